@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Without this vitest loads graphql twice (its ESM and its CJS build) and `instanceof GraphQLError` fails.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    include: ['test/{unit,integration,contract}/**/*.test.ts'],
+    sequence: { shuffle: true },
+    testTimeout: 20_000,
+  },
+})
