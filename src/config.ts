@@ -1,0 +1,142 @@
+import { z } from 'zod'
+
+/** The gateway's settings, read once. Names and defaults: `docs/configuration.md`. */
+export type Config = Readonly<{
+  port: number
+  host: string
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  production: boolean
+  /** `sandbox`: no region and no endpoint is set, so the embedded simulator stands in for the cloud. */
+  mode: 'sandbox' | 'cloud'
+  /** Base URLs of the services; `undefined` for one that neither a setting nor the region names. */
+  endpoints: Readonly<{ apig: URL | undefined; roma: URL | undefined; iam: URL | undefined }>
+  projectId: string | undefined
+  validation: 'documented' | 'types'
+  instancesPerCall: number
+  /** Settings that this version reads but does not act on, to be named at the start. */
+  ignored: readonly string[]
+}>
+
+const id = z
+  .string()
+  .regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
+
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://apig.cn-north-4.myhuaweicloud.com' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
+  .refine((url) => url.search === '' && url.hash === '', 'must not contain a query or fragment')
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
+
+const secret = z.string()
+
+const Environment = z
+  .object({
+    PORT: wholeNumber(0, 65_535).default(4000),
+    HOST: z.string().default('127.0.0.1'),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    NODE_ENV: z.string().default('development'),
+    HW_REGION_NAME: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as cn-north-4')
+      .optional(),
+    APIG_ENDPOINT: baseUrl.optional(),
+    ROMA_ENDPOINT: baseUrl.optional(),
+    IAM_ENDPOINT: baseUrl.optional(),
+    HW_PROJECT_ID: id.optional(),
+    HW_ACCESS_KEY: secret.optional(),
+    HW_SECRET_KEY: secret.optional(),
+    HW_SECURITY_TOKEN: secret.optional(),
+    HW_USER_NAME: secret.optional(),
+    HW_USER_PASSWORD: secret.optional(),
+    HW_DOMAIN_NAME: secret.optional(),
+    VALIDATION: z.enum(['documented', 'types']).default('documented'),
+    PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500).default(10),
+  })
+  .check(goTogether(['HW_ACCESS_KEY', 'HW_SECRET_KEY']))
+  .check(goTogether(['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME']))
+  .check(needs('HW_SECURITY_TOKEN', 'HW_ACCESS_KEY'))
+
+type Faulty = { readonly ok: false; readonly faults: readonly string[] }
+
+/** Reads the settings, or answers every fault in them at once. An empty value counts as none. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; config: Config } | Faulty {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    return {
+      ok: false,
+      faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    }
+  }
+  const settings = parsed.data
+  const region = settings.HW_REGION_NAME
+  const endpoints = {
+    apig: settings.APIG_ENDPOINT ?? regional('apig', region),
+    roma: settings.ROMA_ENDPOINT ?? regional('roma', region),
+    iam: settings.IAM_ENDPOINT ?? regional('iam', region),
+  }
+  return {
+    ok: true,
+    config: Object.freeze({
+      port: settings.PORT,
+      host: settings.HOST,
+      logLevel: settings.LOG_LEVEL,
+      production: settings.NODE_ENV === 'production',
+      mode: Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud',
+      endpoints: Object.freeze(endpoints),
+      projectId: settings.HW_PROJECT_ID,
+      validation: settings.VALIDATION,
+      instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
+      ignored: (['HW_ACCESS_KEY', 'HW_USER_NAME'] as const).filter((name) => settings[name] !== undefined),
+    }),
+  }
+}
+
+/** The process's own settings: the only place that reads them. */
+export const readProcessConfig = () => readConfig(process.env)
+
+/** The European site has a domain of its own; other sites are set by the endpoint settings. */
+const regional = (service: string, region: string | undefined): URL | undefined =>
+  region === undefined
+    ? undefined
+    : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
+
+type Check = z.core.CheckFn<Readonly<Record<string, unknown>>>
+
+/** Half a set of credentials is a mistake, not a choice. */
+function goTogether(names: readonly string[]): Check {
+  return ({ value, issues }) => {
+    const missing = names.filter((name) => value[name] === undefined)
+    if (missing.length === 0 || missing.length === names.length) return
+    for (const name of missing) {
+      const others = names.filter((other) => !missing.includes(other)).join(' and ')
+      issues.push({
+        code: 'custom',
+        input: undefined,
+        path: [name],
+        message: `must be set together with ${others}`,
+      })
+    }
+  }
+}
+
+function needs(name: string, other: string): Check {
+  return ({ value, issues }) => {
+    if (value[name] === undefined || value[other] !== undefined) return
+    issues.push({
+      code: 'custom',
+      input: undefined,
+      path: [name],
+      message: `must be set together with ${other}`,
+    })
+  }
+}

@@ -1,0 +1,82 @@
+import type { UpstreamFailure } from '../upstream/upstream-failure.ts'
+import type { ErrorReason } from './error-code.ts'
+import { GatewayError, type Retry } from './gateway-error.ts'
+import type { FaultPath, UpstreamRule, ValidationFault } from './validation-fault.ts'
+import { type Meaning, meaningOf } from './vendor-error-codes.ts'
+import { namedParameter, publicMessage } from './vendor-message.ts'
+
+/** What the failed call was, as far as its error depends on it. */
+export interface FailedCall {
+  readonly kind: 'READ' | 'WRITE'
+  /** The token the call was made with, so that no message can show it. */
+  readonly token: string
+  /** Where in the GraphQL input a REST parameter stands; `null` where it stands nowhere. */
+  readonly pathOf: (parameter: string) => FaultPath | null
+}
+
+/** A failed REST call as the caller is told of it. */
+export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): GatewayError {
+  const meaning = meaningOfFailure(failure)
+  const { status, errorCode, message, requestId } = failure.answer
+  return new GatewayError(meaning.code, {
+    reason: meaning.reason ?? undefined,
+    effect: call.kind === 'WRITE' ? meaning.effect : undefined,
+    retry: retryOf(meaning, call, failure.answer.retryAfterMs),
+    validation: faultsOf(meaning, message, call),
+    upstream: {
+      service: failure.service,
+      operation: failure.operation,
+      status,
+      errorCode,
+      message: publicMessage(errorCode, message, call.token),
+      requestId,
+    },
+    cause: failure,
+  })
+}
+
+function meaningOfFailure(failure: UpstreamFailure): Meaning {
+  const { errorCode, status } = failure.answer
+  switch (failure.kind) {
+    case 'REFUSED':
+      return meaningOf(errorCode, status ?? 0)
+    case 'NOT_CONFIGURED':
+      return {
+        code: 'FAILED_PRECONDITION',
+        reason: 'ENDPOINT_NOT_SET',
+        effect: 'NOT_APPLIED',
+        transient: false,
+      }
+    case 'UNREADABLE':
+      return notAnswered('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', true)
+    case 'DISCONNECTED':
+      return notAnswered('UPSTREAM_UNAVAILABLE', 'CONNECTION_LOST', true)
+    case 'UNREACHABLE':
+      return notAnswered('UPSTREAM_UNAVAILABLE', 'NOT_CONNECTED', false)
+    case 'TIMEOUT':
+      return notAnswered('UPSTREAM_TIMEOUT', null, failure.sent)
+  }
+}
+
+const notAnswered = (code: Meaning['code'], reason: ErrorReason | null, sent: boolean): Meaning => ({
+  code,
+  reason,
+  effect: sent ? 'UNKNOWN' : 'NOT_APPLIED',
+  transient: true,
+})
+
+function retryOf(meaning: Meaning, call: FailedCall, afterMs: number | null): Retry {
+  // A write that may have happened is looked at before it is sent again.
+  const retryable = meaning.transient && (call.kind === 'READ' || meaning.effect === 'NOT_APPLIED')
+  return afterMs === null || !retryable ? { retryable } : { retryable, afterMs }
+}
+
+function faultsOf(meaning: Meaning, message: string | null, call: FailedCall): ValidationFault[] | undefined {
+  if (meaning.code !== 'BAD_USER_INPUT') return undefined
+  const parameter = namedParameter(message)
+  const path = parameter === null ? null : call.pathOf(parameter)
+  if (parameter === null || path === null) return undefined
+  // The table gives BAD_USER_INPUT no other reasons than these.
+  const rule = (meaning.reason ?? 'INVALID_VALUE') as UpstreamRule
+  return [{ path, rule, params: { parameter }, source: 'UPSTREAM' }]
+}

@@ -1,0 +1,62 @@
+import { type ASTNode, GraphQLError, type Source } from 'graphql'
+import { errorMessage } from './error-messages.ts'
+import { faultMessage } from './fault-messages.ts'
+import type { GatewayError } from './gateway-error.ts'
+import type { Language } from './language.ts'
+
+/** In which language, and under which request id, an error is shown. */
+export interface Audience {
+  readonly language: Language
+  readonly requestId: string
+}
+
+/** The fields of `errors[].extensions`; `VpcChannelOperationError` shows the same as data. */
+export interface ShownError {
+  readonly message: string
+  readonly extensions: Readonly<Record<string, unknown>>
+}
+
+/** An error in words, with every key that it has something to say under and no other. */
+export function shownError(error: GatewayError, { language, requestId }: Audience): ShownError {
+  const validation = error.validation?.map((fault) => ({
+    path: fault.path,
+    rule: fault.rule,
+    params: fault.params,
+    message: faultMessage(fault, language),
+    source: fault.source,
+  }))
+  return {
+    message: errorMessage(error.code, error.reason, language),
+    extensions: {
+      code: error.code,
+      ...(error.reason !== undefined && { reason: error.reason }),
+      requestId,
+      ...(error.effect !== undefined && { effect: error.effect }),
+      retry: error.retry,
+      ...(validation !== undefined && { validation }),
+      ...(error.upstream !== undefined && { upstream: error.upstream }),
+    },
+  }
+}
+
+/** Where an error stands in the document and in the data. */
+export interface Place {
+  readonly nodes: readonly ASTNode[] | null
+  readonly source: Source | null
+  readonly positions: readonly number[] | null
+  readonly path: readonly (string | number)[] | null
+}
+
+/** The error as GraphQL answers it; `http` is for the server's own eyes, and never sent. */
+export function graphqlError(
+  error: GatewayError,
+  audience: Audience,
+  place: Place,
+  http?: unknown,
+): GraphQLError {
+  const { message, extensions } = shownError(error, audience)
+  return new GraphQLError(message, {
+    ...place,
+    extensions: http === undefined ? extensions : { ...extensions, http },
+  })
+}

@@ -1,0 +1,53 @@
+import type { ErrorReason } from './error-code.ts'
+
+/** The rules that the gateway checks itself, before anything is sent. */
+export type GatewayRule =
+  | 'REQUIRED'
+  | 'REQUIRED_ONE_OF'
+  | 'EXACTLY_ONE'
+  | 'UNKNOWN_FIELD'
+  | 'TYPE'
+  | 'ENUM'
+  | 'ID'
+  | 'LENGTH'
+  | 'CHARSET'
+  | 'STARTS_WITH'
+  | 'ENDS_WITH'
+  | 'RANGE'
+  | 'LESS_THAN'
+  | 'LIST_SIZE'
+  | 'UNIQUE'
+  | 'REFERENCE'
+  | 'HTTP_CODES'
+
+/** The kinds of characters that the pages speak of. */
+export type Characters = 'LETTERS' | 'CHINESE' | 'DIGITS' | 'HYPHEN' | 'UNDERSCORE' | 'PERIOD'
+
+/** The rules that the cloud reports broken: the reasons of its input errors. */
+export type UpstreamRule = Extract<
+  ErrorReason,
+  | 'REQUIRED'
+  | 'TOO_SMALL'
+  | 'TOO_LARGE'
+  | 'OUT_OF_RANGE'
+  | 'TOO_SHORT'
+  | 'TOO_LONG'
+  | 'LENGTH'
+  | 'CHARSET'
+  | 'INVALID_VALUE'
+  | 'INVALID_IP'
+  | 'INVALID_PORT'
+  | 'INVALID_MICROSERVICE'
+  | 'INVALID_ENGINE'
+>
+
+/** Where in the operation's arguments a fault is, in GraphQL names: `['input', 'members', 0, 'port']`. */
+export type FaultPath = readonly (string | number)[]
+
+/** One broken rule, as data: a frontend can render it from `rule` and `params` itself. */
+export interface ValidationFault {
+  readonly path: FaultPath
+  readonly rule: GatewayRule | UpstreamRule
+  readonly params: Readonly<Record<string, unknown>>
+  readonly source: 'GATEWAY' | 'UPSTREAM'
+}

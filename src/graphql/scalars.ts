@@ -1,0 +1,25 @@
+import { GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLPort } from 'graphql-scalars'
+
+/** The library's Port refuses 0, which both pages give a meaning, and takes `22.5` and `"22abc"`. */
+const portNumber = (value: unknown): number => {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535) return value
+  throw new TypeError('not a port number')
+}
+
+export const PortScalar = new GraphQLScalarType<number, number>({
+  ...GraphQLPort.toConfig(),
+  description:
+    'A TCP port number from 0 to 65535. Where 0 is allowed it means that the port is inherited; the field says from where.',
+  serialize: portNumber,
+  parseValue: portNumber,
+  parseLiteral: (node) => portNumber(node.kind === Kind.INT ? Number(node.value) : null),
+})
+
+/** Output only, and read and checked in translation: a JS Date would drop the nanoseconds. */
+export const DateTimeScalar = new GraphQLScalarType<string, string>({
+  name: 'DateTime',
+  description:
+    'A date-time as RFC 3339 writes it, e.g. `2020-07-23T07:11:57.244829604Z`, as exact as the cloud gave it: to the nanosecond from some answers, to the second from others. Compare as times, not as texts.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+})

@@ -1,0 +1,7 @@
+import { builder } from './builder.ts'
+import './vpc-channel/queries.ts'
+import './vpc-channel/create-vpc-channel.ts'
+import './vpc-channel/upsert-project-vpc-channels.ts'
+
+/** The executable schema; `schema/` holds what it prints. */
+export const schema = builder.toSchema()

@@ -1,0 +1,104 @@
+import {
+  type UpsertOutcome,
+  type UpsertResult,
+  upsertProjectVpcChannels,
+} from '../../operations/upsert-project-vpc-channels.ts'
+import { builder } from '../builder.ts'
+import { UpsertProjectVpcChannelsInputType } from './inputs.ts'
+import { VpcChannelOperationErrorType } from './operation-error.ts'
+import { VpcChannelType } from './types.ts'
+
+const VpcChannelBatchStatusEnum = builder.enumType('VpcChannelBatchStatus', {
+  description:
+    'How a batch went as a whole. Where every instance failed, the mutation itself answers an error.',
+  values: {
+    SUCCEEDED: { description: 'The cloud confirmed the channel in every requested instance.' },
+    PARTIAL: { description: 'At least one result has an error, and at least one has none.' },
+  } as const,
+})
+
+const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', {
+  description: 'What became of the channel in one instance.',
+  values: {
+    CREATED: { description: 'The instance had no channel of that name; it has now.' },
+    UPDATED: { description: 'The instance had a channel of that name; it was changed.' },
+    UNCHANGED: { description: 'The instance had the very channel already.' },
+    FAILED: { description: 'The write was refused, and nothing has changed; `error` says why.' },
+    UNKNOWN: {
+      description:
+        'With `error` null: written, but whether created or changed is not known. With an `error`: whether it was written is not known.',
+    },
+    NOT_ATTEMPTED: { description: 'Nothing was sent for this instance.' },
+  } as const satisfies Record<UpsertOutcome, { description: string }>,
+})
+
+const UpsertProjectVpcChannelResultType = builder
+  .objectRef<UpsertResult>('UpsertProjectVpcChannelResult')
+  .implement({
+    description: 'What became of the channel in one requested instance.',
+    fields: (t) => ({
+      instanceId: t.exposeID('instanceId', {
+        nullable: false,
+        description: 'The instance. REST: `instance_id`',
+      }),
+      outcome: t.expose('outcome', {
+        type: VpcChannelUpsertOutcomeEnum,
+        nullable: false,
+        description: 'What happened there.',
+      }),
+      vpcChannel: t.expose('vpcChannel', {
+        type: VpcChannelType,
+        nullable: true,
+        description: 'The channel as it is now; `null` where it failed. REST: `project_vpc_channels[]`',
+      }),
+      error: t.expose('error', {
+        type: VpcChannelOperationErrorType,
+        nullable: true,
+        description: 'Why it failed; `null` where it did not.',
+      }),
+    }),
+  })
+
+const UpsertProjectVpcChannelsPayload = builder
+  .objectRef<{ results: readonly UpsertResult[] }>('UpsertProjectVpcChannelsPayload')
+  .implement({
+    description: 'What `upsertProjectVpcChannels` did, instance by instance.',
+    fields: (t) => ({
+      status: t.field({
+        type: VpcChannelBatchStatusEnum,
+        nullable: false,
+        description: 'How the batch went as a whole.',
+        resolve: ({ results }) =>
+          results.every((result) => result.error === null) ? 'SUCCEEDED' : 'PARTIAL',
+      }),
+      results: t.field({
+        type: [UpsertProjectVpcChannelResultType],
+        nullable: false,
+        description: 'One result per requested instance, in the order of `instanceIds`.',
+        resolve: ({ results }) => results,
+      }),
+    }),
+  })
+
+builder.mutationField('upsertProjectVpcChannels', (t) =>
+  t.field({
+    type: UpsertProjectVpcChannelsPayload,
+    nullable: false,
+    description:
+      'Creates or changes the VPC channel of one name in several ROMA Connect instances; their `vpc_name_modifiable` must be off. REST: `PUT /v2/{project_id}/apic/vpc-channels`',
+    args: {
+      input: t.arg({
+        type: UpsertProjectVpcChannelsInputType,
+        required: true,
+        description: 'The channel to have, and where.',
+      }),
+    },
+    resolve: async (_root, { input }, { cloud, operation, loaders }) => {
+      try {
+        return { results: await upsertProjectVpcChannels(cloud, input, operation) }
+      } finally {
+        loaders.forget()
+      }
+    },
+  }),
+)

@@ -1,0 +1,69 @@
+import { type Config, readProcessConfig } from './config.ts'
+import { connectCloud } from './operations/cloud.ts'
+import { createGateway } from './server/gateway.ts'
+import { listen } from './server/http-server.ts'
+import { createLog } from './server/log.ts'
+
+async function run(config: Config): Promise<void> {
+  const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
+  const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
+  const endpoints = sandbox?.endpoints ?? config.endpoints
+  const cloud = connectCloud({ ...config, endpoints })
+  const gateway = createGateway({
+    cloud,
+    mode: config.mode,
+    projectId: sandbox?.projectId ?? config.projectId,
+    sandboxToken: sandbox?.token,
+    graphiql: !config.production,
+    log,
+  })
+  const server = await listen(gateway, config.host, config.port)
+
+  if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
+  else
+    log.info(
+      `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
+    )
+  for (const name of config.ignored) {
+    log.warn(`${name} is set, but this version acts with its callers' own X-Auth-Token only`)
+  }
+
+  const stop = async (signal: string): Promise<void> => {
+    log.info(`${signal}: taking no new requests, finishing those in flight`)
+    await server.stop()
+    await cloud.close()
+    await sandbox?.close()
+    log.info('stopped')
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+interface Sandbox {
+  readonly endpoints: Config['endpoints']
+  readonly projectId: string
+  readonly token: string
+  readonly close: () => Promise<void>
+}
+
+const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
+
+async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
+  const { startSimulator } = await import('./simulator/start-simulator.ts')
+  const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
+  const url = new URL(simulator.url)
+  return {
+    endpoints: { apig: url, roma: url, iam: url },
+    projectId: simulator.projectId,
+    token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }),
+    close: () => simulator.close(),
+  }
+}
+
+const read = readProcessConfig()
+if (read.ok) {
+  await run(read.config)
+} else {
+  for (const fault of read.faults) process.stderr.write(`${fault}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,38 @@
+import { graphqlPathOf } from '../translation/rest-parameters.ts'
+import type { VpcChannel } from '../translation/vpc-channel.ts'
+import type { CreateVpcChannelInput } from '../translation/vpc-channel-input.ts'
+import { createVpcChannelBody } from '../translation/vpc-channel-request.ts'
+import { readVpcChannel } from '../translation/vpc-channel-response.ts'
+import * as apig from '../upstream/apig/apig-api.ts'
+import { instanceId, projectId } from '../upstream/ids.ts'
+import { unreadable } from '../upstream/upstream-failure.ts'
+import type { Cloud } from './cloud.ts'
+import { explained } from './explain.ts'
+import { callContext, type OperationContext } from './operation-context.ts'
+import { refuseFaults } from './refuse-faults.ts'
+
+/**
+ * Creates a VPC channel in an APIG instance, with one REST call.
+ *
+ * @throws {GatewayError} with `effect`: whether the channel may exist all the same
+ */
+export async function createVpcChannel(
+  cloud: Cloud,
+  given: CreateVpcChannelInput,
+  context: OperationContext,
+): Promise<VpcChannel> {
+  const caller = callContext(context)
+  const input = { ...given, projectId: given.projectId ?? context.projectId }
+  refuseFaults(cloud.checkCreate(input))
+
+  const instance = { projectId: projectId(input.projectId ?? ''), instanceId: instanceId(input.instanceId) }
+  return explained(
+    apig.createVpcChannel(cloud.apig, instance, createVpcChannelBody(input), caller).then((success) => {
+      const origin = { product: 'APIG', ...instance, name: input.name } as const
+      const channel = readVpcChannel(success.body, origin, context.noteUnknown)
+      if (channel?.id === undefined) throw unreadable(success)
+      return channel
+    }),
+    { kind: 'WRITE', token: caller.token, pathOf: graphqlPathOf },
+  )
+}

@@ -1,0 +1,11 @@
+import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
+import { UpstreamFailure } from '../upstream/upstream-failure.ts'
+
+/** Waits for a REST call; turns its failure into the error that the caller is told. */
+export async function explained<Answer>(call: Promise<Answer>, failedCall: FailedCall): Promise<Answer> {
+  try {
+    return await call
+  } catch (error) {
+    throw error instanceof UpstreamFailure ? errorOfFailure(error, failedCall) : error
+  }
+}

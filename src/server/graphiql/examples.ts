@@ -1,0 +1,159 @@
+/** An operation that GraphiQL opens with. */
+export interface Example {
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const healthCheck = {
+  protocol: 'HTTP',
+  path: '/vpc/demo',
+  port: 22,
+  httpCodes: '200',
+  healthyThreshold: 2,
+  unhealthyThreshold: 5,
+  intervalSeconds: 10,
+  timeoutSeconds: 5,
+  enableClientSsl: false,
+}
+
+const members = [
+  { host: '192.168.0.5', weight: 1, memberGroupName: 'test' },
+  { host: '192.168.1.124', weight: 2, memberGroupName: 'default' },
+]
+
+/** The APIG page's first example request. */
+const createVpcChannel: Example = {
+  query: `# Creates a VPC channel in an API Gateway (APIG) instance.
+# Press play. Then break a rule ("port": 70000, a name of two letters, timeoutSeconds above intervalSeconds)
+# and see every fault come back with its path.
+mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
+  createVpcChannel(input: $input) {
+    vpcChannel {
+      id
+      name
+      status
+      createdAt
+      memberGroups {
+        id
+        name
+        weight
+      }
+      members {
+        host
+        weight
+        memberGroupName
+      }
+      healthCheck {
+        protocol
+        path
+        intervalSeconds
+        timeoutSeconds
+      }
+    }
+  }
+}
+`,
+  variables: {
+    input: {
+      instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
+      name: 'VPC_demo',
+      port: 22,
+      balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
+      memberType: 'IP',
+      type: 'SERVER',
+      healthCheck,
+      memberGroups: [
+        { name: 'test', weight: 1, remark: 'remark' },
+        { name: 'default', weight: 2, remark: 'remark' },
+      ],
+      members,
+    },
+  },
+  headers: {},
+}
+
+/** The ROMA Connect page's example request. */
+const upsertProjectVpcChannels: Example = {
+  query: `# Creates or changes the VPC channel of one name in several ROMA Connect instances.
+mutation UpsertProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
+  upsertProjectVpcChannels(input: $input) {
+    status
+    results {
+      instanceId
+      outcome
+      vpcChannel {
+        id
+        instanceName
+        name
+        memberGroups {
+          name
+          weight
+        }
+      }
+      error {
+        code
+        reason
+        message
+        effect
+      }
+    }
+  }
+}
+`,
+  variables: {
+    input: {
+      instanceIds: ['eea73cde015940908ae0117d67bf7330', 'ddd73cde017890908ae0117d67bf7330'],
+      name: 'VPC_demo',
+      port: 22,
+      balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
+      memberType: 'IP',
+      type: 'SERVER',
+      healthCheck,
+      memberGroups: [
+        { name: 'test', weight: 1, remark: 'remark' },
+        { name: 'default', weight: 2, remark: 'remark' },
+      ],
+      members,
+    },
+  },
+  headers: {},
+}
+
+/** A channel that the sandbox begins with. */
+const vpcChannel: Example = {
+  query: `# One channel by its id, here one that the sandbox begins with.
+query VpcChannel($product: VpcChannelProduct!, $instanceId: ID!, $id: ID!) {
+  vpcChannel(product: $product, instanceId: $instanceId, id: $id) {
+    id
+    name
+    port
+    balanceStrategy
+    type
+    status
+    createdAt
+    members {
+      id
+      host
+      port
+      weight
+      status
+    }
+    healthCheck {
+      protocol
+      healthyThreshold
+      unhealthyThreshold
+    }
+  }
+}
+`,
+  variables: {
+    product: 'APIG',
+    instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
+    id: '105c6902457144a4820dff8b1ad63331',
+  },
+  headers: {},
+}
+
+/** The tabs that GraphiQL opens with: the examples of the vendor's pages, and a query. */
+export const examples: readonly Example[] = [createVpcChannel, upsertProjectVpcChannels, vpcChannel]

@@ -1,0 +1,39 @@
+import type { GraphqlContext } from '../graphql/graphql-context.ts'
+import { createLoaders } from '../graphql/vpc-channel/loaders.ts'
+import type { Cloud } from '../operations/cloud.ts'
+import type { OperationContext } from '../operations/operation-context.ts'
+import { callerOf } from './caller.ts'
+import type { RequestScope } from './request-scope.ts'
+
+/** One deadline for a whole operation, every REST call of it and the reading of their answers included. */
+const DEADLINE_MS = 25_000
+const LONGEST_UNKNOWN_VALUE = 64
+const MOST_UNKNOWN_VALUES = 20
+
+export interface ContextSettings {
+  readonly cloud: Cloud
+  readonly projectId: string | undefined
+  /** The token of the sandbox user, in sandbox mode only. */
+  readonly sandboxToken: string | undefined
+}
+
+/** What resolvers get of one request. */
+export function graphqlContext(
+  settings: ContextSettings,
+  request: Request,
+  scope: RequestScope,
+): GraphqlContext {
+  const { cloud } = settings
+  const operation: OperationContext = {
+    caller: callerOf(request.headers.get('x-auth-token'), settings.sandboxToken),
+    projectId: request.headers.get('x-project-id') ?? settings.projectId,
+    language: scope.audience.language === 'zh' ? 'zh-cn' : 'en-us',
+    deadline: scope.startedAt + DEADLINE_MS,
+    record: (call) => scope.calls.push(call),
+    noteUnknown: (field, value) => {
+      if (scope.unknownValues.length >= MOST_UNKNOWN_VALUES) return
+      scope.unknownValues.push({ field, value: String(value).slice(0, LONGEST_UNKNOWN_VALUE) })
+    },
+  }
+  return { cloud, operation, loaders: createLoaders(cloud, operation), audience: scope.audience }
+}

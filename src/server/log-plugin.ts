@@ -1,0 +1,47 @@
+import { Kind, type OperationDefinitionNode } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import { operationOf, type RequestScope, type RequestScopes } from './request-scope.ts'
+
+/** One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. */
+export function logPlugin(scopes: RequestScopes, log: Logger): Plugin {
+  return {
+    onResultProcess({ request, result }) {
+      const scope = scopes.get(request)
+      if (scope === undefined) return
+      const errors = 'errors' in result ? result.errors : undefined
+      const codes = errors?.map((error) => String(error.extensions['code']))
+      const line = lineOf(scope, codes)
+      if (codes === undefined) log.info(line.fields, line.text)
+      else log.warn(line.fields, line.text)
+    },
+  }
+}
+
+function lineOf(scope: RequestScope, errorCodes: readonly string[] | undefined) {
+  const operation = operationOf(scope)
+  const name = operation?.name?.value.slice(0, 100)
+  const roots = operation === undefined ? [] : rootFields(operation)
+  const durationMs = Math.round((performance.now() - scope.startedAt) * 10) / 10
+  const kind = operation?.operation ?? 'request'
+  return {
+    text: `${[kind, name, ...(name === roots[0] ? [] : roots)].filter(Boolean).join(' ')}: ${errorCodes?.join(', ') ?? 'ok'}`,
+    fields: {
+      requestId: scope.audience.requestId,
+      kind,
+      ...(name !== undefined && { operationName: name }),
+      fields: roots,
+      durationMs,
+      upstream: scope.calls.map((call) => ({ ...call, durationMs: Math.round(call.durationMs * 10) / 10 })),
+      ...(errorCodes !== undefined && { errors: errorCodes }),
+      ...(scope.unknownValues.length > 0 && { unknownValues: scope.unknownValues }),
+    },
+  }
+}
+
+const MOST_FIELDS = 20
+
+const rootFields = (operation: OperationDefinitionNode): string[] =>
+  operation.selectionSet.selections
+    .flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value.slice(0, 100)] : []))
+    .slice(0, MOST_FIELDS)

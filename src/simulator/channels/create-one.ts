@@ -1,0 +1,17 @@
+import { createChannel } from '../cloud/create-channel.ts'
+import type { Answer, Call } from '../http/exchange.ts'
+import { readChannelRequest } from '../validation/read-channel-request.ts'
+import { channelView } from '../views/channel-view.ts'
+import { assertNameFree, assertQuota } from './assertions.ts'
+import type { InstanceScope } from './instance-scope.ts'
+
+/** `POST …/vpc-channels` */
+export function createOne(call: Call, scope: InstanceScope): Answer {
+  const { cloud, product, instance } = scope
+  const request = readChannelRequest(product, cloud.seed, call)
+  assertNameFree(scope, request.name)
+  assertQuota(scope)
+  const now = cloud.timestamp()
+  const channel = cloud.add(createChannel(instance.id, request, now))
+  return { status: 201, body: channelView(channel, { seed: cloud.seed, product, setBy: now }) }
+}

@@ -1,0 +1,71 @@
+import type { Channel } from '../cloud/channel.ts'
+import type { ProjectChannelRequest } from '../cloud/channel-request.ts'
+import type { Cloud } from '../cloud/cloud.ts'
+import { createChannel } from '../cloud/create-channel.ts'
+import type { Instance } from '../cloud/seed.ts'
+import type { Timestamp } from '../cloud/timestamp.ts'
+import { updateChannel } from '../cloud/update-channel.ts'
+import type { Answer, Call } from '../http/exchange.ts'
+import { channelNameTaken, nameModifiable } from '../refusals.ts'
+import { readProjectChannelRequest } from '../validation/read-channel-request.ts'
+import { projectChannelDetailView } from '../views/channel-view.ts'
+import { assertTypeKept } from './assertions.ts'
+import { findInstance } from './instance-scope.ts'
+
+interface Target {
+  readonly instance: Instance
+  readonly present: Channel | undefined
+}
+
+/** `POST /v2/{project_id}/apic/vpc-channels` */
+export function createInProject(call: Call, cloud: Cloud, projectId: string): Answer {
+  const request = readProjectChannelRequest(cloud.seed, call)
+  const targets = targetsOf(cloud, projectId, request)
+  if (targets.some(({ present }) => present)) throw channelNameTaken(request.name)
+  return answer(201, cloud, request, targets)
+}
+
+/** `PUT /v2/{project_id}/apic/vpc-channels`: updates by name where there is such a channel, else creates it. */
+export function upsertInProject(call: Call, cloud: Cloud, projectId: string): Answer {
+  const request = readProjectChannelRequest(cloud.seed, call)
+  const targets = targetsOf(cloud, projectId, request)
+  for (const { present } of targets) {
+    if (present) assertTypeKept(present, request)
+  }
+  return answer(200, cloud, request, targets)
+}
+
+/** Every instance is looked up before any is written to, so that a refusal means that nothing was applied. */
+function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelRequest): Target[] {
+  const instances = request.instance_ids.map((id) => findInstance(cloud, 'roma', projectId, id))
+  for (const { id, vpcNameModifiable } of instances) {
+    if (vpcNameModifiable) throw nameModifiable(id)
+  }
+  return instances.map((instance) => ({ instance, present: cloud.channelNamed(instance, request.name) }))
+}
+
+function answer(
+  status: number,
+  cloud: Cloud,
+  { instance_ids: _, ...request }: ProjectChannelRequest,
+  targets: readonly Target[],
+): Answer {
+  const now = cloud.timestamp()
+  const context = { seed: cloud.seed, product: 'roma', setBy: now } as const
+  const channels = targets.map((target) => {
+    const channel = write(cloud, target, request, now)
+    return projectChannelDetailView(channel, target.instance, context)
+  })
+  return { status, body: { project_vpc_channels: channels } }
+}
+
+function write(
+  cloud: Cloud,
+  { instance, present }: Target,
+  request: Omit<ProjectChannelRequest, 'instance_ids'>,
+  now: Timestamp,
+): Channel {
+  if (!present) return cloud.add(createChannel(instance.id, request, now))
+  updateChannel('roma', present, request, now)
+  return present
+}

@@ -1,0 +1,70 @@
+/** The body of a create, an update or a batch upsert, after `checkChannelRequest` found nothing wrong with it. */
+export interface ChannelRequest {
+  readonly name: string
+  readonly port: number
+  readonly balance_strategy: number
+  readonly member_type: 'ip' | 'ecs'
+  readonly type?: number
+  readonly dict_code?: string
+  readonly member_groups?: readonly MemberGroupRequest[]
+  readonly members?: readonly MemberRequest[]
+  readonly vpc_health_config?: HealthConfigRequest
+  readonly microservice_info?: MicroserviceRequest
+}
+
+export interface ProjectChannelRequest extends ChannelRequest {
+  readonly instance_ids: readonly string[]
+}
+
+export interface MemberGroupRequest {
+  readonly member_group_name: string
+  readonly member_group_remark?: string
+  readonly member_group_weight?: number
+  readonly dict_code?: string
+  readonly microservice_version?: string
+  readonly microservice_port?: number
+  readonly microservice_labels?: readonly MicroserviceLabel[]
+}
+
+export interface MicroserviceLabel {
+  readonly label_name: string
+  readonly label_value: string
+}
+
+export interface MemberRequest {
+  readonly host?: string
+  readonly weight?: number
+  readonly is_backup?: boolean
+  readonly member_group_name?: string
+  readonly status?: number
+  readonly port?: number
+  readonly ecs_id?: string
+  readonly ecs_name?: string
+}
+
+export interface HealthConfigRequest {
+  readonly protocol: string
+  readonly path?: string
+  readonly method?: string
+  readonly port?: number
+  readonly threshold_normal: number
+  readonly threshold_abnormal: number
+  readonly time_interval: number
+  readonly http_code?: string
+  readonly enable_client_ssl?: boolean
+  readonly status?: number
+  readonly timeout: number
+}
+
+export interface MicroserviceRequest {
+  readonly service_type: 'CSE' | 'CCE'
+  readonly cse_info?: { readonly engine_id: string; readonly service_id: string }
+  readonly cce_info?: {
+    readonly cluster_id: string
+    readonly namespace: string
+    readonly workload_type: string
+    readonly app_name?: string
+    readonly label_key?: string
+    readonly label_value?: string
+  }
+}

@@ -1,0 +1,70 @@
+import type { ChannelRequest } from './channel-request.ts'
+
+export type Product = 'apig' | 'roma'
+
+/** All that exists before the first call. */
+export interface Seed {
+  readonly user: User
+  readonly accessKeys: readonly AccessKey[]
+  /** The first is the one the sandbox user works in. */
+  readonly projects: readonly [Project, ...Project[]]
+  readonly instances: readonly Instance[]
+  readonly servers: readonly Server[]
+  readonly engines: readonly Engine[]
+  readonly clusters: readonly Cluster[]
+  readonly channels: readonly { readonly instanceId: string; readonly request: ChannelRequest }[]
+  readonly limits: Limits
+}
+
+export interface User {
+  readonly id: string
+  readonly name: string
+  readonly password: string
+  readonly domain: { readonly id: string; readonly name: string }
+}
+
+export interface AccessKey {
+  readonly access: string
+  readonly secret: string
+  /** A temporary key is valid only together with this. */
+  readonly securityToken?: string
+}
+
+export interface Project {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Instance {
+  readonly id: string
+  readonly name: string
+  readonly product: Product
+  readonly projectId: string
+  /** The feature `vpc_name_modifiable`; the calls on a whole project need it off. */
+  readonly vpcNameModifiable: boolean
+}
+
+export interface Server {
+  readonly id: string
+  readonly name: string
+  readonly privateIp: string
+}
+
+export interface Engine {
+  readonly id: string
+  readonly name: string
+  readonly registerAddress: string
+  readonly services: readonly { readonly id: string; readonly name: string; readonly appId: string }[]
+}
+
+export interface Cluster {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Limits {
+  /** "At most 30 VPC channels per user", the APIG page. The ROMA page names no limit. */
+  readonly apigChannelsPerUser: number
+  /** `PROJECT_VPC_OPERATOR_NUM_LIMIT` of the ROMA page. */
+  readonly instancesPerBatch: number
+}

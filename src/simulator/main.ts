@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import { startSimulator } from './start-simulator.ts'
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } })
+const simulator = await startSimulator({
+  ...(values.port !== undefined && { port: Number(values.port) }),
+  ...(values.host !== undefined && { host: values.host }),
+})
+
+const instances = simulator.seed.instances
+  .filter(({ projectId }) => projectId === simulator.projectId)
+  .map(({ id, name, product, vpcNameModifiable }) => {
+    const note = vpcNameModifiable ? '  (vpc_name_modifiable on: no batches)' : ''
+    return `  ${product}  ${id}  ${name}${note}`
+  })
+
+process.stdout.write(
+  `The simulated cloud listens on ${simulator.url}: APIG, ROMA Connect and IAM.
+
+project     ${simulator.projectId}
+user        ${simulator.user.name} of the account ${simulator.user.domain.name}
+password    ${simulator.user.password}
+access key  ${simulator.accessKey.access}
+secret key  ${simulator.accessKey.secret}
+instances
+${instances.join('\n')}
+
+X-Auth-Token, for 24 hours:
+${simulator.issueToken()}
+`,
+)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => simulator.close())
+}

@@ -1,0 +1,76 @@
+import { authenticate } from './auth/authenticate.ts'
+import type { Tokens } from './auth/tokens.ts'
+import { createOne } from './channels/create-one.ts'
+import { deleteOne } from './channels/delete-one.ts'
+import { findChannel, type InstanceScope, instanceScope } from './channels/instance-scope.ts'
+import { listChannels, listProjectChannels } from './channels/list-channels.ts'
+import { listFeatures } from './channels/list-features.ts'
+import { listMemberGroups, listMembers, showMemberGroup } from './channels/list-parts.ts'
+import { showOne } from './channels/show-one.ts'
+import { updateOne } from './channels/update-one.ts'
+import { createInProject, upsertInProject } from './channels/write-project-channels.ts'
+import type { Channel } from './cloud/channel.ts'
+import type { Cloud } from './cloud/cloud.ts'
+import type { Product } from './cloud/seed.ts'
+import type { Answer, Call } from './http/exchange.ts'
+import { type Handler, type PathParameters, type Route, route } from './http/route.ts'
+import { createToken } from './iam/create-token.ts'
+import { listDomains, listProjects } from './iam/list-scopes.ts'
+import type { LoginAttempts } from './iam/login-attempts.ts'
+
+/** All that the three services answer. IAM's calls identify the caller for themselves. */
+export function routesOf(cloud: Cloud, tokens: Tokens, attempts: LoginAttempts): Route[] {
+  return [
+    route('POST /v3/auth/tokens', (call) => createToken(call, cloud.seed, tokens, attempts)),
+    route('GET /v3/projects', (call) => listProjects(call, cloud, tokens)),
+    route('GET /v3/auth/domains', (call) => listDomains(call, cloud, tokens)),
+    ...instanceRoutes('apig', '/v2/{project_id}/apigw/instances/{instance_id}', cloud, tokens),
+    ...instanceRoutes('roma', '/v2/{project_id}/apic/instances/{instance_id}', cloud, tokens),
+    ...projectRoutes('/v2/{project_id}/apic/vpc-channels', cloud, tokens),
+  ]
+}
+
+/** The same tails under both products' prefixes. */
+function instanceRoutes(product: Product, prefix: string, cloud: Cloud, tokens: Tokens): Route[] {
+  const onInstance =
+    (act: (call: Call, scope: InstanceScope) => Answer): Handler =>
+    (call, parameters) => {
+      authenticate(call, cloud, tokens, parameters['project_id'] ?? '')
+      return act(call, instanceScope(cloud, product, parameters))
+    }
+  const onChannel =
+    (
+      act: (call: Call, scope: InstanceScope, channel: Channel, parameters: PathParameters) => Answer,
+    ): Handler =>
+    (call, parameters) =>
+      onInstance((_, scope) => act(call, scope, findChannel(scope, parameters), parameters))(call, parameters)
+
+  const channels = `${prefix}/vpc-channels`
+  const channel = `${channels}/{vpc_channel_id}`
+  return [
+    route(`GET ${prefix}/features`, onInstance(listFeatures)),
+    route(`GET ${channels}`, onInstance(listChannels)),
+    route(`POST ${channels}`, onInstance(createOne)),
+    route(`GET ${channel}`, onChannel(showOne)),
+    route(`PUT ${channel}`, onChannel(updateOne)),
+    route(`DELETE ${channel}`, onChannel(deleteOne)),
+    route(`GET ${channel}/members`, onChannel(listMembers)),
+    route(`GET ${channel}/member-groups`, onChannel(listMemberGroups)),
+    route(`GET ${channel}/member-groups/{member_group_id}`, onChannel(showMemberGroup)),
+  ]
+}
+
+/** ROMA Connect's calls on a whole project. */
+function projectRoutes(path: string, cloud: Cloud, tokens: Tokens): Route[] {
+  const onProject =
+    (act: (call: Call, cloud: Cloud, projectId: string) => Answer): Handler =>
+    (call, { project_id: projectId = '' }) => {
+      authenticate(call, cloud, tokens, projectId)
+      return act(call, cloud, projectId)
+    }
+  return [
+    route(`GET ${path}`, onProject(listProjectChannels)),
+    route(`POST ${path}`, onProject(createInProject)),
+    route(`PUT ${path}`, onProject(upsertInProject)),
+  ]
+}

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Tokens } from './auth/tokens.ts'
+import { Cloud } from './cloud/cloud.ts'
+import { sandboxSeed } from './cloud/sandbox-seed.ts'
+import type { AccessKey, Seed, User } from './cloud/seed.ts'
+import type { Clock } from './cloud/timestamp.ts'
+import type { Fault, FaultOptions } from './faults/fault.ts'
+import { FaultPlan } from './faults/fault-plan.ts'
+import { faultRoutes } from './faults/fault-routes.ts'
+import { CallLog, type RecordedCall } from './http/call-log.ts'
+import { LoginAttempts } from './iam/login-attempts.ts'
+import { routesOf } from './routes.ts'
+import { serve } from './serve.ts'
+
+export interface SimulatorOptions {
+  readonly host?: string
+  readonly port?: number
+  /** The sandbox user's project, in the built-in seed. */
+  readonly projectId?: string
+  readonly seed?: Seed
+  readonly now?: Clock
+}
+
+export interface Simulator extends AsyncDisposable {
+  readonly url: string
+  readonly projectId: string
+  readonly user: User
+  readonly accessKey: AccessKey
+  /** Valid only together with its `securityToken`. */
+  readonly temporaryAccessKey: AccessKey
+  readonly seed: Seed
+  /** The latest 10,000 REST calls, oldest first. */
+  readonly calls: readonly RecordedCall[]
+  /** A token of the sandbox user, for the sandbox project and 24 hours unless told otherwise. */
+  issueToken(options?: TokenOptions): string
+  failNext(fault: Fault, options?: FaultOptions): void
+  /** Back to the seed: no recorded calls, no planned faults. Tokens stay valid. */
+  reset(): void
+  close(): Promise<void>
+}
+
+export interface TokenOptions {
+  /** Null for a token that carries no project. */
+  readonly projectId?: string | null
+  readonly lifetimeMs?: number
+}
+
+const MAX_RECORDED_CALLS = 10_000
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const clock = options.now ?? (() => new Date())
+  const seed = options.seed ?? sandboxSeed(options.projectId)
+  const [project] = seed.projects
+  const cloud = new Cloud(seed, clock)
+  const tokens = new Tokens(clock)
+  const attempts = new LoginAttempts(clock)
+  const faults = new FaultPlan()
+  const log = new CallLog(MAX_RECORDED_CALLS)
+  const routes = routesOf(cloud, tokens, attempts)
+  const service = { routes, adminRoutes: faultRoutes(faults), faults, log, clock }
+
+  const server = createServer((request, response) => {
+    // A rejection is a client that hung up halfway: nobody is left to answer.
+    serve(service, request, response).catch(() => response.destroy())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
+  })
+  const { address, family, port } = server.address() as AddressInfo
+
+  const close = async (): Promise<void> => {
+    if (!server.listening) return
+    const closed = new Promise((resolve) => server.close(resolve))
+    // A stalled answer would keep its connection for ever.
+    server.closeAllConnections()
+    await closed
+  }
+
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    projectId: project.id,
+    user: seed.user,
+    accessKey: keyOf(seed, (key) => key.securityToken === undefined),
+    temporaryAccessKey: keyOf(seed, (key) => key.securityToken !== undefined),
+    seed,
+    get calls() {
+      return log.calls
+    },
+    issueToken: ({ projectId = project.id, ...rest } = {}) => tokens.issue({ projectId, ...rest }).value,
+    failNext: (fault, faultOptions) => faults.add(fault, faultOptions),
+    reset: () => {
+      cloud.reset()
+      attempts.reset()
+      faults.clear()
+      log.clear()
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+function keyOf(seed: Seed, fits: (key: AccessKey) => boolean): AccessKey {
+  const key = seed.accessKeys.find(fits)
+  if (!key) throw new Error('The seed needs a permanent and a temporary access key.')
+  return key
+}

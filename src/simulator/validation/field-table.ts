@@ -1,0 +1,11 @@
+/** One of the pages' tables, a row per REST field. */
+export type FieldTable = { readonly [restName: string]: Field }
+
+export type Field = Rule & { readonly mandatory?: true }
+
+export type Rule =
+  | { readonly type: 'string'; readonly min?: number; readonly max?: number; readonly pattern?: RegExp }
+  | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'object'; readonly fields: FieldTable }
+  | { readonly type: 'array'; readonly of: Rule }

@@ -1,0 +1,27 @@
+import type { MemberGroup } from '../cloud/channel.ts'
+import { spellTime } from '../cloud/timestamp.ts'
+import type { JsonObject } from '../http/json.ts'
+import type { ViewContext } from './view-context.ts'
+
+export function groupView(group: MemberGroup, { product, setBy }: ViewContext): JsonObject {
+  const common = {
+    member_group_id: group.id,
+    member_group_name: group.member_group_name,
+    member_group_weight: group.member_group_weight ?? 1,
+    member_group_remark: group.member_group_remark ?? '',
+    create_time: spellTime(group.createTime, setBy),
+    update_time: spellTime(group.updateTime, setBy),
+  }
+  const microservice = {
+    microservice_version: group.microservice_version ?? '',
+    microservice_port: group.microservice_port ?? 0,
+    ...(group.microservice_labels && { microservice_labels: group.microservice_labels }),
+  }
+  if (product === 'apig') {
+    // The APIG page's examples answer a group's dictionary code nowhere, Table 12 lists it.
+    return { ...common, ...(group.dict_code && { dict_code: group.dict_code }), ...microservice }
+  }
+  // Table 9 of the ROMA page knows nothing of microservices; a group that was given some answers them.
+  const isOfMicroservice = group.microservice_version !== undefined || group.microservice_port !== undefined
+  return { ...common, dict_code: group.dict_code ?? '', ...(isOfMicroservice && microservice) }
+}

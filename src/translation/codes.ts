@@ -1,0 +1,77 @@
+/**
+ * The enums and the numbers or words that stand for them in REST (both pages, the tables of the request).
+ * A value added to a type fails the compiler here.
+ */
+export type BalanceStrategy =
+  | 'WEIGHTED_ROUND_ROBIN'
+  | 'WEIGHTED_LEAST_CONNECTIONS'
+  | 'SOURCE_HASH'
+  | 'URI_HASH'
+export type MemberType = 'IP' | 'ECS'
+export type ChannelType = 'SERVER' | 'MICROSERVICE'
+export type Availability = 'AVAILABLE' | 'UNAVAILABLE'
+export type ChannelStatus = 'NORMAL' | 'ABNORMAL'
+export type HealthCheckProtocol = 'TCP' | 'HTTP' | 'HTTPS'
+export type HealthCheckMethod = 'GET' | 'HEAD'
+export type MicroserviceType = 'CSE' | 'CCE'
+export type WorkloadType = 'DEPLOYMENT' | 'STATEFUL_SET' | 'DAEMON_SET'
+
+export const balanceStrategyCodes = {
+  WEIGHTED_ROUND_ROBIN: 1,
+  WEIGHTED_LEAST_CONNECTIONS: 2,
+  SOURCE_HASH: 3,
+  URI_HASH: 4,
+} as const satisfies Record<BalanceStrategy, number>
+
+export const memberTypeCodes = { IP: 'ip', ECS: 'ecs' } as const satisfies Record<MemberType, string>
+
+export const channelTypeCodes = { SERVER: 2, MICROSERVICE: 3 } as const satisfies Record<ChannelType, number>
+
+export const availabilityCodes = { AVAILABLE: 1, UNAVAILABLE: 2 } as const satisfies Record<
+  Availability,
+  number
+>
+
+export const channelStatusCodes = { NORMAL: 1, ABNORMAL: 2 } as const satisfies Record<ChannelStatus, number>
+
+export const healthCheckProtocolCodes = {
+  TCP: 'TCP',
+  HTTP: 'HTTP',
+  HTTPS: 'HTTPS',
+} as const satisfies Record<HealthCheckProtocol, string>
+
+export const healthCheckMethodCodes = {
+  GET: 'GET',
+  HEAD: 'HEAD',
+} as const satisfies Record<HealthCheckMethod, string>
+
+export const microserviceTypeCodes = { CSE: 'CSE', CCE: 'CCE' } as const satisfies Record<
+  MicroserviceType,
+  string
+>
+
+export const workloadTypeCodes = {
+  DEPLOYMENT: 'deployment',
+  STATEFUL_SET: 'statefulset',
+  DAEMON_SET: 'daemonset',
+} as const satisfies Record<WorkloadType, string>
+
+/** Reads an enum: `null` for nothing, `undefined` for a value that no table knows. */
+export type EnumReader<Name> = (value: unknown) => Name | null | undefined
+
+/**
+ * The way back of a table. Answers differ from the pages in case (`http`) and in type (`"2"`), so both are let pass;
+ * `synonyms` are the other words that an answer may use.
+ */
+export function enumReader<Name extends string>(
+  codes: Readonly<Record<Name, string | number>>,
+  synonyms: Readonly<Record<string, Name>> = {},
+): EnumReader<Name> {
+  const names = new Map<string, Name>(Object.entries(synonyms))
+  for (const name of Object.keys(codes) as Name[]) names.set(String(codes[name]).toLowerCase(), name)
+  return (value) => {
+    if (value === undefined || value === null || value === '') return null
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined
+    return names.get(String(value).toLowerCase())
+  }
+}

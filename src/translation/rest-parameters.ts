@@ -1,0 +1,122 @@
+import type { FaultPath } from '../errors/validation-fault.ts'
+
+/** GraphQL's name of each field of an input, by REST's name; a nested object or list has a table of its own. */
+interface ParameterTable {
+  readonly [restName: string]: string | readonly [string, ParameterTable]
+}
+
+const memberGroup: ParameterTable = {
+  member_group_name: 'name',
+  member_group_remark: 'remark',
+  member_group_weight: 'weight',
+  dict_code: 'dictCode',
+  microservice_version: 'microserviceVersion',
+  microservice_port: 'microservicePort',
+  microservice_labels: ['microserviceLabels', { label_name: 'name', label_value: 'value' }],
+}
+
+const member: ParameterTable = {
+  host: 'host',
+  weight: 'weight',
+  is_backup: 'isBackup',
+  member_group_name: 'memberGroupName',
+  status: 'status',
+  port: 'port',
+  ecs_id: 'ecsId',
+  ecs_name: 'ecsName',
+}
+
+const healthCheck: ParameterTable = {
+  protocol: 'protocol',
+  path: 'path',
+  method: 'method',
+  port: 'port',
+  threshold_normal: 'healthyThreshold',
+  threshold_abnormal: 'unhealthyThreshold',
+  time_interval: 'intervalSeconds',
+  http_code: 'httpCodes',
+  enable_client_ssl: 'enableClientSsl',
+  status: 'status',
+  timeout: 'timeoutSeconds',
+}
+
+const microservice: ParameterTable = {
+  cse_info: ['cse', { engine_id: 'engineId', service_id: 'serviceId' }],
+  cce_info: [
+    'cce',
+    {
+      cluster_id: 'clusterId',
+      namespace: 'namespace',
+      workload_type: 'workloadType',
+      app_name: 'appName',
+      label_key: 'labelKey',
+      label_value: 'labelValue',
+    },
+  ],
+}
+
+const input: ParameterTable = {
+  project_id: 'projectId',
+  instance_id: 'instanceId',
+  instance_ids: 'instanceIds',
+  name: 'name',
+  port: 'port',
+  balance_strategy: 'balanceStrategy',
+  member_type: 'memberType',
+  type: 'type',
+  dict_code: 'dictCode',
+  member_groups: ['memberGroups', memberGroup],
+  members: ['members', member],
+  vpc_health_config: ['healthCheck', healthCheck],
+  microservice_info: ['microservice', microservice],
+  service_type: 'microservice', // which half of `microservice` is given says it
+}
+
+/**
+ * Where a REST parameter that the cloud names stands in a mutation's arguments: `members[0].host` as well as the bare
+ * `time_interval`, which is looked for from the top down. `null` for a name of neither page.
+ */
+export function graphqlPathOf(parameter: string): FaultPath | null {
+  const segments = parameter.split(/[.[\]]+/).filter((segment) => segment !== '')
+  const [first, ...rest] = segments
+  if (first === undefined) return null
+  const start = find(input, first)
+  return start === null ? null : ['input', ...start.path, ...follow(start.below, rest)]
+}
+
+interface Found {
+  readonly path: readonly string[]
+  readonly below: ParameterTable
+}
+
+/** Breadth first, so that `port` is the channel's and `host` the members'. */
+function find(table: ParameterTable, restName: string): Found | null {
+  let level: Found[] = [{ path: [], below: table }]
+  while (level.length > 0) {
+    for (const { path, below } of level) {
+      const found = step(below, restName)
+      if (found !== null) return { path: [...path, ...found.path], below: found.below }
+    }
+    level = level.flatMap(({ path, below }) =>
+      Object.values(below)
+        .filter((entry) => typeof entry !== 'string')
+        .map(([name, nested]) => ({ path: [...path, name], below: nested })),
+    )
+  }
+  return null
+}
+
+/** The way down from a table along list positions and names, as far as it is known. */
+function follow(table: ParameterTable, segments: readonly string[]): FaultPath {
+  const [segment, ...rest] = segments
+  if (segment === undefined) return []
+  if (/^\d{1,6}$/.test(segment)) return [Number(segment), ...follow(table, rest)]
+  const found = step(table, segment)
+  return found === null ? [] : [...found.path, ...follow(found.below, rest)]
+}
+
+function step(table: ParameterTable, restName: string): Found | null {
+  const entry = Object.hasOwn(table, restName) ? table[restName] : undefined
+  if (entry === undefined) return null
+  return typeof entry === 'string' ? { path: [entry], below: {} } : { path: [entry[0]], below: entry[1] }
+}

@@ -1,0 +1,33 @@
+import type { CallContext } from '../call-context.ts'
+import type { InstanceId, ProjectId, VpcChannelId } from '../ids.ts'
+import type { UpstreamClient, UpstreamSuccess } from '../upstream-client.ts'
+import type { VpcChannelBody } from '../vpc-channel-body.ts'
+
+export interface ApigInstance {
+  readonly projectId: ProjectId
+  readonly instanceId: InstanceId
+}
+
+const channelsPath = ({ projectId, instanceId }: ApigInstance): string =>
+  `/v2/${projectId}/apigw/instances/${instanceId}/vpc-channels`
+
+/** Creates a VPC channel. Answers it without its members and its health check. */
+export const createVpcChannel = (
+  client: UpstreamClient,
+  instance: ApigInstance,
+  body: VpcChannelBody,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call({ operation: 'createVpcChannel', method: 'POST', path: channelsPath(instance), body }, context)
+
+/** Shows a VPC channel of an instance, with its members and its health check. */
+export const showVpcChannel = (
+  client: UpstreamClient,
+  instance: ApigInstance,
+  id: VpcChannelId,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call(
+    { operation: 'showVpcChannel', method: 'GET', path: `${channelsPath(instance)}/${id}` },
+    context,
+  )

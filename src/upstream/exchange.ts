@@ -1,0 +1,113 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+
+export interface ExchangeRequest {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+}
+
+export interface ExchangeLimits {
+  /** Milliseconds from sending the request to the response's headers. */
+  readonly headersMs: number
+  /** Milliseconds from the response's headers to the end of its body. */
+  readonly bodyMs: number
+  /** Milliseconds for all of it, waiting for a connection included: what is left of the operation's deadline. */
+  readonly totalMs: number
+  /** Bytes of response body beyond which reading stops. */
+  readonly bodyBytes: number
+}
+
+export interface ExchangeAnswer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** Why an exchange ended without an answer, and whether the request had begun to leave by then. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError'
+  readonly reason: 'TIME' | 'SIZE' | 'CONNECTION'
+  readonly sent: boolean
+
+  constructor(reason: ExchangeError['reason'], sent: boolean, cause?: unknown) {
+    super(`no answer: ${reason}`, { cause })
+    this.reason = reason
+    this.sent = sent
+  }
+}
+
+/**
+ * One HTTP request and its answer, read whole, over undici's dispatch: it alone tells when a request begins to leave,
+ * and so whether a write can have happened. Follows no redirect, repeats nothing.
+ *
+ * @throws {ExchangeError}
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: ExchangeRequest,
+  limits: ExchangeLimits,
+): Promise<ExchangeAnswer> {
+  return new Promise((resolve, reject) => {
+    const endsAt = performance.now() + limits.totalMs
+    let controller: Dispatcher.DispatchController | undefined
+    let failure: ExchangeError | undefined
+    let timer = setTimeout(outOfTime, limits.totalMs)
+    let status = 0
+    let headers: IncomingHttpHeaders = {}
+    const chunks: Buffer[] = []
+    let size = 0
+
+    function fail(error: ExchangeError): void {
+      if (failure !== undefined) return
+      failure = error
+      clearTimeout(timer)
+      controller?.abort(error)
+      reject(error)
+    }
+
+    function outOfTime(): void {
+      fail(new ExchangeError('TIME', controller !== undefined))
+    }
+
+    function allow(milliseconds: number): void {
+      clearTimeout(timer)
+      timer = setTimeout(outOfTime, Math.max(0, Math.min(milliseconds, endsAt - performance.now())))
+    }
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        if (failure !== undefined) return started.abort(failure)
+        controller = started
+        allow(limits.headersMs)
+      },
+      onResponseStart(_controller, statusCode, responseHeaders) {
+        if (statusCode < 200) return
+        status = statusCode
+        headers = responseHeaders
+        allow(limits.bodyMs)
+      },
+      onResponseData(_controller, chunk) {
+        size += chunk.length
+        if (size > limits.bodyBytes) fail(new ExchangeError('SIZE', true))
+        else chunks.push(chunk)
+      },
+      onResponseEnd() {
+        clearTimeout(timer)
+        resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') })
+      },
+      onResponseError(_controller, error) {
+        fail(new ExchangeError('CONNECTION', controller !== undefined, error))
+      },
+    }
+    try {
+      dispatcher.dispatch(
+        { ...request, body: request.body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+        handler,
+      )
+    } catch (error) {
+      fail(new ExchangeError('CONNECTION', false, error))
+    }
+  })
+}

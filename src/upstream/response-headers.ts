@@ -1,0 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])/i
+
+/**
+ * The cloud's request id. `X-Request-Id` comes as `uuid-timestamp-hostname`; only the uuid is anybody's business.
+ */
+export function vendorRequestId(value: unknown): string | null {
+  return typeof value === 'string' ? (UUID.exec(value)?.[0] ?? null) : null
+}
+
+/** `Retry-After` in milliseconds, from seconds or an HTTP date. */
+export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | null {
+  const value = headers['retry-after']
+  if (value === undefined) return null
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isSafeInteger(milliseconds) ? Math.max(0, milliseconds) : null
+}

@@ -1,0 +1,158 @@
+import { Pool } from 'undici'
+import type { CallContext } from './call-context.ts'
+import { isErrorBody, readErrorBody } from './error-body.ts'
+import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
+import { retryAfterMs, vendorRequestId } from './response-headers.ts'
+import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from './upstream-failure.ts'
+
+const CONNECT_MS = 2_000
+const HEADERS_MS = 10_000
+const BODY_MS = 10_000
+const BODY_BYTES = 16 * 1024 * 1024
+const CONNECTIONS = 32
+
+export interface UpstreamRequest {
+  /** The operation's name, as errors and the log tell it. */
+  readonly operation: string
+  readonly method: ExchangeRequest['method']
+  /** The path below the base URL, every id in it checked. */
+  readonly path: string
+  /** The JSON body; a key whose value is `undefined` is not sent. */
+  readonly body?: object
+}
+
+/** The answer to a REST call that succeeded. */
+export interface UpstreamSuccess {
+  readonly service: UpstreamService
+  readonly operation: string
+  readonly status: number
+  readonly requestId: string | null
+  /** The parsed JSON body. */
+  readonly body: unknown
+}
+
+/** A client of one upstream service: its connections, its time limits, its way of telling errors. */
+export interface UpstreamClient {
+  /**
+   * Makes one REST call.
+   *
+   * @throws {UpstreamFailure} whenever the JSON of a success cannot be had
+   */
+  readonly call: (request: UpstreamRequest, context: CallContext) => Promise<UpstreamSuccess>
+  readonly close: () => Promise<void>
+}
+
+export function createUpstreamClient(service: UpstreamService, baseUrl: URL): UpstreamClient {
+  const pool = new Pool(baseUrl.origin, {
+    connections: CONNECTIONS,
+    connect: { timeout: CONNECT_MS },
+    allowH2: false,
+  })
+  const basePath = baseUrl.pathname.replace(/\/$/, '')
+
+  async function answerOf(request: UpstreamRequest, context: CallContext): Promise<ExchangeAnswer> {
+    const limits = {
+      headersMs: HEADERS_MS,
+      bodyMs: BODY_MS,
+      totalMs: Math.max(0, context.deadline - performance.now()),
+      bodyBytes: BODY_BYTES,
+    }
+    const path = basePath + request.path
+    const headers = headersOf(request, context)
+    try {
+      return await exchange(
+        pool,
+        { method: request.method, path, headers, body: request.body && JSON.stringify(request.body) },
+        limits,
+      )
+    } catch (error) {
+      throw failureOf(service, request.operation, error)
+    }
+  }
+
+  return {
+    async call(request, context) {
+      const startedAt = performance.now()
+      let outcome: UpstreamAnswer = NO_ANSWER
+      try {
+        const success = successOf(service, request.operation, await answerOf(request, context))
+        outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
+        return success
+      } catch (error) {
+        if (error instanceof UpstreamFailure) outcome = error.answer
+        throw error
+      } finally {
+        context.record({
+          service,
+          operation: request.operation,
+          status: outcome.status,
+          errorCode: outcome.errorCode,
+          requestId: outcome.requestId,
+          durationMs: performance.now() - startedAt,
+        })
+      }
+    },
+    close: () => pool.close(),
+  }
+}
+
+/** Stands in for the client of a service that no setting names. */
+export const unconfiguredClient = (service: UpstreamService): UpstreamClient => ({
+  call: ({ operation }) =>
+    Promise.reject(new UpstreamFailure('NOT_CONFIGURED', { service, operation }, { sent: false })),
+  close: () => Promise.resolve(),
+})
+
+function headersOf(request: UpstreamRequest, context: CallContext): Record<string, string> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'user-agent': 'vpc-channel-gateway',
+    'x-auth-token': context.token,
+    'x-language': context.language,
+  }
+  if (request.body !== undefined) headers['content-type'] = 'application/json'
+  return headers
+}
+
+/** The JSON of a success; everything else is a failure. */
+function successOf(service: UpstreamService, operation: string, answer: ExchangeAnswer): UpstreamSuccess {
+  const { status } = answer
+  const parsed = parseJson(answer.body)
+  const succeeded = status >= 200 && status < 300
+  const headerRequestId = vendorRequestId(answer.headers['x-request-id'])
+  if (succeeded && parsed.ok && !isErrorBody(parsed.value)) {
+    return { service, operation, status, requestId: headerRequestId, body: parsed.value }
+  }
+  const { errorCode, message, requestId } = readErrorBody(parsed.ok ? parsed.value : undefined)
+  const refused = !succeeded || parsed.ok
+  throw new UpstreamFailure(
+    refused ? 'REFUSED' : 'UNREADABLE',
+    { service, operation },
+    {
+      sent: true,
+      answer: {
+        status,
+        errorCode,
+        message,
+        requestId: headerRequestId ?? vendorRequestId(requestId),
+        retryAfterMs: retryAfterMs(answer.headers, Date.now()),
+      },
+    },
+  )
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return { ok: false }
+  }
+}
+
+const KIND_BY_REASON = { TIME: 'TIMEOUT', SIZE: 'UNREADABLE', CONNECTION: 'DISCONNECTED' } as const
+
+function failureOf(service: UpstreamService, operation: string, error: unknown): unknown {
+  if (!(error instanceof ExchangeError)) return error
+  const kind = error.reason === 'CONNECTION' && !error.sent ? 'UNREACHABLE' : KIND_BY_REASON[error.reason]
+  return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, cause: error })
+}

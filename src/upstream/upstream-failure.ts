@@ -1,0 +1,71 @@
+/** The services behind the gateway, as `extensions.upstream.service` names them. */
+export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
+
+/**
+ * How a REST call failed; each kind says something else about what the cloud did.
+ * - `NOT_CONFIGURED`: no endpoint of the service is set.
+ * - `UNREACHABLE`: no connection opened, so nothing was sent.
+ * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
+ * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
+ * - `REFUSED`: the cloud answered with an error, whatever the status.
+ * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
+ */
+export type UpstreamFailureKind =
+  | 'NOT_CONFIGURED'
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'DISCONNECTED'
+  | 'REFUSED'
+  | 'UNREADABLE'
+
+/** What the answer said, as far as there was one. `message` is the vendor's own: fit for nobody's eyes yet. */
+export interface UpstreamAnswer {
+  readonly status: number | null
+  readonly errorCode: string | null
+  readonly message: string | null
+  readonly requestId: string | null
+  readonly retryAfterMs: number | null
+}
+
+export const NO_ANSWER: UpstreamAnswer = {
+  status: null,
+  errorCode: null,
+  message: null,
+  requestId: null,
+  retryAfterMs: null,
+}
+
+/** A REST call that did not bring what it was made for. */
+export class UpstreamFailure extends Error {
+  override readonly name = 'UpstreamFailure'
+  readonly kind: UpstreamFailureKind
+  readonly service: UpstreamService
+  readonly operation: string
+  readonly sent: boolean
+  readonly answer: UpstreamAnswer
+
+  constructor(
+    kind: UpstreamFailureKind,
+    call: { service: UpstreamService; operation: string },
+    details: { sent: boolean; answer?: UpstreamAnswer; cause?: unknown },
+  ) {
+    super(`${call.service} ${call.operation}: ${kind}`, { cause: details.cause })
+    this.kind = kind
+    this.service = call.service
+    this.operation = call.operation
+    this.sent = details.sent
+    this.answer = details.answer ?? NO_ANSWER
+  }
+}
+
+/** The failure of an answer that came as a success but does not hold what the page promises. */
+export const unreadable = (success: {
+  readonly service: UpstreamService
+  readonly operation: string
+  readonly status: number
+  readonly requestId: string | null
+}): UpstreamFailure =>
+  new UpstreamFailure('UNREADABLE', success, {
+    sent: true,
+    answer: { ...NO_ANSWER, status: success.status, requestId: success.requestId },
+  })
