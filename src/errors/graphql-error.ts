@@ -1,4 +1,4 @@
-import { type ASTNode, GraphQLError, type Source } from 'graphql'
+import { type ASTNode, GraphQLError, type GraphQLErrorExtensions, type Source } from 'graphql'
 import { errorMessage } from './error-messages.ts'
 import { faultMessage } from './fault-messages.ts'
 import type { GatewayError } from './gateway-error.ts'
@@ -47,16 +47,13 @@ export interface Place {
   readonly path: readonly (string | number)[] | null
 }
 
-/** The error as GraphQL answers it; `http` is for the server's own eyes, and never sent. */
+/** The error as GraphQL answers it. `more` are extensions that are not for the caller: a server takes them out. */
 export function graphqlError(
   error: GatewayError,
   audience: Audience,
   place: Place,
-  http?: unknown,
+  more?: GraphQLErrorExtensions,
 ): GraphQLError {
   const { message, extensions } = shownError(error, audience)
-  return new GraphQLError(message, {
-    ...place,
-    extensions: http === undefined ? extensions : { ...extensions, http },
-  })
+  return new GraphQLError(message, { ...place, extensions: { ...extensions, ...more } })
 }

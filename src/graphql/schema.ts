@@ -4,4 +4,4 @@ import './vpc-channel/create-vpc-channel.ts'
 import './vpc-channel/upsert-project-vpc-channels.ts'
 
 /** The executable schema; `schema/` holds what it prints. */
-export const schema = builder.toSchema()
+export const schema = builder.toSchema({ sortSchema: false })

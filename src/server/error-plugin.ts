@@ -1,32 +1,44 @@
-import { type FieldNode, GraphQLError, type GraphQLErrorExtensions, type GraphQLSchema } from 'graphql'
+import { type FieldNode, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Effect } from '../errors/error-code.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { graphqlError, type Place } from '../errors/graphql-error.ts'
 import type { ValidationFault } from '../errors/validation-fault.ts'
-import { isAboutValue, refusedLiterals, refusedVariables } from '../graphql/refused-arguments.ts'
+import {
+  type CheckInput,
+  type GivenOperation,
+  isAboutValue,
+  refusedLiterals,
+  refusedVariables,
+} from '../graphql/refused-arguments.ts'
+import type { Cloud } from '../operations/cloud.ts'
 import { operationOf, type RequestScope, type RequestScopes } from './request-scope.ts'
 
 /**
  * Every error of every response in the one shape of the contract: those of resolvers, of GraphQL's own checks, and of
  * requests that are no GraphQL at all. What is none of these is told as INTERNAL_SERVER_ERROR, and logged.
  */
-export function errorPlugin(schema: GraphQLSchema, scopes: RequestScopes, log: Logger): Plugin {
+export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: RequestScopes, log: Logger): Plugin {
   return {
-    onValidate({ params }) {
+    onValidate({ context }) {
       return ({ valid, result, setResult }) => {
-        if (valid) return
-        const refused = refusedLiterals(schema, params.documentAST)
+        const scope = scopes.get(context.request)
+        if (valid || scope === undefined) return
+        const given = givenOperation(scope)
+        if (given === undefined) return
+        const refused = refusedLiterals(schema, given, inputChecker(cloud, scope))
         if (refused.length === 0) return
-        const others = result.filter((error) => !isAboutValue(error))
+        // The result may come from a cache, and may hold what this plugin made of it before.
+        const others = result.filter((error) => !isAboutValue(error) && causeOf(error) === undefined)
         setResult([...others, ...refused.map(({ field, faults }) => badInput(faults, field))])
       }
     },
     onResultProcess({ request, result, setResult }) {
       const scope = scopes.get(request)
       if (scope === undefined || !('errors' in result) || !result.errors) return
-      const faults = 'data' in result ? [] : variableFaults(schema, scope)
+      const given = 'data' in result ? undefined : givenOperation(scope)
+      const faults = given === undefined ? [] : refusedVariables(schema, given, inputChecker(cloud, scope))
       const errors = faults.length > 0 ? [badInput(faults)] : result.errors
       setResult({ ...result, errors: errors.map((error) => shown(error, scope, log)) })
     },
@@ -41,22 +53,25 @@ const badInput = (faults: readonly ValidationFault[], field?: FieldNode): GraphQ
     extensions: { http: { status: 400, spec: true } },
   })
 
-const variableFaults = (schema: GraphQLSchema, { document, params }: RequestScope): ValidationFault[] =>
-  document === undefined
-    ? []
-    : refusedVariables(schema, document, params.operationName, params.variables ?? {})
+const givenOperation = ({ document, params }: RequestScope): GivenOperation | undefined =>
+  document && { document, operationName: params.operationName, variables: params.variables ?? {} }
+
+function inputChecker(cloud: Cloud, scope: RequestScope): CheckInput {
+  const checkers = new Map([
+    ['createVpcChannel', cloud.checkCreate],
+    ['upsertProjectVpcChannels', cloud.checkUpsert],
+  ])
+  return (field, input) => checkers.get(field)?.({ projectId: scope.projectId, ...input }) ?? []
+}
 
 function shown(error: GraphQLError, scope: RequestScope, log: Logger): GraphQLError {
   const { requestId } = scope.audience
   const cause = causeOf(error)
-  const http = error.extensions['http']
+  // For Yoga's eyes: it sets the status of a response without data by it, and does not send it.
+  const http = error.extensions['http'] && { http: error.extensions['http'] }
   if (cause === undefined && error.path === undefined) {
-    const extensions: GraphQLErrorExtensions = {
-      code: error.extensions['code'] ?? 'BAD_REQUEST',
-      requestId,
-      http,
-    }
-    return new GraphQLError(error.message, { ...placeOf(error), extensions })
+    const code = error.extensions['code'] ?? 'BAD_REQUEST'
+    return new GraphQLError(error.message, { ...placeOf(error), extensions: { code, requestId, ...http } })
   }
   if (!(cause instanceof GatewayError)) log.error({ requestId, err: cause ?? error }, 'unexpected error')
   const told = cause instanceof GatewayError ? cause : new GatewayError('INTERNAL_SERVER_ERROR', { cause })

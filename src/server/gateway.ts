@@ -11,6 +11,8 @@ import { scopePlugin } from './scope-plugin.ts'
 
 export interface GatewaySettings extends ContextSettings {
   readonly mode: 'sandbox' | 'cloud'
+  /** The project of callers that name none. */
+  readonly projectId: string | undefined
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean
   readonly log: Logger
@@ -28,9 +30,9 @@ export function createGateway(settings: GatewaySettings): Gateway {
     schema,
     context: ({ request }): GraphqlContext => graphqlContext(settings, request, scopeOf(scopes, request)),
     plugins: [
-      scopePlugin(scopes, settings.mode),
+      scopePlugin(scopes, settings),
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
-      errorPlugin(schema, scopes, settings.log),
+      errorPlugin(schema, settings.cloud, scopes, settings.log),
       logPlugin(scopes, settings.log),
     ],
     // The error plugin shows every error itself.

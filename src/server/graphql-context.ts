@@ -12,7 +12,6 @@ const MOST_UNKNOWN_VALUES = 20
 
 export interface ContextSettings {
   readonly cloud: Cloud
-  readonly projectId: string | undefined
   /** The token of the sandbox user, in sandbox mode only. */
   readonly sandboxToken: string | undefined
 }
@@ -26,7 +25,7 @@ export function graphqlContext(
   const { cloud } = settings
   const operation: OperationContext = {
     caller: callerOf(request.headers.get('x-auth-token'), settings.sandboxToken),
-    projectId: request.headers.get('x-project-id') ?? settings.projectId,
+    projectId: scope.projectId,
     language: scope.audience.language === 'zh' ? 'zh-cn' : 'en-us',
     deadline: scope.startedAt + DEADLINE_MS,
     record: (call) => scope.calls.push(call),

@@ -5,6 +5,8 @@ import type { CallRecord } from '../upstream/call-context.ts'
 /** What is known of one HTTP request while it is served: what errors, the log and resolvers need of it. */
 export interface RequestScope {
   readonly audience: Audience
+  /** The project of the header `X-Project-Id`, else the configured one. */
+  readonly projectId: string | undefined
   /** On `performance.now()`'s clock. */
   readonly startedAt: number
   readonly calls: CallRecord[]

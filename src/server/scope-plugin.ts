@@ -5,7 +5,10 @@ import { requestIdOf } from './request-id.ts'
 import type { RequestScopes } from './request-scope.ts'
 
 /** Opens a scope for each request, and answers its id (and the gateway's mode) with every response. */
-export function scopePlugin(scopes: RequestScopes, mode: 'sandbox' | 'cloud'): Plugin {
+export function scopePlugin(
+  scopes: RequestScopes,
+  { mode, projectId }: { readonly mode: 'sandbox' | 'cloud'; readonly projectId: string | undefined },
+): Plugin {
   return {
     onRequest({ request }) {
       scopes.set(request, {
@@ -13,6 +16,7 @@ export function scopePlugin(scopes: RequestScopes, mode: 'sandbox' | 'cloud'): P
           language: languageOf(request.headers.get('accept-language')),
           requestId: requestIdOf(request.headers.get('x-request-id')),
         },
+        projectId: request.headers.get('x-project-id') ?? projectId,
         startedAt: performance.now(),
         calls: [],
         unknownValues: [],

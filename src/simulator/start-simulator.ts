@@ -40,7 +40,7 @@ export interface Simulator extends AsyncDisposable {
   close(): Promise<void>
 }
 
-export interface TokenOptions {
+interface TokenOptions {
   /** Null for a token that carries no project. */
   readonly projectId?: string | null
   readonly lifetimeMs?: number

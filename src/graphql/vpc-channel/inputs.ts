@@ -267,29 +267,36 @@ export const CreateVpcChannelInputType = builder
   .inputRef<CreateVpcChannelInput>('CreateVpcChannelInput')
   .implement({
     description: 'The VPC channel to create in an APIG instance. What is omitted or `null` is not sent.',
-    fields: (t) => ({
-      ...channelFields(t),
-      instanceId: t.id({
-        required: true,
-        description: 'APIG instance to create the channel in. REST: `instance_id`, in the path',
-      }),
-      name: t.string({
-        required: true,
-        description:
-          'Name, unique in the instance: 3 to 64 letters, Chinese characters, digits, hyphens and underscores; starts with a letter or Chinese character. REST: `name`',
-      }),
-      type: t.field({
-        type: VpcChannelTypeEnum,
-        required: true,
-        defaultValue: 'SERVER',
-        description: 'Where the backend servers come from. REST: `type`',
-      }),
-      memberGroups: t.field({
-        type: [VpcChannelMemberGroupInput],
-        description: 'Groups of backend servers. REST: `member_groups`',
-      }),
-      members: t.field({ type: [VpcChannelMemberInput], description: 'Backend servers. REST: `members`' }),
-    }),
+    fields: (t) => {
+      const { projectId, dictCode, healthCheck, microservice, ...distribution } = channelFields(t)
+      return {
+        projectId,
+        instanceId: t.id({
+          required: true,
+          description: 'APIG instance to create the channel in. REST: `instance_id`, in the path',
+        }),
+        name: t.string({
+          required: true,
+          description:
+            'Name, unique in the instance: 3 to 64 letters, Chinese characters, digits, hyphens and underscores; starts with a letter or Chinese character. REST: `name`',
+        }),
+        ...distribution,
+        type: t.field({
+          type: VpcChannelTypeEnum,
+          required: true,
+          defaultValue: 'SERVER',
+          description: 'Where the backend servers come from. REST: `type`',
+        }),
+        dictCode,
+        memberGroups: t.field({
+          type: [VpcChannelMemberGroupInput],
+          description: 'Groups of backend servers. REST: `member_groups`',
+        }),
+        members: t.field({ type: [VpcChannelMemberInput], description: 'Backend servers. REST: `members`' }),
+        healthCheck,
+        microservice,
+      }
+    },
   })
 
 export const UpsertProjectVpcChannelsInputType = builder
@@ -297,31 +304,38 @@ export const UpsertProjectVpcChannelsInputType = builder
   .implement({
     description:
       'The VPC channel to have, under one name, in several ROMA Connect instances. What is omitted or `null` is not sent.',
-    fields: (t) => ({
-      ...channelFields(t),
-      instanceIds: t.idList({
-        required: true,
-        description:
-          "ROMA Connect instances to have the channel in, 1 to 10 (or the project's own PROJECT_VPC_OPERATOR_NUM_LIMIT), none twice. REST: `instance_ids`",
-      }),
-      name: t.string({
-        required: true,
-        description:
-          'Name, by which the channel is found in each instance: 3 to 64 letters, digits, hyphens and underscores; starts with a letter. REST: `name`',
-      }),
-      type: t.field({
-        type: VpcChannelTypeEnum,
-        description: 'Where the backend servers come from; sent only when given. REST: `type`',
-      }),
-      memberGroups: t.field({
-        type: [VpcChannelMemberGroupInput],
-        description:
-          'Groups of backend servers. An empty list removes the groups that an existing channel has. REST: `member_groups`',
-      }),
-      members: t.field({
-        type: [VpcChannelMemberInput],
-        description:
-          'Backend servers. ROMA Connect keeps those of an existing channel where this list is empty. REST: `members`',
-      }),
-    }),
+    fields: (t) => {
+      const { projectId, dictCode, healthCheck, microservice, ...distribution } = channelFields(t)
+      return {
+        projectId,
+        instanceIds: t.idList({
+          required: true,
+          description:
+            'ROMA Connect instances to have the channel in, 1 to 10 (or as many as PROJECT_VPC_OPERATOR_NUM_LIMIT allows), none twice. REST: `instance_ids`',
+        }),
+        name: t.string({
+          required: true,
+          description:
+            'Name, by which the channel is found in each instance: 3 to 64 letters, digits, hyphens and underscores; starts with a letter. REST: `name`',
+        }),
+        ...distribution,
+        type: t.field({
+          type: VpcChannelTypeEnum,
+          description: 'Where the backend servers come from; sent only when given. REST: `type`',
+        }),
+        dictCode,
+        memberGroups: t.field({
+          type: [VpcChannelMemberGroupInput],
+          description:
+            'Groups of backend servers. An empty list removes the groups that an existing channel has. REST: `member_groups`',
+        }),
+        members: t.field({
+          type: [VpcChannelMemberInput],
+          description:
+            'Backend servers. ROMA Connect keeps those of an existing channel where this list is empty. REST: `members`',
+        }),
+        healthCheck,
+        microservice,
+      }
+    },
   })

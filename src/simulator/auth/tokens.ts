@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../cloud/timestamp.ts'
 
-export const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000
+const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000
 
 export interface Token {
   /** Null for a token scoped to the account. */

@@ -36,7 +36,7 @@ export function verifySignature(call: Call, keys: readonly AccessKey[], now: Dat
   }
 }
 
-export function sign(canonical: string, date: string, secret: string): string {
+function sign(canonical: string, date: string, secret: string): string {
   const hash = createHash('sha256').update(canonical).digest('hex')
   return createHmac('sha256', secret).update(`${ALGORITHM}\n${date}\n${hash}`).digest('hex')
 }

@@ -1,5 +1,5 @@
 import type { Channel } from '../cloud/channel.ts'
-import type { ProjectChannelRequest } from '../cloud/channel-request.ts'
+import type { ChannelRequest, ProjectChannelRequest } from '../cloud/channel-request.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { createChannel } from '../cloud/create-channel.ts'
 import type { Instance } from '../cloud/seed.ts'
@@ -47,7 +47,7 @@ function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelReque
 function answer(
   status: number,
   cloud: Cloud,
-  { instance_ids: _, ...request }: ProjectChannelRequest,
+  request: ProjectChannelRequest,
   targets: readonly Target[],
 ): Answer {
   const now = cloud.timestamp()
@@ -62,7 +62,7 @@ function answer(
 function write(
   cloud: Cloud,
   { instance, present }: Target,
-  request: Omit<ProjectChannelRequest, 'instance_ids'>,
+  request: ChannelRequest,
   now: Timestamp,
 ): Channel {
   if (!present) return cloud.add(createChannel(instance.id, request, now))

@@ -26,7 +26,7 @@ export interface MemberGroupRequest {
   readonly microservice_labels?: readonly MicroserviceLabel[]
 }
 
-export interface MicroserviceLabel {
+interface MicroserviceLabel {
   readonly label_name: string
   readonly label_value: string
 }

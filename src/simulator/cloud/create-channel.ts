@@ -4,7 +4,7 @@ import { mergeGroups, mergeMembers, mergeMicroservice } from './merge-parts.ts'
 import { newId } from './new-id.ts'
 import type { Timestamp } from './timestamp.ts'
 
-export const SERVER_CHANNEL = 2
+const SERVER_CHANNEL = 2
 export const MICROSERVICE_CHANNEL = 3
 
 export function createChannel(instanceId: string, request: ChannelRequest, now: Timestamp): Channel {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ChannelRequest } from './channel-request.ts'
 import type { Instance, Seed } from './seed.ts'
 
-export const SANDBOX_PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
+const SANDBOX_PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
 const NEIGHBOUR_PROJECT_ID = '0c6d1b6f8a2e4f0c9e7d5b3a1f2c4e68'
 
 /** The built-in world. Names and ids are fixed, the secrets are drawn anew at each start. */

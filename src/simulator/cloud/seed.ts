@@ -44,25 +44,25 @@ export interface Instance {
   readonly vpcNameModifiable: boolean
 }
 
-export interface Server {
+interface Server {
   readonly id: string
   readonly name: string
   readonly privateIp: string
 }
 
-export interface Engine {
+interface Engine {
   readonly id: string
   readonly name: string
   readonly registerAddress: string
   readonly services: readonly { readonly id: string; readonly name: string; readonly appId: string }[]
 }
 
-export interface Cluster {
+interface Cluster {
   readonly id: string
   readonly name: string
 }
 
-export interface Limits {
+interface Limits {
   /** "At most 30 VPC channels per user", the APIG page. The ROMA page names no limit. */
   readonly apigChannelsPerUser: number
   /** `PROJECT_VPC_OPERATOR_NUM_LIMIT` of the ROMA page. */

@@ -7,7 +7,7 @@ export type Clock = () => Date
 
 /** Stamps that never repeat, though a clock may stand still: the digits below its milliseconds count up. */
 export function timestampsOf(clock: Clock): () => Timestamp {
-  let stamps = 244_829
+  let stamps = 0
   return () => {
     stamps = (stamps + 1) % 1_000_000
     return clock()

@@ -2,10 +2,8 @@ import type { Field, FieldTable } from './field-table.ts'
 
 /** The rows on which both pages agree; each product's own table adds those on which they do not. */
 
-export const HOST_PORT: Field = { type: 'integer', min: 1, max: 65_535 }
-export const OPTIONAL_PORT: Field = { type: 'integer', min: 0, max: 65_535 }
-export const ONE_OR_TWO: Field = { type: 'integer', min: 1, max: 2 }
-export const CHANNEL_TYPE: Field = { type: 'integer', min: 2, max: 3 }
+const OPTIONAL_PORT: Field = { type: 'integer', min: 0, max: 65_535 }
+const ONE_OR_TWO: Field = { type: 'integer', min: 1, max: 2 }
 
 const LABEL: Field = {
   type: 'string',
@@ -71,8 +69,8 @@ export const MICROSERVICE_INFO: FieldTable = {
 }
 
 export const CHANNEL: FieldTable = {
-  port: { ...HOST_PORT, mandatory: true },
+  port: { type: 'integer', mandatory: true, min: 1, max: 65_535 },
   balance_strategy: { type: 'integer', mandatory: true, min: 1, max: 4 },
   member_type: { type: 'string', mandatory: true, pattern: /^(ip|ecs)$/ },
-  type: CHANNEL_TYPE,
+  type: { type: 'integer', min: 2, max: 3 },
 }

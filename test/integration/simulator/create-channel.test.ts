@@ -155,7 +155,11 @@ test('a workload may be named by a pair of labels in place of its app name', asy
     },
   })
   expect(status).toBe(201)
-  expect(body.microservice_info.cce_info).toMatchObject({ cluster_name: '', label_key: 'app', label_value: 'orders' })
+  expect(body.microservice_info.cce_info).toMatchObject({
+    cluster_name: '',
+    label_key: 'app',
+    label_value: 'orders',
+  })
 })
 
 test('the same channel shown later has its servers and health check, and its times in seconds', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, SERVER_CHANNEL, startSandbox } from './sandbox.ts'
 
 let sandbox: Sandbox
@@ -33,7 +33,11 @@ describe('a list of channels', () => {
     ['finds by the port of a server', 'member_port=8443', ['VPC_demo_2']],
     ['wants address and port of the same server', 'member_host=192.168.0.21&member_port=22', []],
     ['finds by a part of a group name', 'member_group_name=def', ['VPC_demo', 'VPC_demo_2']],
-    ['finds by an exact group name when told', 'member_group_name=def&precise_search=name,member_group_name', []],
+    [
+      'finds by an exact group name when told',
+      'member_group_name=def&precise_search=name,member_group_name',
+      [],
+    ],
     ['starts at the offset', 'offset=3', ['VPC_demo_2']],
     ['takes an offset below 0 for 0', 'offset=-5&limit=1', ['payments']],
     ['is cut at the limit', 'limit=2', ['payments', '订单通道']],

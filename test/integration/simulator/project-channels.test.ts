@@ -158,7 +158,10 @@ test('a microservice channel answers the microservice fields of its groups', asy
   expect(body.project_vpc_channels[0]).toMatchObject({
     type: 3,
     member_groups: [{ member_group_name: 'blue', microservice_version: 'v1', microservice_port: 0 }],
-    microservice_info: { service_type: 'CSE', cse_info: { engine_id: 'e', service_id: 's', engine_name: '' } },
+    microservice_info: {
+      service_type: 'CSE',
+      cse_info: { engine_id: 'e', service_id: 's', engine_name: '' },
+    },
   })
 })
 
@@ -179,7 +182,10 @@ test("the project's list has servers and health checks only when asked for them"
   await sandbox.send('PUT', sandbox.romaProject, PROJECT_CHANNEL)
   const plain = await sandbox.send('GET', `${sandbox.romaProject}?name=VPC_demo`)
   expect(plain.body).toMatchObject({ size: 2, total: 2 })
-  expect(plain.body.project_vpc_channels[0]).toMatchObject({ instance_id: ROMA_TEST1, instance_name: 'test1' })
+  expect(plain.body.project_vpc_channels[0]).toMatchObject({
+    instance_id: ROMA_TEST1,
+    instance_name: 'test1',
+  })
   expect(plain.body.project_vpc_channels[0]).not.toHaveProperty('members')
   expect(plain.body.project_vpc_channels[0]).not.toHaveProperty('vpc_health_config')
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   BARE_CHANNEL,
@@ -22,7 +23,10 @@ const healthWithout = (key: string) => ({
   vpc_health_config: without(SERVER_CHANNEL.vpc_health_config, key),
 })
 const withMember = (member: object) => ({ ...BARE_CHANNEL, members: [member] })
-const withGroup = (group: object) => ({ ...BARE_CHANNEL, member_groups: [{ member_group_name: 'a', ...group }] })
+const withGroup = (group: object) => ({
+  ...BARE_CHANNEL,
+  member_groups: [{ member_group_name: 'a', ...group }],
+})
 const microservice = (info: object) => ({ ...BARE_CHANNEL, type: 3, microservice_info: info })
 const cce = (changes: object) =>
   microservice({
@@ -98,7 +102,13 @@ const APIG_ROWS: Row[] = [
     'member_group_name',
   ],
   ['group weight 101', withGroup({ member_group_weight: 101 }), 400, 'APIG.2003', 'member_group_weight'],
-  ['a version for servers', withGroup({ microservice_version: 'v1' }), 400, 'APIG.2012', 'microservice_version'],
+  [
+    'a version for servers',
+    withGroup({ microservice_version: 'v1' }),
+    400,
+    'APIG.2012',
+    'microservice_version',
+  ],
   [
     'a label that ends with a dash',
     withGroup({ microservice_labels: [{ label_name: 'a-', label_value: 'b' }] }),
@@ -173,11 +183,23 @@ const ROMA_ROWS: Row[] = [
     'APIG.2012',
     'instance_ids',
   ],
-  ["the page's own wrapper", { project_vpc_channels: PROJECT_CHANNEL }, 400, 'APIG.2000', 'project_vpc_channels'],
+  [
+    "the page's own wrapper",
+    { project_vpc_channels: PROJECT_CHANNEL },
+    400,
+    'APIG.2000',
+    'project_vpc_channels',
+  ],
   ['a Chinese name', { ...PROJECT_CHANNEL, name: '订单通道' }, 400, 'APIG.2012', 'name'],
   ['a dictionary code with a dot', { ...PROJECT_CHANNEL, dict_code: 'a.b' }, 400, 'APIG.2012', 'dict_code'],
   ['a type as text', { ...PROJECT_CHANNEL, type: 'BUILTIN' }, 400, 'APIG.2012', 'type'],
-  ['an unknown instance', { ...PROJECT_CHANNEL, instance_ids: [ROMA_TEST1, 'nowhere'] }, 404, 'APIG.3030', 'id:nowhere'],
+  [
+    'an unknown instance',
+    { ...PROJECT_CHANNEL, instance_ids: [ROMA_TEST1, 'nowhere'] },
+    404,
+    'APIG.3030',
+    'id:nowhere',
+  ],
   [
     'an instance whose names may change',
     { ...PROJECT_CHANNEL, instance_ids: [ROMA_TEST1, ROMA_NAME_MODIFIABLE] },
@@ -228,7 +250,11 @@ test('what only one of the pages allows, only that product takes', async () => {
   await using sandbox = await startSandbox()
   const impatient = withHealth({ threshold_normal: 1, threshold_abnormal: 1, method: 'OPTIONS' })
   const secure = healthWithout('path')
-  const pathless = { ...secure, name: 'pathless', vpc_health_config: { ...secure.vpc_health_config, protocol: 'https' } }
+  const pathless = {
+    ...secure,
+    name: 'pathless',
+    vpc_health_config: { ...secure.vpc_health_config, protocol: 'https' },
+  }
   expect((await sandbox.send('POST', sandbox.roma, impatient)).status).toBe(201)
   expect((await sandbox.send('POST', sandbox.roma, pathless)).status).toBe(201)
   expect((await sandbox.send('POST', sandbox.apig, impatient)).status).toBe(400)
@@ -240,4 +266,26 @@ test('a body of another type than JSON is refused', async () => {
   await using sandbox = await startSandbox()
   const reply = await sandbox.send('POST', sandbox.apig, BARE_CHANNEL, { 'content-type': 'text/plain' })
   expect(reply).toMatchObject({ status: 400, body: { error_code: 'APIG.2000' } })
+})
+
+test('whatever else is sent is refused as a bad request, and never breaks the simulator', async () => {
+  await using sandbox = await startSandbox()
+  const value = fc.oneof(fc.constant(undefined), fc.jsonValue())
+  const keys = [...Object.keys(MICROSERVICE_CHANNEL), ...Object.keys(PROJECT_CHANNEL), 'dict_code']
+  const misfit = fc
+    .dictionary(fc.constantFrom(...keys), value, { minKeys: 1 })
+    // No name that would do: the call must not succeed by chance.
+    .map((changes) => ({ ...PROJECT_CHANNEL, ...changes, name: '-' }))
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.jsonValue(), misfit), async (body) => {
+      for (const [method, path] of [
+        ['POST', sandbox.apig],
+        ['PUT', sandbox.romaProject],
+      ] as const) {
+        const reply = await sandbox.send(method, path, JSON.stringify(body))
+        expect(reply.status).toBe(400)
+        expect(reply.body.error_code).toMatch(/^APIG\.20\d\d$/)
+      }
+    }),
+  )
 })

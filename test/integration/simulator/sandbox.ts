@@ -1,11 +1,15 @@
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/start-simulator.ts'
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../../src/simulator/start-simulator.ts'
 
 export const APIG_INSTANCE = 'eddc4d25480b4cd6b512f270a1b8b341'
 export const ROMA_TEST1 = 'eea73cde015940908ae0117d67bf7330'
 export const ROMA_TEST2 = 'ddd73cde017890908ae0117d67bf7330'
 export const ROMA_NAME_MODIFIABLE = 'bba73cde015940908ae0117d67bf7330'
 
-export interface Reply {
+interface Reply {
   readonly status: number
   readonly headers: Headers
   // Tests read deep into answers, and a wrong path fails the expectation anyway.
@@ -88,7 +92,9 @@ export const MICROSERVICE_CHANNEL = {
       member_group_remark: 'remark',
       microservice_version: 'v2',
       microservice_port: 80,
-      microservice_labels: [{ label_name: 'cluster_id', label_value: 'c429700c-5dc4-482a-9c0e-99f6c0635113' }],
+      microservice_labels: [
+        { label_name: 'cluster_id', label_value: 'c429700c-5dc4-482a-9c0e-99f6c0635113' },
+      ],
     },
   ],
   microservice_info: {

@@ -83,6 +83,34 @@ describe.each(['apig', 'roma'] as const)('a PUT to one channel of %s', (product)
   })
 })
 
+test('only a group that changed gets a new update_time', async () => {
+  let now = new Date('2026-11-21T12:00:00Z')
+  await using sandbox = await startSandbox({ now: () => now })
+  const { id } = (await sandbox.send('POST', sandbox.apig, SERVER_CHANNEL)).body
+  now = new Date('2026-11-21T13:00:00Z')
+  const [first, second] = SERVER_CHANNEL.member_groups
+  const groups = [first, { ...second, member_group_weight: 9 }]
+  await sandbox.send('PUT', `${sandbox.apig}/${id}`, { ...SERVER_CHANNEL, member_groups: groups })
+  const { body } = await sandbox.send('GET', `${sandbox.apig}/${id}/member-groups`)
+  expect(body.member_groups).toMatchObject([
+    { create_time: '2026-11-21T12:00:00Z', update_time: '2026-11-21T12:00:00Z' },
+    { create_time: '2026-11-21T12:00:00Z', update_time: '2026-11-21T13:00:00Z' },
+  ])
+})
+
+test('a server without a weight has that of its group, if it is in one', async () => {
+  await using sandbox = await startSandbox()
+  const { id } = (
+    await sandbox.send('POST', sandbox.apig, {
+      ...BARE_CHANNEL,
+      member_groups: [{ member_group_name: 'heavy', member_group_weight: 40 }],
+      members: [{ host: '10.0.0.1', member_group_name: 'heavy' }, { host: '10.0.0.2' }],
+    })
+  ).body
+  const { body } = await sandbox.send('GET', `${sandbox.apig}/${id}/members`)
+  expect(body.members.map(({ weight }: { weight: number }) => weight)).toEqual([40, 1])
+})
+
 test('a deleted channel is gone', async () => {
   await using sandbox = await startSandbox()
   const { body } = await sandbox.send('POST', sandbox.apig, BARE_CHANNEL)

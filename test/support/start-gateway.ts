@@ -1,0 +1,98 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import { connectCloud } from '../../src/operations/cloud.ts'
+import { createGateway } from '../../src/server/gateway.ts'
+import { listen } from '../../src/server/http-server.ts'
+import type { TypedDocumentString } from './generated/graphql.ts'
+
+export const PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
+export const TOKEN = 'MIIEkgYJKoZIhvcNAQcCoIIEgzCCBH8CAQExDTALBglghkgBZQMEAgEwggKlBgkqhkiG9w0BBwG'
+
+export interface GatewayOptions {
+  /** Base URL of the upstream that plays APIG and ROMA Connect; without one neither is configured. */
+  readonly upstream?: string | undefined
+  readonly validation?: 'documented' | 'types'
+  readonly instancesPerCall?: number
+  /** `null`: no project is configured. */
+  readonly projectId?: string | null
+  readonly sandboxToken?: string
+  readonly graphiql?: boolean
+}
+
+/** `errors[]` of an answer, as the contract shapes it. */
+export interface AnsweredError {
+  readonly message: string
+  readonly path?: readonly (string | number)[]
+  readonly locations?: unknown
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it with inline snapshots
+  readonly extensions: any
+}
+
+export interface Answer<Data> {
+  readonly status: number
+  readonly headers: Headers
+  readonly data: Data | null | undefined
+  readonly errors: readonly AnsweredError[] | undefined
+  /** The whole body as it came, to search for what must not be in it. */
+  readonly text: string
+}
+
+export interface TestGateway extends AsyncDisposable {
+  readonly url: string
+  /** Everything logged so far, one object a line. */
+  readonly logged: readonly Record<string, unknown>[]
+  /** Sends an operation as a frontend does, by default with `X-Auth-Token: TOKEN`; a header given as `null` is left out. */
+  readonly send: <Data, Variables>(
+    document: TypedDocumentString<Data, Variables> | string,
+    variables?: Variables,
+    headers?: Readonly<Record<string, string | null>>,
+  ) => Promise<Answer<Data>>
+}
+
+/** A real gateway on a port of its own, in front of the given upstream. */
+export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
+  const logged: Record<string, unknown>[] = []
+  const lines = new Writable({
+    write(chunk, _encoding, done) {
+      logged.push(JSON.parse(String(chunk)))
+      done()
+    },
+  })
+  const endpoint = options.upstream === undefined ? undefined : new URL(options.upstream)
+  const cloud = connectCloud({
+    endpoints: { apig: endpoint, roma: endpoint },
+    validation: options.validation ?? 'documented',
+    instancesPerCall: options.instancesPerCall ?? 10,
+  })
+  const gateway = createGateway({
+    cloud,
+    mode: options.sandboxToken === undefined ? 'cloud' : 'sandbox',
+    projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
+    sandboxToken: options.sandboxToken,
+    graphiql: options.graphiql ?? false,
+    log: pino({ level: 'trace', base: null }, lines),
+  })
+  const server = await listen(gateway, '127.0.0.1', 0)
+  const url = `${server.url}/graphql`
+  return {
+    url,
+    logged,
+    send: async (document, variables, headers = {}) => {
+      const given = { 'content-type': 'application/json', 'x-auth-token': TOKEN, ...headers }
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: Object.fromEntries(
+          Object.entries(given).filter((header): header is [string, string] => header[1] !== null),
+        ),
+        body: JSON.stringify({ query: String(document), variables }),
+      })
+      const text = await response.text()
+      const { data, errors } = JSON.parse(text)
+      return { status: response.status, headers: response.headers, data, errors, text }
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      await cloud.close()
+    },
+  }
+}
