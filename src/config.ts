@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The gateway's settings, read once. Names and defaults: `docs/configuration.md`. */
+/** The gateway's settings, read once. Names and defaults stand in the README. */
 export type Config = Readonly<{
   port: number
   host: string
@@ -36,32 +36,28 @@ const wholeNumber = (min: number, max: number) =>
 
 const secret = z.string()
 
-const Environment = z
-  .object({
-    PORT: wholeNumber(0, 65_535).default(4000),
-    HOST: z.string().default('127.0.0.1'),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-    NODE_ENV: z.string().default('development'),
-    HW_REGION_NAME: z
-      .string()
-      .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as cn-north-4')
-      .optional(),
-    APIG_ENDPOINT: baseUrl.optional(),
-    ROMA_ENDPOINT: baseUrl.optional(),
-    IAM_ENDPOINT: baseUrl.optional(),
-    HW_PROJECT_ID: id.optional(),
-    HW_ACCESS_KEY: secret.optional(),
-    HW_SECRET_KEY: secret.optional(),
-    HW_SECURITY_TOKEN: secret.optional(),
-    HW_USER_NAME: secret.optional(),
-    HW_USER_PASSWORD: secret.optional(),
-    HW_DOMAIN_NAME: secret.optional(),
-    VALIDATION: z.enum(['documented', 'types']).default('documented'),
-    PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500).default(10),
-  })
-  .check(goTogether(['HW_ACCESS_KEY', 'HW_SECRET_KEY']))
-  .check(goTogether(['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME']))
-  .check(needs('HW_SECURITY_TOKEN', 'HW_ACCESS_KEY'))
+const Environment = z.object({
+  PORT: wholeNumber(0, 65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  NODE_ENV: z.string().default('development'),
+  HW_REGION_NAME: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as cn-north-4')
+    .optional(),
+  APIG_ENDPOINT: baseUrl.optional(),
+  ROMA_ENDPOINT: baseUrl.optional(),
+  IAM_ENDPOINT: baseUrl.optional(),
+  HW_PROJECT_ID: id.optional(),
+  HW_ACCESS_KEY: secret.optional(),
+  HW_SECRET_KEY: secret.optional(),
+  HW_SECURITY_TOKEN: secret.optional(),
+  HW_USER_NAME: secret.optional(),
+  HW_USER_PASSWORD: secret.optional(),
+  HW_DOMAIN_NAME: secret.optional(),
+  VALIDATION: z.enum(['documented', 'types']).default('documented'),
+  PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500).default(10),
+})
 
 type Faulty = { readonly ok: false; readonly faults: readonly string[] }
 
@@ -71,12 +67,14 @@ export function readConfig(
 ): { ok: true; config: Config } | Faulty {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    return {
-      ok: false,
-      faults: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    }
-  }
+  const faults = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+    ...HALVES.flatMap((names) => missingHalves(names, given)),
+    ...(given['HW_SECURITY_TOKEN'] !== undefined && given['HW_ACCESS_KEY'] === undefined
+      ? ['HW_SECURITY_TOKEN: must be set together with HW_ACCESS_KEY and HW_SECRET_KEY']
+      : []),
+  ]
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = parsed.data
   const region = settings.HW_REGION_NAME
   const endpoints = {
@@ -110,33 +108,16 @@ const regional = (service: string, region: string | undefined): URL | undefined 
     ? undefined
     : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
 
-type Check = z.core.CheckFn<Readonly<Record<string, unknown>>>
+/** Half a set of credentials is a mistake, not a choice: each of these is complete or absent. */
+const HALVES = [
+  ['HW_ACCESS_KEY', 'HW_SECRET_KEY'],
+  ['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME'],
+] as const
 
-/** Half a set of credentials is a mistake, not a choice. */
-function goTogether(names: readonly string[]): Check {
-  return ({ value, issues }) => {
-    const missing = names.filter((name) => value[name] === undefined)
-    if (missing.length === 0 || missing.length === names.length) return
-    for (const name of missing) {
-      const others = names.filter((other) => !missing.includes(other)).join(' and ')
-      issues.push({
-        code: 'custom',
-        input: undefined,
-        path: [name],
-        message: `must be set together with ${others}`,
-      })
-    }
-  }
-}
-
-function needs(name: string, other: string): Check {
-  return ({ value, issues }) => {
-    if (value[name] === undefined || value[other] !== undefined) return
-    issues.push({
-      code: 'custom',
-      input: undefined,
-      path: [name],
-      message: `must be set together with ${other}`,
-    })
-  }
+function missingHalves(names: readonly string[], given: Readonly<Record<string, unknown>>): string[] {
+  const present = names.filter((name) => given[name] !== undefined)
+  if (present.length === 0) return []
+  return names
+    .filter((name) => given[name] === undefined)
+    .map((name) => `${name}: must be set together with ${present.join(' and ')}`)
 }

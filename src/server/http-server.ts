@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const HEADERS_MS = 10_000
@@ -16,9 +16,12 @@ export interface HttpServer {
 /** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
 export async function listen(graphql: RequestListener, host: string, port: number): Promise<HttpServer> {
   let stopping = false
+  const unanswered = new Set<ServerResponse>()
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: HEADER_BYTES },
     (request, response) => {
+      unanswered.add(response)
+      response.once('close', () => unanswered.delete(response))
       if (stopping) response.setHeader('connection', 'close')
       if (request.url === '/health') response.writeHead(200, NO_CACHE).end('ok\n')
       else if (request.url === '/ready') {
@@ -35,7 +38,10 @@ export async function listen(graphql: RequestListener, host: string, port: numbe
     stop: async () => {
       stopping = true
       const closed = new Promise((resolve) => server.close(resolve))
-      server.closeIdleConnections()
+      for (const response of unanswered) {
+        // Its connection would stay open for more requests otherwise.
+        if (!response.headersSent) response.setHeader('connection', 'close')
+      }
       const lastResort = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
       await closed
       clearTimeout(lastResort)

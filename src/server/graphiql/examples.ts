@@ -1,8 +1,7 @@
 /** An operation that GraphiQL opens with. */
 export interface Example {
   readonly query: string
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly headers: Readonly<Record<string, string>>
+  readonly variables?: Readonly<Record<string, unknown>>
 }
 
 const healthCheck = {
@@ -25,7 +24,7 @@ const members = [
 /** The APIG page's first example request. */
 const createVpcChannel: Example = {
   query: `# Creates a VPC channel in an API Gateway (APIG) instance.
-# Press play. Then break a rule ("port": 70000, a name of two letters, timeoutSeconds above intervalSeconds)
+# Then break some rules in the variables, e.g. "port": 70000 and "name": "x",
 # and see every fault come back with its path.
 mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
   createVpcChannel(input: $input) {
@@ -70,7 +69,6 @@ mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
       members,
     },
   },
-  headers: {},
 }
 
 /** The ROMA Connect page's example request. */
@@ -117,14 +115,18 @@ mutation UpsertProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
       members,
     },
   },
-  headers: {},
 }
 
-/** A channel that the sandbox begins with. */
+/** A channel that the sandbox begins with. Without variables: GraphiQL opens its first tab with none. */
 const vpcChannel: Example = {
-  query: `# One channel by its id, here one that the sandbox begins with.
-query VpcChannel($product: VpcChannelProduct!, $instanceId: ID!, $id: ID!) {
-  vpcChannel(product: $product, instanceId: $instanceId, id: $id) {
+  query: `# One VPC channel by its id, here one that the sandbox begins with. Press play.
+# The next tabs create a channel and upsert one over several instances.
+query VpcChannel {
+  vpcChannel(
+    product: APIG
+    instanceId: "eddc4d25480b4cd6b512f270a1b8b341"
+    id: "105c6902457144a4820dff8b1ad63331"
+  ) {
     id
     name
     port
@@ -147,13 +149,7 @@ query VpcChannel($product: VpcChannelProduct!, $instanceId: ID!, $id: ID!) {
   }
 }
 `,
-  variables: {
-    product: 'APIG',
-    instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
-    id: '105c6902457144a4820dff8b1ad63331',
-  },
-  headers: {},
 }
 
-/** The tabs that GraphiQL opens with: the examples of the vendor's pages, and a query. */
-export const examples: readonly Example[] = [createVpcChannel, upsertProjectVpcChannels, vpcChannel]
+/** The tabs that GraphiQL opens with: a query, and the examples of the vendor's pages. */
+export const examples: readonly Example[] = [vpcChannel, createVpcChannel, upsertProjectVpcChannels]

@@ -25,7 +25,7 @@ export function graphiqlPlugin(): Plugin {
       if (url.pathname === '/') {
         endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: PATH } }))
       }
-      if (url.pathname !== PATH || url.searchParams.has('query')) return
+      if (url.pathname !== PATH) return
       const page = await graphiqlPage()
       const zipped = request.headers.get('accept-encoding')?.includes('gzip') ?? false
       const unchanged = request.headers.get('if-none-match') === page.etag

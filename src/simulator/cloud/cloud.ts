@@ -19,8 +19,9 @@ export class Cloud {
 
   reset(): void {
     this.#channels.clear()
-    for (const { instanceId, request } of this.seed.channels) {
-      this.add(createChannel(instanceId, request, this.timestamp()))
+    for (const { id, instanceId, request } of this.seed.channels) {
+      const channel = createChannel(instanceId, request, this.timestamp())
+      this.add({ ...channel, id: id ?? channel.id })
     }
   }
 

@@ -50,7 +50,12 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
     ],
     clusters: [{ id: 'ab1485b4f91b45abbcd560be591f7309', name: 'cce-test' }],
     channels: [
-      { instanceId: 'eddc4d25480b4cd6b512f270a1b8b341', request: webServers('payments') },
+      {
+        // The page's own channel id, so that a first query has something to ask for.
+        id: '105c6902457144a4820dff8b1ad63331',
+        instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
+        request: webServers('payments'),
+      },
       { instanceId: 'eddc4d25480b4cd6b512f270a1b8b341', request: webServers('订单通道') },
       { instanceId: 'eea73cde015940908ae0117d67bf7330', request: webServers('payments') },
       { instanceId: 'ddd73cde017890908ae0117d67bf7330', request: webServers('payments') },

@@ -12,7 +12,7 @@ export interface Seed {
   readonly servers: readonly Server[]
   readonly engines: readonly Engine[]
   readonly clusters: readonly Cluster[]
-  readonly channels: readonly { readonly instanceId: string; readonly request: ChannelRequest }[]
+  readonly channels: readonly SeededChannel[]
   readonly limits: Limits
 }
 
@@ -42,6 +42,13 @@ export interface Instance {
   readonly projectId: string
   /** The feature `vpc_name_modifiable`; the calls on a whole project need it off. */
   readonly vpcNameModifiable: boolean
+}
+
+interface SeededChannel {
+  /** A new one at each start where none is given. */
+  readonly id?: string
+  readonly instanceId: string
+  readonly request: ChannelRequest
 }
 
 interface Server {

@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { expect, test } from 'vitest'
+import { startUpstream } from '../support/start-upstream.ts'
+
+/** The sources, or what was built of them: `GATEWAY_MAIN=dist/main.js`. */
+const MAIN = process.env['GATEWAY_MAIN'] ?? 'src/main.ts'
+
+/** The gateway as its own process, with these settings and no others. */
+function start(settings: Readonly<Record<string, string>>) {
+  const child = spawn('node', [MAIN], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const errors: string[] = []
+  const firstLine = new Promise<string>((resolve) => {
+    createInterface(child.stdout).on('line', (line) => {
+      lines.push(line)
+      resolve(line)
+    })
+  })
+  createInterface(child.stderr).on('line', (line) => errors.push(line))
+  const exited = once(child, 'close').then(([code]) => code as number | null)
+  return {
+    lines,
+    errors,
+    exited,
+    firstLine,
+    stop: (signal: NodeJS.Signals) => child.kill(signal),
+    url: async () => /http:\S+\/graphql/.exec(await firstLine)?.[0] ?? '',
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+const send = (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  })
+
+const CREATE = `mutation {
+  createVpcChannel(input: { instanceId: "eddc4d25480b4cd6b512f270a1b8b341", name: "VPC_demo", port: 22, memberType: IP }) {
+    vpcChannel { id }
+  }
+}`
+
+test('without any setting it runs on the simulator, says so first and in every response', async () => {
+  await using gateway = start({})
+  expect(await gateway.firstLine).toContain('SANDBOX')
+  const response = await send(await gateway.url(), CREATE)
+  expect(response.headers.get('x-gateway-mode')).toBe('sandbox')
+  expect(await response.json()).toEqual({
+    data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
+  })
+})
+
+test('with an endpoint set it calls that endpoint, and only with a token of the caller', async () => {
+  await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'VPC_demo' } })
+  await using gateway = start({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' })
+  const url = await gateway.url()
+
+  const refused = await send(url, CREATE)
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+  expect(refused.headers.has('x-gateway-mode')).toBe(false)
+  expect(upstream.calls).toHaveLength(0)
+
+  const created = await send(url, CREATE, { 'x-auth-token': 'token-of-a-caller' })
+  expect(await created.json()).toEqual({ data: { createVpcChannel: { vpcChannel: { id: 'c1' } } } })
+  expect(upstream.calls.map((call) => [call.path, call.headers['x-auth-token']])).toEqual([
+    ['/v2/p1/apigw/instances/eddc4d25480b4cd6b512f270a1b8b341/vpc-channels', 'token-of-a-caller'],
+  ])
+})
+
+test('a base URL may have a path of its own', async () => {
+  await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'VPC_demo' } })
+  await using gateway = start({ APIG_ENDPOINT: `${upstream.url}/proxied/`, HW_PROJECT_ID: 'p1' })
+  await send(await gateway.url(), CREATE, { 'x-auth-token': 'token-of-a-caller' })
+  expect(upstream.calls[0]!.path).toMatch(/^\/proxied\/v2\/p1\/apigw\//)
+})
+
+test('settings that are wrong stop the start, and every fault is named at once', async () => {
+  await using gateway = start({
+    PORT: '70000',
+    LOG_LEVEL: 'loud',
+    APIG_ENDPOINT: 'apig.example',
+    HW_ACCESS_KEY: 'AK',
+    VALIDATION: 'none',
+  })
+  expect(await gateway.exited).toBe(1)
+  expect(gateway.lines).toEqual([])
+  const named = gateway.errors.map((line) => line.split(':')[0])
+  expect(named.toSorted()).toEqual(['APIG_ENDPOINT', 'HW_SECRET_KEY', 'LOG_LEVEL', 'PORT', 'VALIDATION'])
+})
+
+test('it tells that it is alive and ready', async () => {
+  await using gateway = start({})
+  const base = (await gateway.url()).replace('/graphql', '')
+  expect((await fetch(`${base}/health`)).status).toBe(200)
+  expect((await fetch(`${base}/ready`)).status).toBe(200)
+})
+
+test('SIGTERM lets a write in flight end, answers it, and exits 0', async () => {
+  const received = Promise.withResolvers<() => void>()
+  await using upstream = await startUpstream((_call, { response }) => {
+    received.resolve(() => response.writeHead(201).end('{"id":"c1","name":"VPC_demo"}'))
+    return undefined
+  })
+  await using gateway = start({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' })
+  const answer = send(await gateway.url(), CREATE, { 'x-auth-token': 'token-of-a-caller' })
+  const answerUpstream = await received.promise
+  gateway.stop('SIGTERM')
+  await expect.poll(() => gateway.lines.join('\n')).toContain('SIGTERM')
+  answerUpstream()
+  expect(await (await answer).json()).toEqual({ data: { createVpcChannel: { vpcChannel: { id: 'c1' } } } })
+  expect(await gateway.exited).toBe(0)
+})
+
+test('in production there is no GraphiQL, and the log is JSON', async () => {
+  await using gateway = start({ NODE_ENV: 'production' })
+  const page = await fetch(await gateway.url(), { headers: { accept: 'text/html' } })
+  expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
+  expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()
+})
