@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { requestIdOf } from './request-id.ts'
 
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
@@ -23,10 +24,14 @@ export async function listen(graphql: RequestListener, host: string, port: numbe
       unanswered.add(response)
       response.once('close', () => unanswered.delete(response))
       if (stopping) response.setHeader('connection', 'close')
-      if (request.url === '/health') response.writeHead(200, NO_CACHE).end('ok\n')
-      else if (request.url === '/ready') {
-        response.writeHead(stopping ? 503 : 200, NO_CACHE).end(stopping ? 'stopping\n' : 'ready\n')
-      } else graphql(request, response)
+      const probe = PROBES.get(request.url ?? '')?.(stopping)
+      if (probe === undefined) graphql(request, response)
+      else {
+        const requestId = requestIdOf(request.headers['x-request-id'])
+        response
+          .writeHead(probe.status, { ...PROBE_HEADERS, 'x-request-id': requestId })
+          .end(`${probe.text}\n`)
+      }
     },
   )
   await new Promise<void>((resolve, reject) => {
@@ -49,7 +54,16 @@ export async function listen(graphql: RequestListener, host: string, port: numbe
   }
 }
 
-const NO_CACHE = { 'content-type': 'text/plain', 'cache-control': 'no-store' }
+const PROBE_HEADERS = { 'content-type': 'text/plain', 'cache-control': 'no-store' }
+
+/** Alive as long as it can answer at all; ready until it is told to stop. */
+const PROBES = new Map([
+  ['/health', () => ({ status: 200, text: 'ok' })],
+  [
+    '/ready',
+    (stopping: boolean) => (stopping ? { status: 503, text: 'stopping' } : { status: 200, text: 'ready' }),
+  ],
+])
 
 function urlOf(server: Server): string {
   const { address, family, port } = server.address() as AddressInfo

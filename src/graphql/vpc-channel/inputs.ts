@@ -1,11 +1,8 @@
 import type {
-  CceMicroserviceInput,
   CreateVpcChannelInput,
-  CseMicroserviceInput,
   HealthCheckInput,
   MemberGroupInput,
   MemberInput,
-  MicroserviceInput,
   MicroserviceLabelInput,
   UpsertProjectVpcChannelsInput,
 } from '../../translation/vpc-channel-input.ts'
@@ -17,8 +14,8 @@ import {
   VpcChannelHealthCheckProtocolEnum,
   VpcChannelMemberTypeEnum,
   VpcChannelTypeEnum,
-  VpcChannelWorkloadTypeEnum,
 } from './enums.ts'
+import { VpcChannelMicroserviceInput } from './microservice-inputs.ts'
 
 const VpcChannelMicroserviceLabelInput = builder
   .inputRef<MicroserviceLabelInput>('VpcChannelMicroserviceLabelInput')
@@ -37,7 +34,7 @@ const VpcChannelMicroserviceLabelInput = builder
     }),
   })
 
-export const VpcChannelMemberGroupInput = builder
+const VpcChannelMemberGroupInput = builder
   .inputRef<MemberGroupInput>('VpcChannelMemberGroupInput')
   .implement({
     description: 'A group of backend servers. REST: `member_groups[]`',
@@ -68,7 +65,7 @@ export const VpcChannelMemberGroupInput = builder
     }),
   })
 
-export const VpcChannelMemberInput = builder.inputRef<MemberInput>('VpcChannelMemberInput').implement({
+const VpcChannelMemberInput = builder.inputRef<MemberInput>('VpcChannelMemberInput').implement({
   description: 'A backend server. REST: `members[]`',
   fields: (t) => ({
     host: t.string({
@@ -100,7 +97,7 @@ export const VpcChannelMemberInput = builder.inputRef<MemberInput>('VpcChannelMe
   }),
 })
 
-export const VpcChannelHealthCheckInput = builder
+const VpcChannelHealthCheckInput = builder
   .inputRef<HealthCheckInput>('VpcChannelHealthCheckInput')
   .implement({
     description: 'How the cloud checks the health of backend servers. REST: `vpc_health_config`',
@@ -152,74 +149,6 @@ export const VpcChannelHealthCheckInput = builder
       status: t.field({
         type: VpcChannelAvailabilityEnum,
         description: 'Whether the check is in use. REST: `vpc_health_config.status`',
-      }),
-    }),
-  })
-
-const VpcChannelCseMicroserviceInput = builder
-  .inputRef<CseMicroserviceInput>('VpcChannelCseMicroserviceInput')
-  .implement({
-    description: "A microservice of Cloud Service Engine's registry. REST: `microservice_info.cse_info`",
-    fields: (t) => ({
-      engineId: t.string({
-        required: true,
-        description: 'Id of the microservice engine, at most 64 characters. REST: `cse_info.engine_id`',
-      }),
-      serviceId: t.string({
-        required: true,
-        description: 'Id of the microservice, at most 64 characters. REST: `cse_info.service_id`',
-      }),
-    }),
-  })
-
-const VpcChannelCceMicroserviceInput = builder
-  .inputRef<CceMicroserviceInput>('VpcChannelCceMicroserviceInput')
-  .implement({
-    description:
-      'A workload of Cloud Container Engine, named by `appName` or by a label. REST: `microservice_info.cce_info`',
-    fields: (t) => ({
-      clusterId: t.string({
-        required: true,
-        description: 'Id of the cluster, at most 64 characters. REST: `cce_info.cluster_id`',
-      }),
-      namespace: t.string({
-        required: true,
-        description: 'Kubernetes namespace, at most 64 characters. REST: `cce_info.namespace`',
-      }),
-      workloadType: t.field({
-        type: VpcChannelWorkloadTypeEnum,
-        required: true,
-        description: 'Kind of the workload. REST: `cce_info.workload_type`',
-      }),
-      appName: t.string({
-        description:
-          'Name of the app, at most 64 characters; needed unless a label is given. REST: `cce_info.app_name`',
-      }),
-      labelKey: t.string({
-        description:
-          'Key of the label, at most 64 characters; goes with `labelValue`. REST: `cce_info.label_key`',
-      }),
-      labelValue: t.string({
-        description:
-          'Value of the label, at most 64 characters; goes with `labelKey`. REST: `cce_info.label_value`',
-      }),
-    }),
-  })
-
-export const VpcChannelMicroserviceInput = builder
-  .inputRef<MicroserviceInput>('VpcChannelMicroserviceInput')
-  .implement({
-    description:
-      'The microservice behind a channel: exactly one of these. REST: `microservice_info`, whose `service_type` follows from which is given',
-    isOneOf: true,
-    fields: (t) => ({
-      cse: t.field({
-        type: VpcChannelCseMicroserviceInput,
-        description: 'A microservice of Cloud Service Engine. REST: `microservice_info.cse_info`',
-      }),
-      cce: t.field({
-        type: VpcChannelCceMicroserviceInput,
-        description: 'A workload of Cloud Container Engine. REST: `microservice_info.cce_info`',
       }),
     }),
   })
