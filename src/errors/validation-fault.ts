@@ -51,3 +51,6 @@ export interface ValidationFault {
   readonly params: Readonly<Record<string, unknown>>
   readonly source: 'GATEWAY' | 'UPSTREAM'
 }
+
+/** The most faults that are told of one input: an answer must not be many times as large as the question. */
+export const MOST_FAULTS = 500

@@ -9,7 +9,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql'
-import type { FaultPath, ValidationFault } from '../errors/validation-fault.ts'
+import { type FaultPath, MOST_FAULTS, type ValidationFault } from '../errors/validation-fault.ts'
 
 /*
  * GraphQL refuses a value of the wrong type before any resolver runs, with its faults in prose. A form wants them as
@@ -18,7 +18,10 @@ import type { FaultPath, ValidationFault } from '../errors/validation-fault.ts'
 
 /** The faults of a variable's value. */
 export const valueFaults = (value: unknown, type: GraphQLInputType, path: FaultPath): ValidationFault[] =>
-  [...walk(value, type, path)].map((fault) => ({ ...fault, source: 'GATEWAY' }))
+  walk(value, type, path)
+    .take(MOST_FAULTS)
+    .map((fault) => ({ ...fault, source: 'GATEWAY' as const }))
+    .toArray()
 
 /** The faults of a literal in a document. Variables inside it are left out: each is checked for itself. */
 export const literalFaults = (node: ValueNode, type: GraphQLInputType, path: FaultPath): ValidationFault[] =>
@@ -34,10 +37,9 @@ function* walk(value: unknown, type: GraphQLInputType, path: FaultPath): Generat
   } else if (value === null || value === undefined) {
     return
   } else if (isListType(type)) {
+    // One item in place of a list is a list of one.
     const items: unknown[] = Array.isArray(value) ? value : [value]
-    for (const [index, item] of items.entries()) {
-      yield* walk(item, type.ofType, Array.isArray(value) ? [...path, index] : path)
-    }
+    for (const [index, item] of items.entries()) yield* walk(item, type.ofType, [...path, index])
   } else if (isInputObjectType(type)) {
     yield* walkObject(value, type, path)
   } else if (!isLeafValue(value, type)) {
@@ -62,7 +64,7 @@ function* walkObject(value: unknown, type: GraphQLInputObjectType, path: FaultPa
   for (const name of given.keys()) {
     if (!Object.hasOwn(fields, name)) yield { path: [...path, name], rule: 'UNKNOWN_FIELD', params: {} }
   }
-  if (type.isOneOf && [...given.values()].filter((one) => one !== null).length !== 1) {
+  if (type.isOneOf && (given.size !== 1 || [...given.values()].includes(null))) {
     yield { path, rule: 'EXACTLY_ONE', params: { of: Object.keys(fields) } }
   }
 }

@@ -9,6 +9,7 @@ import {
   isInputObjectType,
   isInputType,
   Kind,
+  type OperationDefinitionNode,
   TypeInfo,
   typeFromAST,
   type ValueNode,
@@ -17,6 +18,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import type { FaultPath, ValidationFault } from '../errors/validation-fault.ts'
+import { assumedValue } from './assumed-value.ts'
 import { literalFaults, valueFaults } from './input-faults.ts'
 
 /** What a request gave, for a second look at it. */
@@ -35,24 +37,39 @@ export interface RefusedArguments {
   readonly faults: readonly ValidationFault[]
 }
 
-/** Of a document that failed validation: the fields whose literal arguments GraphQL refuses, with all their faults. */
-export function refusedLiterals(
+/**
+ * Of an operation that GraphQL has refused before it ran: all that is wrong with the arguments of its fields, be it in
+ * literals, in variables, or by the rules, which a form wants at once. Empty where no value is at fault.
+ */
+export function refusedArguments(
   schema: GraphQLSchema,
   given: GivenOperation,
   checkInput: CheckInput,
 ): RefusedArguments[] {
-  return argumentsOf(schema, given.document).flatMap((argument) => {
-    const faults = literalFaults(argument.value, argument.definition.type, [argument.name])
-    const { field } = argument
-    return faults.length === 0
-      ? []
-      : [{ field, faults: merged(faults, ruleFaults(argument, given, checkInput)) }]
+  const operation = getOperationAST(given.document, given.operationName) ?? undefined
+  const used = argumentsOf(schema, given.document, operation)
+  const variables = { ...defaultsOf(operation), ...given.variables }
+  const byVariable = variableFaults(schema, operation, variables)
+  return used.flatMap((argument) => {
+    const faults = [
+      ...literalFaults(argument.value, argument.definition.type, [argument.name]),
+      ...placesOf(argument).flatMap(({ variable, path }) => byVariable(variable, path)),
+    ]
+    const all = argument.runs ? merged(faults, ruleFaults(argument, variables, checkInput)) : faults
+    return all.length === 0 ? [] : [{ field: argument.field, faults: all }]
   })
 }
 
 /** Whether a validation error is about a value, and so told by its faults instead. */
 export const isAboutValue = (error: GraphQLError): boolean =>
   error.nodes?.some((node) => VALUE_KINDS.has(node.kind)) ?? false
+
+/**
+ * Whether a valid document did not run for the values of its variables (an error of validation has a code). GraphQL's own
+ * words would echo them.
+ */
+export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
+  extensions['code'] === undefined && (nodes?.some((node) => node.kind === Kind.VARIABLE_DEFINITION) ?? false)
 
 const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.INT,
@@ -66,58 +83,9 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.OBJECT_FIELD,
 ])
 
-/** Of an operation that failed before it ran: all faults of its variables, at the arguments that use them. */
-export function refusedVariables(
-  schema: GraphQLSchema,
-  given: GivenOperation,
-  checkInput: CheckInput,
-): ValidationFault[] {
-  const operation = getOperationAST(given.document, given.operationName)
-  if (!operation) return []
-  const used = argumentsOf(schema, given.document)
-  const places = placesOf(used)
-  const faults = (operation.variableDefinitions ?? []).flatMap((definition) => {
-    const name = definition.variable.name.value
-    const type = typeFromAST(schema, definition.type)
-    if (!isInputType(type)) return []
-    const isGiven = Object.hasOwn(given.variables, name)
-    if (!isGiven && definition.defaultValue !== undefined) return []
-    return valueFaults(isGiven ? given.variables[name] : undefined, type, places.get(name) ?? [name])
-  })
-  if (faults.length === 0) return []
-  return merged(
-    faults,
-    used.flatMap((argument) => ruleFaults(argument, given, checkInput)),
-  )
-}
-
-/** The faults that the rules find in an input that GraphQL has refused for others: a form wants all of them at once. */
-function ruleFaults(
-  { field, value, definition }: GivenArgument,
-  given: GivenOperation,
-  checkInput: CheckInput,
-): readonly ValidationFault[] {
-  const type = getNamedType(definition.type)
-  const input = valueFromASTUntyped(value, given.variables)
-  if (!isInputObjectType(type) || typeof input !== 'object' || input === null) return []
-  const defaults = Object.values(type.getFields())
-    .filter(({ defaultValue }) => defaultValue !== undefined)
-    .map(({ name, defaultValue }) => [name, defaultValue] as const)
-  return checkInput(field.name.value, { ...Object.fromEntries(defaults), ...input })
-}
-
-/** One fault a place, unless rules alone found several there. A range says more of a number than its type does. */
-function merged(
-  byGraphql: readonly ValidationFault[],
-  byRules: readonly ValidationFault[],
-): ValidationFault[] {
-  const at = ({ path }: ValidationFault): string => path.join('.')
-  const ranges = new Map(byRules.filter(({ rule }) => rule === 'RANGE').map((fault) => [at(fault), fault]))
-  const taken = new Set(byGraphql.map(at))
-  return [
-    ...byGraphql.map((fault) => ranges.get(at(fault)) ?? fault),
-    ...byRules.filter((fault) => !taken.has(at(fault))),
-  ]
+/** Faults without those told twice: one place and rule once. */
+export function distinct(faults: readonly ValidationFault[]): ValidationFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify([fault.path, fault.rule]), fault])).values()]
 }
 
 interface GivenArgument {
@@ -125,38 +93,98 @@ interface GivenArgument {
   readonly name: string
   readonly value: ValueNode
   readonly definition: GraphQLArgument
+  /** Whether it is of the operation that was to run; another's has no variables and no say. */
+  readonly runs: boolean
 }
 
-function argumentsOf(schema: GraphQLSchema, document: DocumentNode): GivenArgument[] {
+function argumentsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode | undefined,
+): GivenArgument[] {
   const found: GivenArgument[] = []
-  const typeInfo = new TypeInfo(schema)
-  visit(
-    document,
-    visitWithTypeInfo(typeInfo, {
-      Field(field) {
-        for (const { name, value } of field.arguments ?? []) {
-          const definition = typeInfo.getFieldDef()?.args.find((argument) => argument.name === name.value)
-          if (definition !== undefined) found.push({ field, name: name.value, value, definition })
-        }
-      },
-    }),
-  )
+  for (const definition of document.definitions) {
+    const runs = definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION
+    const typeInfo = new TypeInfo(schema)
+    visit(
+      definition,
+      visitWithTypeInfo(typeInfo, {
+        Field(field) {
+          for (const { name, value } of field.arguments ?? []) {
+            const argument = typeInfo.getFieldDef()?.args.find((one) => one.name === name.value)
+            if (argument !== undefined)
+              found.push({ field, name: name.value, value, definition: argument, runs })
+          }
+        },
+      }),
+    )
+  }
   return found
 }
 
-/** Where each variable stands among the arguments; the first place where it stands in several. */
-function placesOf(used: readonly GivenArgument[]): Map<string, FaultPath> {
-  const places = new Map<string, FaultPath>()
-  for (const { name, value } of used) collectVariables(value, [name], places)
+/** The values that variables have of themselves. */
+function defaultsOf(operation: OperationDefinitionNode | undefined): Record<string, unknown> {
+  const definitions = operation?.variableDefinitions ?? []
+  return Object.fromEntries(
+    definitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  )
+}
+
+/** The faults of each variable's value, told at the place where it stands. */
+function variableFaults(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): (variable: string, path: FaultPath) => ValidationFault[] {
+  const types = new Map(
+    operation?.variableDefinitions?.map((definition) => [
+      definition.variable.name.value,
+      typeFromAST(schema, definition.type),
+    ]),
+  )
+  return (variable, path) => {
+    const type = types.get(variable)
+    return isInputType(type) ? valueFaults(variables[variable], type, path) : []
+  }
+}
+
+/** Where variables stand in an argument. */
+function placesOf(argument: GivenArgument): { readonly variable: string; readonly path: FaultPath }[] {
+  const places: { variable: string; path: FaultPath }[] = []
+  const look = (node: ValueNode, path: FaultPath): void => {
+    if (node.kind === Kind.VARIABLE) places.push({ variable: node.name.value, path })
+    else if (node.kind === Kind.LIST) {
+      for (const [index, item] of node.values.entries()) look(item, [...path, index])
+    } else if (node.kind === Kind.OBJECT) {
+      for (const field of node.fields) look(field.value, [...path, field.name.value])
+    }
+  }
+  if (argument.runs) look(argument.value, [argument.name])
   return places
 }
 
-function collectVariables(node: ValueNode, path: FaultPath, places: Map<string, FaultPath>): void {
-  if (node.kind === Kind.VARIABLE) {
-    if (!places.has(node.name.value)) places.set(node.name.value, path)
-  } else if (node.kind === Kind.LIST) {
-    for (const [index, item] of node.values.entries()) collectVariables(item, [...path, index], places)
-  } else if (node.kind === Kind.OBJECT) {
-    for (const field of node.fields) collectVariables(field.value, [...path, field.name.value], places)
-  }
+function ruleFaults(
+  { field, value, definition }: GivenArgument,
+  variables: Readonly<Record<string, unknown>>,
+  checkInput: CheckInput,
+): readonly ValidationFault[] {
+  if (!isInputObjectType(getNamedType(definition.type))) return []
+  const input = assumedValue(valueFromASTUntyped(value, variables), definition.type)
+  return typeof input === 'object' && input !== null ? checkInput(field.name.value, input) : []
+}
+
+/** One fault a place, unless rules alone found several there. A range says more of a number than its type does. */
+function merged(
+  byGraphql: readonly ValidationFault[],
+  byRules: readonly ValidationFault[],
+): ValidationFault[] {
+  const at = ({ path }: ValidationFault): string => JSON.stringify(path)
+  const ranges = new Map(byRules.filter(({ rule }) => rule === 'RANGE').map((fault) => [at(fault), fault]))
+  const taken = new Set(byGraphql.map(at))
+  return [
+    ...byGraphql.map((fault) => ranges.get(at(fault)) ?? fault),
+    ...byRules.filter((fault) => !taken.has(at(fault))),
+  ]
 }

@@ -33,6 +33,6 @@ export async function createVpcChannel(
       if (channel?.id === undefined) throw unreadable(success)
       return channel
     }),
-    { kind: 'WRITE', token: caller.token, pathOf: graphqlPathOf },
+    { kind: 'WRITE', token: caller.token, pathOf: (parameter) => graphqlPathOf('APIG', parameter) },
   )
 }

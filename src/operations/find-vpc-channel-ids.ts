@@ -24,7 +24,8 @@ export async function findVpcChannelIds(
       const ids = new Map<string, string>()
       for (const item of list.filter(isObject)) {
         const id = readText(item['id'])
-        if (item['name'] === channels.name && id !== null) ids.set(String(item['instance_id']), id)
+        const instanceId = readText(item['instance_id'])
+        if (item['name'] === channels.name && id !== null && instanceId !== null) ids.set(instanceId, id)
       }
       return ids
     }),

@@ -1,6 +1,6 @@
 import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
-import { isObject, type JsonObject } from '../translation/read-json.ts'
+import { isObject, type JsonObject, readText } from '../translation/read-json.ts'
 import { graphqlPathOf } from '../translation/rest-parameters.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
@@ -42,7 +42,11 @@ export async function upsertProjectVpcChannels(
   const input = { ...given, projectId: given.projectId ?? context.projectId }
   refuseFaults(cloud.checkUpsert(input))
 
-  const failedCall: FailedCall = { kind: 'WRITE', token: caller.token, pathOf: graphqlPathOf }
+  const failedCall: FailedCall = {
+    kind: 'WRITE',
+    token: caller.token,
+    pathOf: (parameter) => graphqlPathOf('ROMA_CONNECT', parameter),
+  }
   const project = projectId(input.projectId ?? '')
   const success = await explained(
     roma.upsertProjectVpcChannels(cloud.roma, project, projectVpcChannelsBody(input), caller),
@@ -66,7 +70,7 @@ export async function upsertProjectVpcChannels(
 function itemsByInstance(success: UpstreamSuccess): Map<string, JsonObject> | null {
   const list = isObject(success.body) ? success.body['project_vpc_channels'] : undefined
   if (!Array.isArray(list)) return null
-  return new Map(list.filter(isObject).map((item) => [String(item['instance_id']), item]))
+  return new Map(list.filter(isObject).map((item) => [readText(item['instance_id']) ?? '', item]))
 }
 
 /** The page names no list of failures: an instance that the answer leaves out may or may not have the channel. */

@@ -7,10 +7,11 @@ import { graphqlError, type Place } from '../errors/graphql-error.ts'
 import type { ValidationFault } from '../errors/validation-fault.ts'
 import {
   type CheckInput,
+  distinct,
   type GivenOperation,
   isAboutValue,
-  refusedLiterals,
-  refusedVariables,
+  isAboutVariable,
+  refusedArguments,
 } from '../graphql/refused-arguments.ts'
 import type { Cloud } from '../operations/cloud.ts'
 import { operationOf, type RequestScope, type RequestScopes } from './request-scope.ts'
@@ -27,10 +28,13 @@ export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: Request
         if (valid || scope === undefined) return
         const given = givenOperation(scope)
         if (given === undefined) return
-        const refused = refusedLiterals(schema, given, inputChecker(cloud, scope))
+        if (!(result as readonly GraphQLError[]).some(isAboutValue)) return
+        const refused = refusedArguments(schema, given, inputChecker(cloud, scope))
         if (refused.length === 0) return
         // The result may come from a cache, and may hold what this plugin made of it before.
-        const others = result.filter((error) => !isAboutValue(error) && causeOf(error) === undefined)
+        const others = result.filter(
+          (error) => !isAboutValue(error) && !(causeOf(error) instanceof GatewayError),
+        )
         setResult([...others, ...refused.map(({ field, faults }) => badInput(faults, field))])
       }
     },
@@ -38,8 +42,8 @@ export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: Request
       const scope = scopes.get(request)
       if (scope === undefined || !('errors' in result) || !result.errors) return
       const given = 'data' in result ? undefined : givenOperation(scope)
-      const faults = given === undefined ? [] : refusedVariables(schema, given, inputChecker(cloud, scope))
-      const errors = faults.length > 0 ? [badInput(faults)] : result.errors
+      const refused = given && (result.errors as readonly GraphQLError[]).some(isAboutVariable)
+      const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : result.errors
       setResult({ ...result, errors: errors.map((error) => shown(error, scope, log)) })
     },
   }
@@ -53,6 +57,9 @@ const badInput = (faults: readonly ValidationFault[], field?: FieldNode): GraphQ
     extensions: { http: { status: 400, spec: true } },
   })
 
+const faultsOf = (schema: GraphQLSchema, given: GivenOperation, checkInput: CheckInput): ValidationFault[] =>
+  distinct(refusedArguments(schema, given, checkInput).flatMap(({ faults }) => faults))
+
 const givenOperation = ({ document, params }: RequestScope): GivenOperation | undefined =>
   document && { document, operationName: params.operationName, variables: params.variables ?? {} }
 
@@ -61,7 +68,8 @@ function inputChecker(cloud: Cloud, scope: RequestScope): CheckInput {
     ['createVpcChannel', cloud.checkCreate],
     ['upsertProjectVpcChannels', cloud.checkUpsert],
   ])
-  return (field, input) => checkers.get(field)?.({ projectId: scope.projectId, ...input }) ?? []
+  return (field, input: { projectId?: unknown }) =>
+    checkers.get(field)?.({ ...input, projectId: input.projectId ?? scope.projectId }) ?? []
 }
 
 function shown(error: GraphQLError, scope: RequestScope, log: Logger): GraphQLError {
@@ -69,7 +77,9 @@ function shown(error: GraphQLError, scope: RequestScope, log: Logger): GraphQLEr
   const cause = causeOf(error)
   // For Yoga's eyes: it sets the status of a response without data by it, and does not send it.
   const http = error.extensions['http'] && { http: error.extensions['http'] }
-  if (cause === undefined && error.path === undefined) {
+  const refusedByGraphql =
+    error.path === undefined && (cause === undefined || error.extensions['code'] !== undefined)
+  if (refusedByGraphql && !(cause instanceof GatewayError)) {
     const code = error.extensions['code'] ?? 'BAD_REQUEST'
     return new GraphQLError(error.message, { ...placeOf(error), extensions: { code, requestId, ...http } })
   }

@@ -2,10 +2,12 @@ import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { schema } from '../graphql/schema.ts'
+import { acceptPlugin } from './accept-plugin.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { type ContextSettings, graphqlContext } from './graphql-context.ts'
 import { logPlugin } from './log-plugin.ts'
+import { nestingPlugin } from './nesting-plugin.ts'
 import type { RequestScope, RequestScopes } from './request-scope.ts'
 import { scopePlugin } from './scope-plugin.ts'
 
@@ -32,6 +34,8 @@ export function createGateway(settings: GatewaySettings): Gateway {
     plugins: [
       scopePlugin(scopes, settings),
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
+      acceptPlugin(),
+      nestingPlugin(),
       errorPlugin(schema, settings.cloud, scopes, settings.log),
       logPlugin(scopes, settings.log),
     ],

@@ -31,8 +31,12 @@ export function graphqlContext(
     record: (call) => scope.calls.push(call),
     noteUnknown: (field, value) => {
       if (scope.unknownValues.length >= MOST_UNKNOWN_VALUES) return
-      scope.unknownValues.push({ field, value: String(value).slice(0, LONGEST_UNKNOWN_VALUE) })
+      scope.unknownValues.push({ field, value: shownValue(value) })
     },
   }
   return { cloud, operation, loaders: createLoaders(cloud, operation), audience: scope.audience }
 }
+
+/** A scalar as it was written, cut short; of anything else only its kind. */
+const shownValue = (value: unknown): string =>
+  typeof value === 'object' ? 'object' : String(value).slice(0, LONGEST_UNKNOWN_VALUE)

@@ -16,7 +16,7 @@ export function scopePlugin(
           language: languageOf(request.headers.get('accept-language')),
           requestId: requestIdOf(request.headers.get('x-request-id')),
         },
-        projectId: request.headers.get('x-project-id') ?? projectId,
+        projectId: request.headers.get('x-project-id') || projectId,
         startedAt: performance.now(),
         calls: [],
         unknownValues: [],

@@ -37,8 +37,11 @@ export const readDateTime = (value: unknown): string | null =>
 export const readList = <Item>(value: unknown, read: (item: JsonObject) => Item): Item[] | null =>
   Array.isArray(value) ? value.filter(isObject).map(read) : null
 
+/** How deep an object of the pages is. What is deeper says something, whatever it says. */
+const DEEPEST = 5
+
 /** Whether an object says nothing: server channels come with a `microservice_info` made of `""` alone. */
-export function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown, depth = 0): boolean {
   if (value === null || value === undefined || value === '') return true
-  return isObject(value) && Object.values(value).every(isBlank)
+  return isObject(value) && depth < DEEPEST && Object.values(value).every((one) => isBlank(one, depth + 1))
 }

@@ -1,4 +1,5 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
+import type { VpcChannelProduct } from './vpc-channel.ts'
 
 /** GraphQL's name of each field of an input, by REST's name; a nested object or list has a table of its own. */
 interface ParameterTable {
@@ -57,8 +58,6 @@ const microservice: ParameterTable = {
 
 const input: ParameterTable = {
   project_id: 'projectId',
-  instance_id: 'instanceId',
-  instance_ids: 'instanceIds',
   name: 'name',
   port: 'port',
   balance_strategy: 'balanceStrategy',
@@ -72,15 +71,20 @@ const input: ParameterTable = {
   service_type: 'microservice', // which half of `microservice` is given says it
 }
 
+const INPUTS: Readonly<Record<VpcChannelProduct, ParameterTable>> = {
+  APIG: { ...input, instance_id: 'instanceId' },
+  ROMA_CONNECT: { ...input, instance_ids: 'instanceIds' },
+}
+
 /**
- * Where a REST parameter that the cloud names stands in a mutation's arguments: `members[0].host` as well as the bare
- * `time_interval`, which is looked for from the top down. `null` for a name of neither page.
+ * Where a REST parameter that the cloud names stands in the arguments of the product's mutation: `members[0].host` as
+ * well as the bare `time_interval`, which is looked for from the top down. `null` for a name that is not of its page.
  */
-export function graphqlPathOf(parameter: string): FaultPath | null {
+export function graphqlPathOf(product: VpcChannelProduct, parameter: string): FaultPath | null {
   const segments = parameter.split(/[.[\]]+/).filter((segment) => segment !== '')
   const [first, ...rest] = segments
   if (first === undefined) return null
-  const start = find(input, first)
+  const start = find(INPUTS[product], first)
   return start === null ? null : ['input', ...start.path, ...follow(start.below, rest)]
 }
 

@@ -13,6 +13,10 @@ export function vendorRequestId(value: unknown): string | null {
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | null {
   const value = headers['retry-after']
   if (value === undefined) return null
-  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  const milliseconds = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : / GMT$/.test(value)
+      ? Date.parse(value) - now
+      : Number.NaN
   return Number.isSafeInteger(milliseconds) ? Math.max(0, milliseconds) : null
 }

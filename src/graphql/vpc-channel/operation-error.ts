@@ -5,6 +5,9 @@ import type { GatewayError, Retry, UpstreamDetails } from '../../errors/gateway-
 import type { ValidationFault } from '../../errors/validation-fault.ts'
 import { builder } from '../builder.ts'
 
+/** A gateway error as data. */
+type OperationError = Pick<GatewayError, 'code' | 'reason' | 'effect' | 'retry' | 'validation' | 'upstream'>
+
 const VpcChannelWriteEffectEnum = builder.enumType('VpcChannelWriteEffect', {
   description: 'Whether a failed write changed anything in the cloud.',
   values: {
@@ -84,7 +87,7 @@ const VpcChannelUpstreamErrorType = builder.objectRef<UpstreamDetails>('VpcChann
 })
 
 export const VpcChannelOperationErrorType = builder
-  .objectRef<GatewayError>('VpcChannelOperationError')
+  .objectRef<OperationError>('VpcChannelOperationError')
   .implement({
     description: 'The failure in one instance of a batch, with the fields that `errors[].extensions` has.',
     fields: (t) => ({

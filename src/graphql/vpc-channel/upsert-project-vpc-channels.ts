@@ -51,10 +51,12 @@ const UpsertProjectVpcChannelResultType = builder
         nullable: true,
         description: 'The channel as it is now; `null` where it failed. REST: `project_vpc_channels[]`',
       }),
-      error: t.expose('error', {
+      error: t.field({
         type: VpcChannelOperationErrorType,
         nullable: true,
         description: 'Why it failed; `null` where it did not.',
+        // As plain data: GraphQL takes an Error that is answered as one that was thrown.
+        resolve: ({ error }) => error && { ...error },
       }),
     }),
   })

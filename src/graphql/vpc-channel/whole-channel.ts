@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.ts'
 import type { VpcChannel } from '../../translation/vpc-channel.ts'
+import { isId } from '../../upstream/ids.ts'
 import type { Loaders } from './loaders.ts'
 
 /** A channel's id, asked for by name where the answer that brought the channel left it out. */
@@ -13,6 +14,7 @@ export async function idOf(channel: VpcChannel, loaders: Loaders): Promise<strin
 export async function wholeChannel(channel: VpcChannel, loaders: Loaders): Promise<VpcChannel> {
   const { product, projectId, instanceId } = channel
   const id = await idOf(channel, loaders)
+  if (!isId(id)) throw new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER' })
   const whole = await loaders.channel.load({ product, projectId, instanceId, id })
   if (whole === null) throw new GatewayError('NOT_FOUND', { reason: 'CHANNEL_NOT_FOUND' })
   return whole

@@ -1,4 +1,4 @@
-import type { FaultPath, ValidationFault } from '../../errors/validation-fault.ts'
+import { type FaultPath, MOST_FAULTS, type ValidationFault } from '../../errors/validation-fault.ts'
 import { ID_PATTERN } from '../../upstream/ids.ts'
 import { charactersPattern } from './characters.ts'
 import { isHttpCodes } from './http-codes.ts'
@@ -19,11 +19,14 @@ export function makeChecker(rules: readonly Rule[]): Checker {
   return (input) => {
     const faults: ValidationFault[] = []
     for (const { rule, segments, test } of tests) {
-      const report: Report = (path, params) =>
-        faults.push({ path: ['input', ...path], rule, params, source: 'GATEWAY' })
+      const report: Report = (path, params) => {
+        if (faults.length < MOST_FAULTS)
+          faults.push({ path: ['input', ...path], rule, params, source: 'GATEWAY' })
+      }
       visit(input, segments, [], (value, path) => test(value, path, input, report))
+      if (faults.length >= MOST_FAULTS) break
     }
-    return [...Map.groupBy(faults, (fault) => fault.path.join('.')).values()].flat()
+    return [...Map.groupBy(faults, (fault) => JSON.stringify(fault.path)).values()].flat()
   }
 }
 

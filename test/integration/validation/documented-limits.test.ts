@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { askWith, expectRefused, expectSent, validationOf } from '../../fixtures/ask.ts'
-import { CCE, fullInput, type Json, type Product, shortOf, withValues } from '../../fixtures/channel-inputs.ts'
+import {
+  CCE,
+  fullInput,
+  type Json,
+  type Product,
+  shortOf,
+  withValues,
+} from '../../fixtures/channel-inputs.ts'
 
 /** One documented rule: values just inside it and just outside it, these with the rules that they break. */
 interface Limit {
@@ -281,13 +288,23 @@ describe('a value that the page does not allow is refused at its place, and noth
       asked,
       rules.map((rule) => `input.${at} ${rule}`),
     )
-    const path = `input.${at}`.split('.').map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment))
+    const path = `input.${at}`
+      .split('.')
+      .map((segment) => (/^\d+$/.test(segment) ? Number(segment) : segment))
     for (const fault of validationOf(asked.answer)) expect(fault.path).toEqual(path)
   })
 })
 
 describe('with validation by types alone', () => {
-  const LEFT_TO_THE_CLOUD = ['RANGE', 'LENGTH', 'CHARSET', 'STARTS_WITH', 'ENDS_WITH', 'LESS_THAN', 'HTTP_CODES']
+  const LEFT_TO_THE_CLOUD = [
+    'RANGE',
+    'LENGTH',
+    'CHARSET',
+    'STARTS_WITH',
+    'ENDS_WITH',
+    'LESS_THAN',
+    'HTTP_CODES',
+  ]
   const isPort = (at: string): boolean => /port$/i.test(at)
 
   test.each(
@@ -301,14 +318,18 @@ describe('with validation by types alone', () => {
     expectSent(await askWith(product, input, { validation: 'types' }))
   })
 
-  test.each(cases.filter(({ rules }) => rules.includes('ID')))('ids are still checked: $name', async (row) => {
-    const asked = await askWith(row.product, row.input, { validation: 'types' })
-    expectRefused(asked, [`input.${row.at} ID`])
-  })
+  test.each(cases.filter(({ rules }) => rules.includes('ID')))(
+    'ids are still checked: $name',
+    async (row) => {
+      const asked = await askWith(row.product, row.input, { validation: 'types' })
+      expectRefused(asked, [`input.${row.at} ID`])
+    },
+  )
 
-  test.each(
-    cases.filter(({ at, value }) => isPort(at) && (value === -1 || value === 65_536)),
-  )('what is no port at all is still refused: $name', async ({ product, at, input }) => {
-    expectRefused(await askWith(product, input, { validation: 'types' }), [`input.${at} TYPE`])
-  })
+  test.each(cases.filter(({ at, value }) => isPort(at) && (value === -1 || value === 65_536)))(
+    'what is no port at all is still refused: $name',
+    async ({ product, at, input }) => {
+      expectRefused(await askWith(product, input, { validation: 'types' }), [`input.${at} TYPE`])
+    },
+  )
 })

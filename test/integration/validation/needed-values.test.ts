@@ -67,9 +67,17 @@ const NEEDS: readonly Need[] = [
   { because: 'there may be no members', given: { members: [] }, faults: [] },
   { because: 'members may be null', given: { members: null, memberGroups: null }, faults: [] },
   // Table 4: a group has a name
-  { because: 'a group needs a name', given: { memberGroups: [{ name: '' }] }, faults: ['memberGroups.0.name REQUIRED'] },
+  {
+    because: 'a group needs a name',
+    given: { memberGroups: [{ name: '' }] },
+    faults: ['memberGroups.0.name REQUIRED'],
+  },
   // APIG page, Table 7: path for http and https, http_code for http; ROMA Connect page, Table 6: both for http
-  { because: 'a TCP check needs neither path nor codes', given: { healthCheck: { ...check, protocol: 'TCP' } }, faults: [] },
+  {
+    because: 'a TCP check needs neither path nor codes',
+    given: { healthCheck: { ...check, protocol: 'TCP' } },
+    faults: [],
+  },
   {
     because: 'an HTTP check needs path and codes',
     given: { healthCheck: { ...check, protocol: 'HTTP' } },
@@ -125,20 +133,24 @@ const NEEDS: readonly Need[] = [
     given: { microservice: withValue({ cse: { engineId: 'e', serviceId: 's' } }, `cse.${field}`, '') },
     faults: [`microservice.cse.${field} LENGTH`],
   })),
-  // upstream-facts: CCE asks for app_name, or for label_key and label_value
+  // The vendor's SDKs: CCE asks for app_name, or for label_key and label_value
   { because: 'an app will do for CCE', given: { microservice: { cce: CCE } }, faults: [] },
   {
     because: 'a label will do for CCE',
     given: { microservice: { cce: { ...CCE, appName: null, labelKey: 'k', labelValue: 'v' } } },
     faults: [],
   },
-  ...[{}, { labelKey: 'k' }, { labelValue: 'v' }, { labelKey: 'k', labelValue: '' }, { labelKey: null, labelValue: 'v' }].map(
-    (label) => ({
-      because: `CCE needs an app or a whole label, not ${shortOf(label)}`,
-      given: { microservice: { cce: { ...withValue(CCE, 'appName', undefined), ...label } } },
-      faults: ['microservice.cce REQUIRED_ONE_OF'],
-    }),
-  ),
+  ...[
+    {},
+    { labelKey: 'k' },
+    { labelValue: 'v' },
+    { labelKey: 'k', labelValue: '' },
+    { labelKey: null, labelValue: 'v' },
+  ].map((label) => ({
+    because: `CCE needs an app or a whole label, not ${shortOf(label)}`,
+    given: { microservice: { cce: { ...withValue(CCE, 'appName', undefined), ...label } } },
+    faults: ['microservice.cce REQUIRED_ONE_OF'],
+  })),
   {
     because: 'an empty app is no app',
     given: { microservice: { cce: { ...CCE, appName: '' } } },
@@ -196,12 +208,21 @@ describe('what else has to be there depends on the rest of the input', () => {
 })
 
 describe('which project is meant', () => {
-  test.each(BOTH)('%s: without one in the input, the headers or the settings the field is asked for', async (product) => {
-    expectRefused(await askWith(product, leastInput(product), { projectId: null }), ['input.projectId REQUIRED'])
-  })
+  test.each(BOTH)(
+    '%s: without one in the input, the headers or the settings the field is asked for',
+    async (product) => {
+      expectRefused(await askWith(product, leastInput(product), { projectId: null }), [
+        'input.projectId REQUIRED',
+      ])
+    },
+  )
 
   test.each(BOTH)('%s: null in the input means the configured one', async (product) => {
-    const asked = await askWith(product, { ...leastInput(product), projectId: null }, { projectId: 'configured' })
+    const asked = await askWith(
+      product,
+      { ...leastInput(product), projectId: null },
+      { projectId: 'configured' },
+    )
     expectSent(asked)
     expect(asked.calls[0]?.path).toMatch(/^\/v2\/configured\//)
   })
@@ -234,7 +255,10 @@ describe('ROMA Connect: how many instances one call may name', () => {
 
   test.each(['documented', 'types'] as const)('none may be named twice (%s)', async (validation) => {
     const asked = await askWith('ROMA_CONNECT', input(['a', 'b', 'a', 'b', 'a']), { validation })
-    expectRefused(asked, [2, 3, 4].map((index) => `input.instanceIds.${index} UNIQUE`))
+    expectRefused(
+      asked,
+      [2, 3, 4].map((index) => `input.instanceIds.${index} UNIQUE`),
+    )
   })
 
   test('ids that differ in case alone are two', async () => {
@@ -266,6 +290,8 @@ describe('every enum value is taken', () => {
     expectSent(await askWith(product, withValue(fullInput(product), at, value)))
   })
   test.each(['DEPLOYMENT', 'STATEFUL_SET', 'DAEMON_SET'])('workloadType %s', async (workloadType) => {
-    expectSent(await askWith('APIG', { ...leastInput('APIG'), microservice: { cce: { ...CCE, workloadType } } }))
+    expectSent(
+      await askWith('APIG', { ...leastInput('APIG'), microservice: { cce: { ...CCE, workloadType } } }),
+    )
   })
 })

@@ -11,6 +11,14 @@ import { createInputs, upsertInputs } from '../../contract/arbitrary-input.ts'
 type Path = readonly (string | number)[]
 type Row = readonly [parameter: string, path: Path]
 
+/** The page that names a parameter; most are on both. */
+const pageOf = (parameter: string) => (parameter.startsWith('instance_ids') ? 'ROMA_CONNECT' : 'APIG')
+
+test('a parameter of the other page leads nowhere', () => {
+  expect(graphqlPathOf('APIG', 'instance_ids')).toBeNull()
+  expect(graphqlPathOf('ROMA_CONNECT', 'instance_id')).toBeNull()
+})
+
 describe('a parameter of the request tables leads to its place in the input', () => {
   test.each<Row>([
     // Table 1 of both pages
@@ -82,7 +90,7 @@ describe('a parameter of the request tables leads to its place in the input', ()
     ['microservice_info.cce_info.label_key', ['input', 'microservice', 'cce', 'labelKey']],
     ['microservice_info.cce_info.label_value', ['input', 'microservice', 'cce', 'labelValue']],
   ])('%s', (parameter, path) => {
-    expect(graphqlPathOf(parameter)).toEqual(path)
+    expect(graphqlPathOf(pageOf(parameter), parameter)).toEqual(path)
   })
 })
 
@@ -123,7 +131,7 @@ describe('a bare name is looked for from the top down', () => {
     ['members.0.host', ['input', 'members', 0, 'host']],
     ['members.host', ['input', 'members', 'host']],
   ])('%s', (parameter, path) => {
-    expect(graphqlPathOf(parameter)).toEqual(path)
+    expect(graphqlPathOf(pageOf(parameter), parameter)).toEqual(path)
   })
 })
 
@@ -147,7 +155,8 @@ describe('an unknown name', () => {
     'hasOwnProperty',
     'a'.repeat(10_000),
   ])('leads nowhere: %j', (parameter) => {
-    expect(graphqlPathOf(parameter)).toBeNull()
+    expect(graphqlPathOf('APIG', parameter)).toBeNull()
+    expect(graphqlPathOf('ROMA_CONNECT', parameter)).toBeNull()
   })
 
   test.each<Row>([
@@ -157,13 +166,13 @@ describe('an unknown name', () => {
     ['microservice_info.unknown.app_name', ['input', 'microservice']],
     ['name.unknown', ['input', 'name']],
   ])('below a known one leads as far as it is known: %s', (parameter, path) => {
-    expect(graphqlPathOf(parameter)).toEqual(path)
+    expect(graphqlPathOf(pageOf(parameter), parameter)).toEqual(path)
   })
 
   test('of any form throws nothing', () => {
     fc.assert(
       fc.property(fc.string(), (parameter) => {
-        const path = graphqlPathOf(parameter)
+        const path = graphqlPathOf('APIG', parameter)
         expect(path === null || path[0] === 'input').toBe(true)
       }),
     )
@@ -191,7 +200,7 @@ function at(input: object, path: Path): unknown {
 
 function expectWayBack(body: object, input: object): void {
   for (const [parameter, value] of parametersOf(JSON.parse(JSON.stringify(body)))) {
-    const path = graphqlPathOf(parameter)
+    const path = graphqlPathOf('instance_ids' in body ? 'ROMA_CONNECT' : 'APIG', parameter)
     expect(path, parameter).not.toBeNull()
     const origin = at({ input }, path ?? [])
     expect(origin ?? null, parameter).not.toBeNull()

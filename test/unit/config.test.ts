@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+
+type Environment = Readonly<Record<string, string>>
+
+const configOf = (environment: Environment) => {
+  const read = readConfig(environment)
+  if (!read.ok) throw new Error(read.faults.join('\n'))
+  return read.config
+}
+const faultsOf = (environment: Environment): readonly string[] => {
+  const read = readConfig(environment)
+  return read.ok ? [] : read.faults
+}
+const faulty = (environment: Environment): string[] =>
+  faultsOf(environment).map((fault) => fault.split(':')[0] ?? '')
+
+describe('the defaults', () => {
+  test('are those of the documents', () => {
+    expect(configOf({})).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      logLevel: 'info',
+      production: false,
+      mode: 'sandbox',
+      endpoints: { apig: undefined, roma: undefined, iam: undefined },
+      projectId: undefined,
+      validation: 'documented',
+      instancesPerCall: 10,
+      ignored: [],
+    })
+  })
+
+  test('an empty value is none', () => {
+    const names = [
+      ...[
+        'PORT',
+        'HOST',
+        'LOG_LEVEL',
+        'NODE_ENV',
+        'HW_REGION_NAME',
+        'APIG_ENDPOINT',
+        'ROMA_ENDPOINT',
+        'IAM_ENDPOINT',
+      ],
+      ...[
+        'HW_PROJECT_ID',
+        'HW_ACCESS_KEY',
+        'HW_SECRET_KEY',
+        'HW_SECURITY_TOKEN',
+        'HW_USER_NAME',
+        'HW_USER_PASSWORD',
+      ],
+      ...['HW_DOMAIN_NAME', 'VALIDATION', 'PROJECT_VPC_OPERATOR_NUM_LIMIT'],
+    ]
+    expect(configOf(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(configOf({}))
+  })
+
+  test('settings of other programs do not matter', () => {
+    expect(configOf({ PATH: '/bin', HW_SOMETHING: 'x' })).toEqual(configOf({}))
+  })
+
+  test('the settings cannot be changed afterwards', () => {
+    const config = configOf({})
+    expect(Object.isFrozen(config)).toBe(true)
+    expect(Object.isFrozen(config.endpoints)).toBe(true)
+  })
+})
+
+describe('what is set', () => {
+  test('is taken', () => {
+    expect(
+      configOf({
+        PORT: '0',
+        HOST: '0.0.0.0',
+        LOG_LEVEL: 'debug',
+        NODE_ENV: 'production',
+        HW_PROJECT_ID: 'project_1',
+        VALIDATION: 'types',
+        PROJECT_VPC_OPERATOR_NUM_LIMIT: '25',
+      }),
+    ).toMatchObject({
+      port: 0,
+      host: '0.0.0.0',
+      logLevel: 'debug',
+      production: true,
+      projectId: 'project_1',
+      validation: 'types',
+      instancesPerCall: 25,
+    })
+  })
+
+  test('a region derives the three endpoints', () => {
+    const { endpoints, mode } = configOf({ HW_REGION_NAME: 'cn-north-4' })
+    expect(mode).toBe('cloud')
+    expect(String(endpoints.apig)).toBe('https://apig.cn-north-4.myhuaweicloud.com/')
+    expect(String(endpoints.roma)).toBe('https://roma.cn-north-4.myhuaweicloud.com/')
+    expect(String(endpoints.iam)).toBe('https://iam.cn-north-4.myhuaweicloud.com/')
+  })
+
+  test('eu-west-101 ends in .eu', () => {
+    const { endpoints } = configOf({ HW_REGION_NAME: 'eu-west-101' })
+    expect(Object.values(endpoints).map(String)).toEqual([
+      'https://apig.eu-west-101.myhuaweicloud.eu/',
+      'https://roma.eu-west-101.myhuaweicloud.eu/',
+      'https://iam.eu-west-101.myhuaweicloud.eu/',
+    ])
+  })
+
+  test('an endpoint overrides the region, the others stay', () => {
+    const { endpoints } = configOf({
+      HW_REGION_NAME: 'cn-north-4',
+      ROMA_ENDPOINT: 'http://localhost:8080/roma',
+    })
+    expect(String(endpoints.roma)).toBe('http://localhost:8080/roma')
+    expect(String(endpoints.apig)).toBe('https://apig.cn-north-4.myhuaweicloud.com/')
+  })
+
+  test.each(['APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'])(
+    '%s alone means the cloud, with no other endpoint',
+    (name) => {
+      const { mode, endpoints } = configOf({ [name]: 'https://example.com' })
+      expect(mode).toBe('cloud')
+      expect(Object.values(endpoints).filter((url) => url !== undefined)).toHaveLength(1)
+    },
+  )
+
+  test('a project alone leaves the sandbox a sandbox', () => {
+    expect(configOf({ HW_PROJECT_ID: 'p' }).mode).toBe('sandbox')
+  })
+})
+
+describe('what is wrong stops the start', () => {
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '40.5'],
+    ['PORT', '0x10'],
+    ['PORT', ' 4000'],
+    ['LOG_LEVEL', 'loud'],
+    ['VALIDATION', 'none'],
+    ['PROJECT_VPC_OPERATOR_NUM_LIMIT', '0'],
+    ['PROJECT_VPC_OPERATOR_NUM_LIMIT', 'ten'],
+    ['PROJECT_VPC_OPERATOR_NUM_LIMIT', '-1'],
+    ['HW_PROJECT_ID', '../x'],
+    ['HW_PROJECT_ID', 'a'.repeat(65)],
+    ['HW_REGION_NAME', 'cn north'],
+    ['HW_REGION_NAME', 'evil.example/x'],
+    ['HW_REGION_NAME', 'cn-north-4@evil'],
+    ['APIG_ENDPOINT', 'apig.example.com'],
+    ['APIG_ENDPOINT', 'ftp://example.com'],
+    ['APIG_ENDPOINT', 'file:///etc/passwd'],
+    ['ROMA_ENDPOINT', 'https://'],
+    ['ROMA_ENDPOINT', 'https://user:secret@example.com'],
+    ['IAM_ENDPOINT', 'https://example.com/?a=b'],
+    ['IAM_ENDPOINT', 'https://example.com/#x'],
+  ])('%s=%s', (name, value) => {
+    expect(faulty({ [name]: value })).toEqual([name])
+  })
+
+  test('a fault does not tell the value: it may be a secret in the wrong place', () => {
+    for (const name of ['PORT', 'APIG_ENDPOINT', 'LOG_LEVEL', 'HW_PROJECT_ID', 'VALIDATION']) {
+      expect(faultsOf({ [name]: 'hunter2 is my password' }).join()).not.toContain('hunter2')
+    }
+  })
+
+  test.each([
+    [{ HW_ACCESS_KEY: 'a' }, ['HW_SECRET_KEY']],
+    [{ HW_SECRET_KEY: 's' }, ['HW_ACCESS_KEY']],
+    [{ HW_USER_NAME: 'u' }, ['HW_DOMAIN_NAME', 'HW_USER_PASSWORD']],
+    [{ HW_USER_NAME: 'u', HW_USER_PASSWORD: 'p' }, ['HW_DOMAIN_NAME']],
+    [{ HW_DOMAIN_NAME: 'd' }, ['HW_USER_NAME', 'HW_USER_PASSWORD']],
+    [{ HW_SECURITY_TOKEN: 't' }, ['HW_SECURITY_TOKEN']],
+    [{ HW_ACCESS_KEY: 'a', HW_SECRET_KEY: '' }, ['HW_SECRET_KEY']],
+  ])('half a set of credentials: %j', (environment, names) => {
+    expect(faulty(environment).sort()).toEqual(names)
+  })
+
+  test.each<Environment>([
+    { HW_ACCESS_KEY: 'a', HW_SECRET_KEY: 's' },
+    { HW_ACCESS_KEY: 'a', HW_SECRET_KEY: 's', HW_SECURITY_TOKEN: 't' },
+    { HW_USER_NAME: 'u', HW_USER_PASSWORD: 'p', HW_DOMAIN_NAME: 'd' },
+    { HW_ACCESS_KEY: 'a', HW_SECRET_KEY: 's', HW_USER_NAME: 'u', HW_USER_PASSWORD: 'p', HW_DOMAIN_NAME: 'd' },
+  ])('a whole set is none: %j', (environment) => {
+    expect(faultsOf(environment)).toEqual([])
+  })
+
+  test('every wrong value is named at once', () => {
+    expect(
+      faulty({
+        PORT: 'x',
+        LOG_LEVEL: 'loud',
+        VALIDATION: 'none',
+        APIG_ENDPOINT: 'x',
+        HW_PROJECT_ID: '..',
+      }).sort(),
+    ).toEqual(['APIG_ENDPOINT', 'HW_PROJECT_ID', 'LOG_LEVEL', 'PORT', 'VALIDATION'])
+  })
+
+  test('every half set is named at once', () => {
+    expect(faulty({ HW_ACCESS_KEY: 'a', HW_USER_NAME: 'u', HW_DOMAIN_NAME: 'd' }).sort()).toEqual([
+      'HW_SECRET_KEY',
+      'HW_USER_PASSWORD',
+    ])
+  })
+
+  test.each([
+    ['PORT', 'x'],
+    ['LOG_LEVEL', 'loud'],
+    ['VALIDATION', 'none'],
+    ['APIG_ENDPOINT', 'x'],
+    ['ROMA_ENDPOINT', 'https://u:p@example.com'],
+    ['HW_PROJECT_ID', '..'],
+  ])('a half set and a wrong value are named at once: %s=%s', (name, value) => {
+    expect(faulty({ [name]: value, HW_ACCESS_KEY: 'a' }).sort()).toEqual([name, 'HW_SECRET_KEY'].sort())
+  })
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { faultMessage } from '../../../src/errors/fault-messages.ts'
+import type { ValidationFault } from '../../../src/errors/validation-fault.ts'
+
+type Rule = ValidationFault['rule']
+
+/** Every rule, with parameters as its faults have them, and the words that a message must not leave out. */
+const GATEWAY: Readonly<Record<string, readonly [params: object, ...words: string[]]>> = {
+  REQUIRED: [{}],
+  REQUIRED_ONE_OF: [
+    { anyOf: [['appName'], ['labelKey', 'labelValue']] },
+    'appName',
+    'labelKey',
+    'labelValue',
+  ],
+  EXACTLY_ONE: [{ of: ['cse', 'cce'] }, 'cse', 'cce'],
+  UNKNOWN_FIELD: [{}],
+  TYPE: [{ type: 'Port' }, 'Port'],
+  ENUM: [{ values: ['IP', 'ECS'] }, 'IP', 'ECS'],
+  ID: [{}, '64'],
+  LENGTH: [{ min: 3, max: 64, actual: 2 }, '3', '64', '2'],
+  CHARSET: [
+    { characters: ['LETTERS', 'CHINESE', 'DIGITS', 'HYPHEN', 'UNDERSCORE', 'PERIOD'] },
+    '-',
+    '_',
+    '.',
+  ],
+  STARTS_WITH: [{ characters: ['LETTERS', 'CHINESE'] }],
+  ENDS_WITH: [{ characters: ['LETTERS', 'DIGITS'] }],
+  RANGE: [{ min: 1, max: 65_535, actual: 0 }, '1', '65535'],
+  LESS_THAN: [{ other: 'intervalSeconds', limit: 10, actual: 10 }, 'intervalSeconds', '10'],
+  LIST_SIZE: [{ min: 1, max: 10, actual: 11 }, '1', '10', '11'],
+  UNIQUE: [{ first: 0 }],
+  REFERENCE: [{ among: 'memberGroups' }, 'memberGroups'],
+  HTTP_CODES: [{}, '100', '599'],
+}
+const UPSTREAM = [
+  ...['REQUIRED', 'TOO_SMALL', 'TOO_LARGE', 'OUT_OF_RANGE', 'TOO_SHORT', 'TOO_LONG', 'LENGTH', 'CHARSET'],
+  ...['INVALID_VALUE', 'INVALID_IP', 'INVALID_PORT', 'INVALID_MICROSERVICE', 'INVALID_ENGINE'],
+]
+const HAN = /\p{Script=Han}/u
+const LEFT_OVER = /[{}]|undefined|null|NaN|\[object|LETTERS|CHINESE|DIGITS|HYPHEN|UNDERSCORE|PERIOD/
+
+const message = (
+  rule: string,
+  params: object,
+  source: 'GATEWAY' | 'UPSTREAM',
+  language: 'en' | 'zh',
+): string =>
+  faultMessage({ rule: rule as Rule, params: params as ValidationFault['params'], source }, language)
+
+describe.each(Object.entries(GATEWAY))('%s, found by the gateway', (rule, [params, ...words]) => {
+  test.each(['en', 'zh'] as const)('has a sentence in %s', (language) => {
+    const shown = message(rule, params, 'GATEWAY', language)
+    expect(shown).not.toMatch(LEFT_OVER)
+    expect(HAN.test(shown)).toBe(language === 'zh')
+    expect(shown).toMatch(/[.。]$/)
+    for (const word of words) expect(shown).toContain(word)
+  })
+})
+
+describe.each(UPSTREAM)('%s, found by the cloud', (rule) => {
+  test.each(['en', 'zh'] as const)('has a sentence in %s', (language) => {
+    const shown = message(rule, { parameter: 'members' }, 'UPSTREAM', language)
+    expect(shown).not.toMatch(LEFT_OVER)
+    expect(HAN.test(shown)).toBe(language === 'zh')
+    expect(shown).toMatch(/[.。]$/)
+  })
+})
+
+test('each rule says something of its own', () => {
+  for (const language of ['en', 'zh'] as const) {
+    const shown = Object.entries(GATEWAY).map(([rule, [params]]) =>
+      message(rule, params, 'GATEWAY', language),
+    )
+    expect(new Set(shown).size).toBe(shown.length)
+  }
+})

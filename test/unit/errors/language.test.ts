@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { languageOf } from '../../../src/errors/language.ts'
+
+test.each([
+  [undefined, 'en'],
+  [null, 'en'],
+  ['', 'en'],
+  ['zh', 'zh'],
+  ['zh-CN', 'zh'],
+  ['ZH-hant-TW', 'zh'],
+  [' zh-CN ; q=0.9 , en ; q=0.8', 'zh'],
+  ['en;q=0.8, zh;q=0.9', 'zh'],
+  ['zh;q=0.8, en;q=0.9', 'en'],
+  ['fr;q=1, zh;q=0.2', 'zh'],
+  ['fr, de', 'en'],
+  ['zh;q=0', 'en'],
+  ['zh;q=0.000', 'en'],
+  ['en;q=0, zh;q=0.1', 'zh'],
+  ['*', 'en'],
+  ['zh, *;q=0.5', 'zh'],
+  ['zh;q=x', 'en'],
+  ['zhx', 'en'],
+  ['q=1', 'en'],
+  [',;,', 'en'],
+] as const)('%j asks for %s', (header, language) => {
+  expect(languageOf(header)).toBe(language)
+})
+
+test('any text at all asks for one of the two', () => {
+  fc.assert(fc.property(fc.string({ maxLength: 200 }), (header) => ['en', 'zh'].includes(languageOf(header))))
+})
+
+test('a very long header costs nothing', () => {
+  const start = performance.now()
+  languageOf('zh;q=0.1,'.repeat(100_000))
+  languageOf(';'.repeat(1_000_000))
+  expect(performance.now() - start).toBeLessThan(500)
+})
