@@ -48,8 +48,13 @@ export class GatewayError extends Error {
     this.upstream = details.upstream
   }
 
-  /** The same failure with another word on what became of the write. */
+  /** The same failure with another word on what became of the write. What may have happened is not to be sent again. */
   withEffect(effect: Effect | undefined): GatewayError {
-    return new GatewayError(this.code, { ...this, effect })
+    const mayHaveHappened = effect !== undefined && effect !== 'NOT_APPLIED'
+    return new GatewayError(this.code, {
+      ...this,
+      effect,
+      retry: mayHaveHappened ? { retryable: false } : this.retry,
+    })
   }
 }

@@ -31,9 +31,9 @@ export interface GivenOperation {
 /** Checks the `input` of a root field by the rules of its product; no faults for a field without rules. */
 export type CheckInput = (field: string, input: object) => readonly ValidationFault[]
 
-/** The faults of one field's arguments, and the field. */
+/** The faults of one field's arguments, and the field; of variables that no field uses, without one. */
 export interface RefusedArguments {
-  readonly field: FieldNode
+  readonly field: FieldNode | undefined
   readonly faults: readonly ValidationFault[]
 }
 
@@ -50,14 +50,20 @@ export function refusedArguments(
   const used = argumentsOf(schema, given.document, operation)
   const variables = { ...defaultsOf(operation), ...given.variables }
   const byVariable = variableFaults(schema, operation, variables)
-  return used.flatMap((argument) => {
+  const places = used.flatMap(placesOf)
+  const refused = used.map((argument) => {
     const faults = [
       ...literalFaults(argument.value, argument.definition.type, [argument.name]),
       ...placesOf(argument).flatMap(({ variable, path }) => byVariable(variable, path)),
     ]
     const all = argument.runs ? merged(faults, ruleFaults(argument, variables, checkInput)) : faults
-    return all.length === 0 ? [] : [{ field: argument.field, faults: all }]
+    return { field: argument.field, faults: all }
   })
+  const elsewhere = (operation?.variableDefinitions ?? [])
+    .map(({ variable }) => variable.name.value)
+    .filter((name) => !places.some(({ variable }) => variable === name))
+    .flatMap((name) => byVariable(name, [name]))
+  return [...refused, { field: undefined, faults: elsewhere }].filter(({ faults }) => faults.length > 0)
 }
 
 /** Whether a validation error is about a value, and so told by its faults instead. */

@@ -186,7 +186,7 @@ describe('what a batch answers of some of its instances', () => {
       body: { project_vpc_channels: items },
     })
     await using gateway = await startGateway({ upstream: upstream.url })
-    return gateway.send(
+    return await gateway.send(
       UpsertProjectVpcChannelsDocument,
       { input: { name: 'vpc_demo', port: 22, instanceIds: [...instanceIds] } },
       { 'accept-language': language },

@@ -146,7 +146,12 @@ test('a write that has happened is told as APPLIED when only reading it further 
     { input: leastInput('APIG') },
   )
   expect(answer.data).toEqual({ createVpcChannel: { vpcChannel: { id: 'channel-1', members: null } } })
-  expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_ERROR', effect: 'APPLIED' })
+  expect(answer.errors?.[0]?.extensions).toMatchObject({
+    code: 'UPSTREAM_ERROR',
+    effect: 'APPLIED',
+    // "Retryable" is the operation: sent again, it would write twice.
+    retry: { retryable: false },
+  })
   expect(answer.status).toBe(200)
   expectContract(answer)
 })

@@ -440,6 +440,17 @@ describe('the faults are those of the operation that was asked for', () => {
   })
 })
 
+test.each([{ flag: 'hunter2' }, { flag: null }, {}])(
+  'a variable that only a directive uses is told by a place too: %j',
+  async (variables) => {
+    const { answer } = await ask('query Q($flag: Boolean!) { __typename @include(if: $flag) }', variables)
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT')
+    expect(validationOf(answer)).toHaveLength(1)
+    expect(['if', 'flag']).toContain(validationOf(answer)[0]?.path.at(-1))
+    expect(answer.text).not.toContain('hunter2')
+  },
+)
+
 describe('arguments of a query', () => {
   const QUERY =
     'query Q($instanceId: ID!, $id: ID!, $product: VpcChannelProduct! = APIG, $projectId: ID) { vpcChannel(instanceId: $instanceId, id: $id, product: $product, projectId: $projectId) { name } }'
