@@ -21,23 +21,31 @@ export function logPlugin(scopes: RequestScopes, log: Logger): Plugin {
 function lineOf(scope: RequestScope, errorCodes: readonly string[] | undefined) {
   const operation = operationOf(scope)
   const name = operation?.name?.value.slice(0, 100)
-  const roots = operation === undefined ? [] : rootFields(operation)
-  const durationMs = Math.round((performance.now() - scope.startedAt) * 10) / 10
+  const fields = operation === undefined ? [] : rootFields(operation)
   const kind = operation?.operation ?? 'request'
+  const durationMs = tenths(performance.now() - scope.startedAt)
+  const upstream = scope.calls.map((call) => ({ ...call, durationMs: tenths(call.durationMs) }))
   return {
-    text: `${[kind, name, ...(name === roots[0] ? [] : roots)].filter(Boolean).join(' ')}: ${errorCodes?.join(', ') ?? 'ok'}`,
+    text: [
+      `${kind} ${name ?? fields.join(', ')}: ${errorCodes?.join(', ') ?? 'ok'} in ${durationMs} ms`,
+      ...upstream.map((call) =>
+        [call.service, call.operation, call.status ?? 'no answer', call.errorCode].filter(Boolean).join(' '),
+      ),
+    ].join(' | '),
     fields: {
       requestId: scope.audience.requestId,
       kind,
       ...(name !== undefined && { operationName: name }),
-      fields: roots,
+      fields,
       durationMs,
-      upstream: scope.calls.map((call) => ({ ...call, durationMs: Math.round(call.durationMs * 10) / 10 })),
+      upstream,
       ...(errorCodes !== undefined && { errors: errorCodes }),
       ...(scope.unknownValues.length > 0 && { unknownValues: scope.unknownValues }),
     },
   }
 }
+
+const tenths = (milliseconds: number): number => Math.round(milliseconds * 10) / 10
 
 const MOST_FIELDS = 20
 
