@@ -27,7 +27,7 @@ function lineOf(scope: RequestScope, errorCodes: readonly string[] | undefined) 
   const upstream = scope.calls.map((call) => ({ ...call, durationMs: tenths(call.durationMs) }))
   return {
     text: [
-      `${kind} ${name ?? fields.join(', ')}: ${errorCodes?.join(', ') ?? 'ok'} in ${durationMs} ms`,
+      `${[kind, name ?? fields.join(', ')].filter(Boolean).join(' ')}: ${errorCodes?.join(', ') ?? 'ok'} in ${durationMs} ms`,
       ...upstream.map((call) =>
         [call.service, call.operation, call.status ?? 'no answer', call.errorCode].filter(Boolean).join(' '),
       ),
