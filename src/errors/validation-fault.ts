@@ -19,6 +19,7 @@ export type GatewayRule =
   | 'UNIQUE'
   | 'REFERENCE'
   | 'HTTP_CODES'
+  | 'CURSOR'
 
 /** The kinds of characters that the pages speak of. */
 export type Characters = 'LETTERS' | 'CHINESE' | 'DIGITS' | 'HYPHEN' | 'UNDERSCORE' | 'PERIOD'

@@ -12,6 +12,7 @@ export interface SchemaTypes {
     Port: { Input: number; Output: number }
     DateTime: { Input: string; Output: string }
     JSON: { Input: unknown; Output: unknown }
+    _Any: { Input: unknown; Output: unknown }
   }
   Directives: {
     key: { locations: 'OBJECT'; args: { fields: string; resolvable?: boolean } }

@@ -1,4 +1,5 @@
 import { builder } from './builder.ts'
+import './federation.ts'
 import './vpc-channel/queries.ts'
 import './vpc-channel/create-vpc-channel.ts'
 import './vpc-channel/upsert-project-vpc-channels.ts'

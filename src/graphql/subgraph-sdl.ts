@@ -1,8 +1,17 @@
-import { printSchemaWithDirectives } from '@graphql-tools/utils'
+import { filterSchema, printSchemaWithDirectives } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`
 
+/** What composition adds to every subgraph itself. */
+const isOfFederation = (name: string): boolean => name.startsWith('_')
+
 /** The schema as a Federation 2 subgraph: with its keys, for composition to read. */
-export const subgraphSdl = (schema: GraphQLSchema): string =>
-  `${LINK}\n\n${printSchemaWithDirectives(schema)}\n`
+export function subgraphSdl(schema: GraphQLSchema): string {
+  const own = filterSchema({
+    schema,
+    rootFieldFilter: (_operation, field) => !isOfFederation(field),
+    typeFilter: (name) => !isOfFederation(name),
+  })
+  return `${LINK}\n\n${printSchemaWithDirectives(own)}\n`
+}

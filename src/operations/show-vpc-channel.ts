@@ -1,11 +1,11 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { ValidationFault } from '../errors/validation-fault.ts'
 import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
 import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import * as apig from '../upstream/apig/apig-api.ts'
-import { instanceId, isId, projectId, vpcChannelId } from '../upstream/ids.ts'
-import * as roma from '../upstream/roma/roma-api.ts'
+import { vpcChannelId } from '../upstream/ids.ts'
+import * as api from '../upstream/instance-channels-api.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
+import { idFaults } from './argument-faults.ts'
+import { channelInstance } from './channel-instance.ts'
 import type { Cloud } from './cloud.ts'
 import { explained } from './explain.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
@@ -30,17 +30,11 @@ export async function showVpcChannel(
   context: OperationContext,
 ): Promise<VpcChannel | null> {
   const caller = callContext(context)
-  refuseFaults(keyFaults(key))
-  const project = projectId(key.projectId)
-  const instance = instanceId(key.instanceId)
-  const id = vpcChannelId(key.id)
-  const answer =
-    key.product === 'APIG'
-      ? apig.showVpcChannel(cloud.apig, { projectId: project, instanceId: instance }, id, caller)
-      : roma.showVpcChannel(cloud.roma, project, instance, id, caller)
+  refuseFaults(idFaults({ projectId: key.projectId, instanceId: key.instanceId, id: key.id }))
+  const { client, instance } = channelInstance(cloud, key)
   try {
     return await explained(
-      answer.then((success) => {
+      api.showVpcChannel(client, instance, vpcChannelId(key.id), caller).then((success) => {
         const channel = readVpcChannel(success.body, key, context.noteUnknown)
         if (channel?.id === undefined) throw unreadable(success)
         return { ...channel, members: channel.members ?? null, healthCheck: channel.healthCheck ?? null }
@@ -52,13 +46,3 @@ export async function showVpcChannel(
     throw error
   }
 }
-
-const keyFaults = (key: VpcChannelKey): ValidationFault[] =>
-  (['projectId', 'instanceId', 'id'] as const)
-    .filter((field) => !isId(key[field]))
-    .map((field) => ({
-      path: [field],
-      rule: key[field] === '' ? 'REQUIRED' : 'ID',
-      params: {},
-      source: 'GATEWAY',
-    }))

@@ -1,31 +1,72 @@
 import DataLoader from 'dataloader'
+import pLimit from 'p-limit'
 import type { Cloud } from '../../operations/cloud.ts'
 import { findVpcChannelIds } from '../../operations/find-vpc-channel-ids.ts'
+import { findVpcChannels } from '../../operations/find-vpc-channels.ts'
 import type { OperationContext } from '../../operations/operation-context.ts'
 import { showVpcChannel, type VpcChannelKey } from '../../operations/show-vpc-channel.ts'
 import type { VpcChannel } from '../../translation/vpc-channel.ts'
+import { isId } from '../../upstream/ids.ts'
 
 type ChannelName = Pick<VpcChannel, 'projectId' | 'instanceId' | 'name'>
 
+/** Calls that one request's loaders have under way at once. */
+const CALLS_AT_ONCE = 8
+
 /** What one request has read so far. Never shared: two callers may not see each other's answers. */
 export interface Loaders {
-  /** A channel with its members and its health check. */
-  readonly channel: DataLoader<VpcChannelKey, VpcChannel | null, string>
+  /** A channel with its members and its health check: one call each. */
+  readonly whole: (key: VpcChannelKey) => Promise<VpcChannel | null>
+  /** A channel as lists show it, without members and health check; several of one instance come with one list. */
+  readonly listed: (key: VpcChannelKey) => Promise<VpcChannel | null>
   /** A ROMA Connect channel's id by its name. */
-  readonly idByName: DataLoader<ChannelName, string | null, string>
+  readonly idByName: (channel: ChannelName) => Promise<string | null>
   /** Forgets everything: after a write, what was read before it is stale. */
   readonly forget: () => void
 }
 
 export function createLoaders(cloud: Cloud, context: OperationContext): Loaders {
-  const channel = new DataLoader<VpcChannelKey, VpcChannel | null, string>(
-    (keys) => Promise.all(keys.map((key) => showVpcChannel(cloud, key, context).catch(asError))),
-    { cacheKeyFn: (key) => `${key.product} ${key.projectId} ${key.instanceId} ${key.id}` },
+  const limited = pLimit(CALLS_AT_ONCE)
+  const askedWhole = new Set<string>()
+
+  const whole = new DataLoader<VpcChannelKey, VpcChannel | null, string>(
+    (keys) =>
+      Promise.all(keys.map((key) => limited(() => showVpcChannel(cloud, key, context)).catch(asError))),
+    { cacheKeyFn: cacheKey },
   )
+  const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole.load(key).catch(asError)
+
+  const listed = new DataLoader<VpcChannelKey, VpcChannel | null, string>(
+    async (keys) => {
+      const answers = new Map<string, VpcChannel | null | Error>()
+      const byInstance = Map.groupBy(keys, ({ product, projectId, instanceId }) =>
+        [product, projectId, instanceId].join(),
+      )
+      await Promise.all(
+        [...byInstance.values()].map(async ([first, ...rest]) => {
+          if (first === undefined) return
+          const group = [first, ...rest]
+          // What another place of the operation asks for as a whole is not fetched twice; an id that cannot be one is
+          // refused by itself, not looked for in vain.
+          const [elsewhere, here] = [group.filter(isShownAlone), group.filter((key) => !isShownAlone(key))]
+          const ids = here.map((key) => key.id)
+          const showOne = (id: string) => show({ ...first, id })
+          const found = await findVpcChannels(cloud, first, ids, showOne, context).catch(asError)
+          for (const key of here)
+            answers.set(cacheKey(key), found instanceof Error ? found : (found.get(key.id) ?? null))
+          await Promise.all(elsewhere.map(async (key) => answers.set(cacheKey(key), await show(key))))
+        }),
+      )
+      return keys.map((key) => answers.get(cacheKey(key)) ?? null)
+    },
+    { cacheKeyFn: cacheKey },
+  )
+  const isShownAlone = (key: VpcChannelKey): boolean => askedWhole.has(cacheKey(key)) || !isId(key.id)
+
   const idByName = new DataLoader<ChannelName, string | null, string>(
     async (channels) => {
-      const byName = Map.groupBy(channels, ({ projectId, name }) => `${projectId} ${name}`)
       const ids = new Map<ChannelName, string | null | Error>()
+      const byName = Map.groupBy(channels, ({ projectId, name }) => `${projectId} ${name}`)
       await Promise.all(
         [...byName.values()].map(async (group) => {
           const found = group[0] && (await findVpcChannelIds(cloud, group[0], context).catch(asError))
@@ -35,17 +76,25 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
       )
       return channels.map((one) => ids.get(one) ?? null)
     },
-    { cacheKeyFn: ({ projectId, instanceId, name }) => `${projectId} ${instanceId} ${name}` },
+    { cacheKeyFn: ({ projectId, instanceId, name }) => [projectId, instanceId, name].join() },
   )
+
   return {
-    channel,
-    idByName,
+    whole: (key) => {
+      askedWhole.add(cacheKey(key))
+      return whole.load(key)
+    },
+    listed: (key) => listed.load(key),
+    idByName: (channel) => idByName.load(channel),
     forget: () => {
-      channel.clearAll()
-      idByName.clearAll()
+      for (const loader of [whole, listed, idByName]) loader.clearAll()
+      askedWhole.clear()
     },
   }
 }
+
+const cacheKey = ({ product, projectId, instanceId, id }: VpcChannelKey): string =>
+  [product, projectId, instanceId, id].join()
 
 /** A loader takes failures as values, so that one of a batch does not fail the others. */
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

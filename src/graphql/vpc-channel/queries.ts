@@ -1,28 +1,113 @@
+import type { ArgBuilder } from '@pothos/core'
+import { GatewayError } from '../../errors/gateway-error.ts'
+import type { ValidationFault } from '../../errors/validation-fault.ts'
+import { listPage } from '../../operations/list-page.ts'
+import {
+  type ListPart,
+  LONGEST_PART,
+  listProjectVpcChannels,
+  listVpcChannels,
+} from '../../operations/list-vpc-channels.ts'
+import { channelListQuery } from '../../translation/vpc-channel-filter.ts'
 import { builder } from '../builder.ts'
+import { VpcChannelConnectionType } from './connection.ts'
+import { indexOf } from './cursor.ts'
 import { VpcChannelProductEnum } from './enums.ts'
+import { VpcChannelFilterType } from './filter.ts'
+import { selectsWholeChannel } from './selection.ts'
 import { VpcChannelType } from './types.ts'
 
-builder.queryField('vpcChannel', (t) =>
-  t.field({
+type Arguments = ArgBuilder<typeof builder.$inferSchemaTypes>
+
+const projectArgument = (arg: Arguments) =>
+  arg.id({
+    description:
+      'Project that the instance belongs to; by default that of the header `X-Project-Id`, else the configured one. REST: `project_id`, in the path',
+  })
+
+const instanceArguments = (arg: Arguments) => ({
+  product: arg({
+    type: VpcChannelProductEnum,
+    required: true,
+    defaultValue: 'APIG',
+    description: 'The product that the instance belongs to.',
+  }),
+  projectId: projectArgument(arg),
+  instanceId: arg.id({ required: true, description: 'The instance. REST: `instance_id`, in the path' }),
+})
+
+const pageArguments = (arg: Arguments) => ({
+  filter: arg({
+    type: VpcChannelFilterType,
+    description: 'Which channels to show; all where none is given.',
+  }),
+  first: arg.int({
+    required: true,
+    defaultValue: 20,
+    description: 'How many channels a page has at the most, 0 to 500. REST: `limit`',
+  }),
+  after: arg.string({ description: 'Cursor of the channel before the page. REST: `offset`' }),
+})
+
+builder.queryFields((t) => ({
+  vpcChannel: t.field({
     type: VpcChannelType,
     nullable: true,
     description:
       'One VPC channel by its id; `null` where the instance has none of that id. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels/{vpc_channel_id}`',
     args: {
-      product: t.arg({
-        type: VpcChannelProductEnum,
-        required: true,
-        defaultValue: 'APIG',
-        description: 'The product that the instance belongs to.',
-      }),
-      projectId: t.arg.id({
-        description:
-          'Project that the instance belongs to; by default that of the header `X-Project-Id`, else the configured one. REST: `project_id`, in the path',
-      }),
-      instanceId: t.arg.id({ required: true, description: 'The instance. REST: `instance_id`, in the path' }),
+      ...instanceArguments(t.arg),
       id: t.arg.id({ required: true, description: 'The channel. REST: `vpc_channel_id`, in the path' }),
     },
-    resolve: (_root, { product, projectId, instanceId, id }, { loaders, operation }) =>
-      loaders.channel.load({ product, projectId: projectId ?? operation.projectId ?? '', instanceId, id }),
+    resolve: (_root, { product, projectId, instanceId, id }, { loaders, operation }, info) => {
+      const key = { product, projectId: projectId ?? operation.projectId ?? '', instanceId, id }
+      return selectsWholeChannel(info, []) ? loaders.whole(key) : loaders.listed(key)
+    },
   }),
-)
+  vpcChannels: t.field({
+    type: VpcChannelConnectionType,
+    nullable: false,
+    description:
+      'The VPC channels of an instance. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels`',
+    args: { ...instanceArguments(t.arg), ...pageArguments(t.arg) },
+    resolve: (_root, { product, projectId, instanceId, filter, ...page }, { cloud, operation }) => {
+      const of = { product, projectId: projectId ?? operation.projectId ?? '', instanceId }
+      const query = channelListQuery(filter ?? {})
+      return listPage(partOf(page), (part) => listVpcChannels(cloud, of, { ...query, ...part }, operation))
+    },
+  }),
+  projectVpcChannels: t.field({
+    type: VpcChannelConnectionType,
+    nullable: false,
+    description:
+      "A project's ROMA Connect VPC channels, over all its instances; members and health checks come along when selected. REST: `GET /v2/{project_id}/apic/vpc-channels`",
+    args: { projectId: projectArgument(t.arg), ...pageArguments(t.arg) },
+    resolve: (_root, { projectId, filter, ...page }, { cloud, operation }, info) => {
+      const withMembers = selectsWholeChannel(info, ['nodes'], ['edges', 'node'])
+      const of = { projectId: projectId ?? operation.projectId ?? '', withMembers }
+      const query = channelListQuery(filter ?? {})
+      return listPage(partOf(page), (part) =>
+        listProjectVpcChannels(cloud, of, { ...query, ...part }, operation),
+      )
+    },
+  }),
+}))
+
+/** The part of a list that a page asks for. */
+function partOf({
+  first,
+  after,
+}: {
+  readonly first: number
+  readonly after?: string | null | undefined
+}): ListPart {
+  const index = after === null || after === undefined ? -1 : indexOf(after)
+  const faults: ValidationFault[] = []
+  if (first < 0 || first > LONGEST_PART) {
+    const params = { min: 0, max: LONGEST_PART, actual: first }
+    faults.push({ path: ['first'], rule: 'RANGE', params, source: 'GATEWAY' })
+  }
+  if (index === null) faults.push({ path: ['after'], rule: 'CURSOR', params: {}, source: 'GATEWAY' })
+  if (index === null || faults.length > 0) throw new GatewayError('BAD_USER_INPUT', { validation: faults })
+  return { offset: index + 1, limit: first }
+}

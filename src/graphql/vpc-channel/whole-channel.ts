@@ -5,7 +5,7 @@ import type { Loaders } from './loaders.ts'
 
 /** A channel's id, asked for by name where the answer that brought the channel left it out. */
 export async function idOf(channel: VpcChannel, loaders: Loaders): Promise<string> {
-  const id = channel.id ?? (await loaders.idByName.load(channel))
+  const id = channel.id ?? (await loaders.idByName(channel))
   if (id === null) throw new GatewayError('NOT_FOUND', { reason: 'CHANNEL_NOT_FOUND' })
   return id
 }
@@ -15,7 +15,7 @@ export async function wholeChannel(channel: VpcChannel, loaders: Loaders): Promi
   const { product, projectId, instanceId } = channel
   const id = await idOf(channel, loaders)
   if (!isId(id)) throw new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER' })
-  const whole = await loaders.channel.load({ product, projectId, instanceId, id })
+  const whole = await loaders.whole({ product, projectId, instanceId, id })
   if (whole === null) throw new GatewayError('NOT_FOUND', { reason: 'CHANNEL_NOT_FOUND' })
   return whole
 }

@@ -1,5 +1,5 @@
 import type { CallContext } from '../call-context.ts'
-import type { InstanceId, ProjectId, VpcChannelId } from '../ids.ts'
+import type { InstanceId, ProjectId } from '../ids.ts'
 import type { UpstreamClient, UpstreamSuccess } from '../upstream-client.ts'
 import type { VpcChannelBody } from '../vpc-channel-body.ts'
 
@@ -19,15 +19,3 @@ export const createVpcChannel = (
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call({ operation: 'createVpcChannel', method: 'POST', path: channelsPath(instance), body }, context)
-
-/** Shows a VPC channel of an instance, with its members and its health check. */
-export const showVpcChannel = (
-  client: UpstreamClient,
-  instance: ApigInstance,
-  id: VpcChannelId,
-  context: CallContext,
-): Promise<UpstreamSuccess> =>
-  client.call(
-    { operation: 'showVpcChannel', method: 'GET', path: `${channelsPath(instance)}/${id}` },
-    context,
-  )

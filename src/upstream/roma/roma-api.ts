@@ -1,5 +1,6 @@
 import type { CallContext } from '../call-context.ts'
-import type { InstanceId, ProjectId, VpcChannelId } from '../ids.ts'
+import { type ProjectChannelListQuery, queryString } from '../channel-list-query.ts'
+import type { ProjectId } from '../ids.ts'
 import type { UpstreamClient, UpstreamSuccess } from '../upstream-client.ts'
 import type { ProjectVpcChannelsBody } from '../vpc-channel-body.ts'
 
@@ -17,37 +18,18 @@ export const upsertProjectVpcChannels = (
     context,
   )
 
-/** Lists a project's VPC channels of exactly one name, over all its instances. */
-export const listProjectVpcChannelsByName = (
+/** Lists a project's VPC channels over all its instances. */
+export const listProjectVpcChannels = (
   client: UpstreamClient,
   projectId: ProjectId,
-  name: string,
-  context: CallContext,
-): Promise<UpstreamSuccess> => {
-  const query = new URLSearchParams({ name, precise_search: 'name', limit: '500' })
-  return client.call(
-    {
-      operation: 'listProjectVpcChannels',
-      method: 'GET',
-      path: `${projectChannelsPath(projectId)}?${query}`,
-    },
-    context,
-  )
-}
-
-/** Shows a VPC channel of an instance, with its members and its health check. */
-export const showVpcChannel = (
-  client: UpstreamClient,
-  projectId: ProjectId,
-  instanceId: InstanceId,
-  id: VpcChannelId,
+  query: ProjectChannelListQuery,
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(
     {
-      operation: 'showVpcChannel',
+      operation: 'listProjectVpcChannels',
       method: 'GET',
-      path: `/v2/${projectId}/apic/instances/${instanceId}/vpc-channels/${id}`,
+      path: `${projectChannelsPath(projectId)}${queryString({ ...query })}`,
     },
     context,
   )

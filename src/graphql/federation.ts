@@ -1,0 +1,107 @@
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { ValidationFault } from '../errors/validation-fault.ts'
+import { isObject } from '../translation/read-json.ts'
+import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
+import { isId } from '../upstream/ids.ts'
+import { builder } from './builder.ts'
+import type { GraphqlContext } from './graphql-context.ts'
+import { subgraphSdl } from './subgraph-sdl.ts'
+import { selectsWholeChannel } from './vpc-channel/selection.ts'
+import { VpcChannelType } from './vpc-channel/types.ts'
+
+/*
+ * What a router asks of a Federation 2 subgraph, as fields like every other one, so that limits, logs and errors treat
+ * them alike. https://www.apollographql.com/docs/graphos/reference/federation/subgraph-spec
+ */
+
+/** References that one operation may ask for. */
+const MOST_REPRESENTATIONS = 100
+
+builder.scalarType('_Any', {
+  description: 'A reference to an entity: its type name and the fields of its key.',
+  serialize: (value) => value,
+})
+
+const EntityUnion = builder.unionType('_Entity', {
+  description: 'The types that other subgraphs may refer to.',
+  types: [VpcChannelType],
+  resolveType: () => VpcChannelType,
+})
+
+const ServiceType = builder.objectRef<{ sdl: string }>('_Service').implement({
+  description: 'This subgraph, for composition.',
+  fields: (t) => ({
+    sdl: t.exposeString('sdl', {
+      nullable: false,
+      description: 'The schema with its federation directives.',
+    }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  _service: t.field({
+    type: ServiceType,
+    nullable: false,
+    description: 'This subgraph, for composition.',
+    resolve: (_root, _args, _context, { schema }) => ({ sdl: sdlOf(schema) }),
+  }),
+  _entities: t.field({
+    type: [EntityUnion],
+    nullable: { list: false, items: true },
+    description:
+      'The entities behind references, in their order; `null` with an error at its index for one that cannot be had. At most 100 at once.',
+    args: {
+      representations: t.arg({
+        type: ['_Any'],
+        required: true,
+        description: 'The references: `{__typename: "VpcChannel", product, instanceId, id}`.',
+      }),
+    },
+    resolve: (_root, { representations }, context, info) => {
+      if (representations.length > MOST_REPRESENTATIONS) {
+        const params = { min: 0, max: MOST_REPRESENTATIONS, actual: representations.length }
+        throw badInput({ path: ['representations'], rule: 'LIST_SIZE', params, source: 'GATEWAY' })
+      }
+      return representations.map((reference, index) => entityOf(reference, index, context, info))
+    },
+  }),
+}))
+
+const sdls = new WeakMap<GraphQLSchema, string>()
+
+/** Printed once a schema, not once a request. */
+function sdlOf(schema: GraphQLSchema): string {
+  const printed = sdls.get(schema) ?? subgraphSdl(schema)
+  sdls.set(schema, printed)
+  return printed
+}
+
+const badInput = (...validation: ValidationFault[]): GatewayError =>
+  new GatewayError('BAD_USER_INPUT', { validation })
+
+const isProduct = (value: unknown): value is VpcChannelProduct => value === 'APIG' || value === 'ROMA_CONNECT'
+
+/** The channel behind a reference. A channel that is gone is an error: somebody still refers to it. */
+async function entityOf(
+  reference: unknown,
+  index: number,
+  { loaders, operation }: GraphqlContext,
+  info: GraphQLResolveInfo,
+): Promise<VpcChannel> {
+  const { __typename, product, instanceId, id } = isObject(reference) ? reference : {}
+  const fault = (
+    field: string,
+    rule: 'ID' | 'ENUM',
+    params: Readonly<Record<string, unknown>> = {},
+  ): GatewayError => badInput({ path: ['representations', index, field], rule, params, source: 'GATEWAY' })
+  if (__typename !== 'VpcChannel') throw fault('__typename', 'ENUM', { values: ['VpcChannel'] })
+  if (!isProduct(product)) throw fault('product', 'ENUM', { values: ['APIG', 'ROMA_CONNECT'] })
+  if (typeof instanceId !== 'string' || !isId(instanceId)) throw fault('instanceId', 'ID')
+  if (typeof id !== 'string' || !isId(id)) throw fault('id', 'ID')
+
+  const key = { product, projectId: operation.projectId ?? '', instanceId, id }
+  const channel = await (selectsWholeChannel(info, []) ? loaders.whole(key) : loaders.listed(key))
+  if (channel === null) throw new GatewayError('NOT_FOUND', { reason: 'CHANNEL_NOT_FOUND' })
+  return channel
+}

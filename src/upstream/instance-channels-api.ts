@@ -1,0 +1,42 @@
+import type { CallContext } from './call-context.ts'
+import { type ChannelListQuery, queryString } from './channel-list-query.ts'
+import type { InstanceId, ProjectId, VpcChannelId } from './ids.ts'
+import type { UpstreamClient, UpstreamSuccess } from './upstream-client.ts'
+
+/** An instance of either product: below its prefix both APIs answer the same reads. */
+export interface ChannelInstance {
+  readonly api: 'apigw' | 'apic'
+  readonly projectId: ProjectId
+  readonly instanceId: InstanceId
+}
+
+const channelsPath = ({ api, projectId, instanceId }: ChannelInstance): string =>
+  `/v2/${projectId}/${api}/instances/${instanceId}/vpc-channels`
+
+/** Shows a VPC channel of an instance, with its members and its health check. */
+export const showVpcChannel = (
+  client: UpstreamClient,
+  instance: ChannelInstance,
+  id: VpcChannelId,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call(
+    { operation: 'showVpcChannel', method: 'GET', path: `${channelsPath(instance)}/${id}` },
+    context,
+  )
+
+/** Lists the VPC channels of an instance, without members and health checks. */
+export const listVpcChannels = (
+  client: UpstreamClient,
+  instance: ChannelInstance,
+  query: ChannelListQuery,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call(
+    {
+      operation: 'listVpcChannels',
+      method: 'GET',
+      path: `${channelsPath(instance)}${queryString({ ...query })}`,
+    },
+    context,
+  )
