@@ -48,6 +48,9 @@ export type ErrorReason =
   | 'INSTANCE_NOT_FOUND'
   | 'ECS_NOT_FOUND'
   | 'BUSY'
+  | 'NAME_MODIFIABLE'
+  | 'PLAN_OUTDATED'
+  | 'NOT_ATTEMPTED'
   | 'FEATURE_UNSUPPORTED'
   | 'SYNC_FAILED'
   // of the caller

@@ -68,6 +68,18 @@ const BY_REASON = {
   INSTANCE_NOT_FOUND: { en: 'The instance does not exist.', zh: '实例不存在。' },
   ECS_NOT_FOUND: { en: 'The cloud server does not exist.', zh: '弹性云服务器不存在。' },
   BUSY: { en: 'The instance is busy; try again later.', zh: '实例正忙,请稍后重试。' },
+  NAME_MODIFIABLE: {
+    en: 'The instance lets channels be renamed (vpc_name_modifiable is on), so it takes no batches by name.',
+    zh: '该实例允许修改VPC通道名称(vpc_name_modifiable已开启),不支持按名称批量修改。',
+  },
+  PLAN_OUTDATED: {
+    en: 'What is there has changed since the plan was made.',
+    zh: '自生成计划以来,现状已发生变化。',
+  },
+  NOT_ATTEMPTED: {
+    en: 'Time ran out before anything was sent for this instance.',
+    zh: '在发送该实例的请求之前已超时。',
+  },
   FEATURE_UNSUPPORTED: { en: 'The instance does not support this feature.', zh: '实例不支持此特性。' },
   SYNC_FAILED: {
     en: 'Synchronisation inside the cloud failed; the write may have happened.',

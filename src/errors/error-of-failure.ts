@@ -47,6 +47,8 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
         effect: 'NOT_APPLIED',
         transient: false,
       }
+    case 'OVERLOADED':
+      return notAnswered('OVERLOADED', null, false)
     case 'UNREADABLE':
       return notAnswered('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', true)
     case 'DISCONNECTED':

@@ -43,6 +43,7 @@ const TEMPLATES = {
     en: 'Give HTTP status codes from 100 to 599, as values (200,201), ascending ranges (200-299) or both.',
     zh: '请填写100~599之间的HTTP响应码,支持多个值(200,201)、递增范围(200-299)或两者组合。',
   },
+  PLAN_OUTDATED: { en: 'The plan for this instance is now: {action}.', zh: '该实例的计划现为:{action}。' },
   CURSOR: { en: 'This is not a cursor of this list.', zh: '这不是该列表的游标。' },
   TOO_SMALL: { en: 'The cloud says: below the minimum.', zh: '云服务提示:小于最小值。' },
   TOO_LARGE: { en: 'The cloud says: above the maximum.', zh: '云服务提示:大于最大值。' },

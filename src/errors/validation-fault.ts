@@ -20,6 +20,7 @@ export type GatewayRule =
   | 'REFERENCE'
   | 'HTTP_CODES'
   | 'CURSOR'
+  | 'PLAN_OUTDATED'
 
 /** The kinds of characters that the pages speak of. */
 export type Characters = 'LETTERS' | 'CHINESE' | 'DIGITS' | 'HYPHEN' | 'UNDERSCORE' | 'PERIOD'

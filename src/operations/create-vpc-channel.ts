@@ -1,3 +1,4 @@
+import { channelDifferences } from '../translation/channel-differences.ts'
 import { graphqlPathOf } from '../translation/rest-parameters.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { CreateVpcChannelInput } from '../translation/vpc-channel-input.ts'
@@ -7,12 +8,14 @@ import * as apig from '../upstream/apig/apig-api.ts'
 import { instanceId, projectId } from '../upstream/ids.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
+import { createOnce } from './create-once.ts'
 import { explained } from './explain.ts'
+import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { refuseFaults } from './refuse-faults.ts'
 
 /**
- * Creates a VPC channel in an APIG instance, with one REST call.
+ * Creates a VPC channel in an APIG instance: with one REST call, unless its answer does not say what happened.
  *
  * @throws {GatewayError} with `effect`: whether the channel may exist all the same
  */
@@ -26,13 +29,23 @@ export async function createVpcChannel(
   refuseFaults(cloud.checkCreate(input))
 
   const instance = { projectId: projectId(input.projectId ?? ''), instanceId: instanceId(input.instanceId) }
-  return explained(
-    apig.createVpcChannel(cloud.apig, instance, createVpcChannelBody(input), caller).then((success) => {
-      const origin = { product: 'APIG', ...instance, name: input.name } as const
-      const channel = readVpcChannel(success.body, origin, context.noteUnknown)
-      if (channel?.id === undefined) throw unreadable(success)
-      return channel
+  const origin = { product: 'APIG', ...instance, name: input.name } as const
+  const body = createVpcChannelBody(input)
+
+  const create = (): Promise<VpcChannel> =>
+    explained(
+      apig.createVpcChannel(cloud.apig, instance, body, caller).then((success) => {
+        const channel = readVpcChannel(success.body, origin, context.noteUnknown)
+        if (channel?.id === undefined) throw unreadable(success)
+        return channel
+      }),
+      { kind: 'WRITE', token: caller.token, pathOf: (parameter) => graphqlPathOf('APIG', parameter) },
+    )
+  return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () =>
+    createOnce({
+      create,
+      lookUp: () => findVpcChannelNamed(cloud, origin, context),
+      isWanted: (channel) => channelDifferences(input, channel).length === 0,
     }),
-    { kind: 'WRITE', token: caller.token, pathOf: (parameter) => graphqlPathOf('APIG', parameter) },
   )
 }

@@ -1,25 +1,23 @@
-import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
+import pLimit from 'p-limit'
 import { GatewayError } from '../errors/gateway-error.ts'
-import { isObject, type JsonObject, readText } from '../translation/read-json.ts'
-import { graphqlPathOf } from '../translation/rest-parameters.ts'
+import { channelDifferences } from '../translation/channel-differences.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
-import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import { isErrorBody, readErrorBody } from '../upstream/error-body.ts'
 import { projectId } from '../upstream/ids.ts'
-import * as roma from '../upstream/roma/roma-api.ts'
-import type { UpstreamSuccess } from '../upstream/upstream-client.ts'
-import { NO_ANSWER, UpstreamFailure, unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
-import { explained } from './explain.ts'
+import { instanceObstacle } from './instance-obstacle.ts'
+import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
+import { type InstancePlan, planProjectVpcChannels } from './plan-project-vpc-channels.ts'
+import { putChunk } from './put-chunk.ts'
+import { quotaObstacle } from './quota-obstacle.ts'
 import { refuseFaults } from './refuse-faults.ts'
+import { upsertOnce } from './upsert-once.ts'
 
 /** What became of the channel in one instance. */
 export type UpsertOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
 
-/** One requested instance's result: a channel where the cloud confirmed the write, an error where it did not. */
+/** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
 export interface UpsertResult {
   readonly instanceId: string
   readonly outcome: UpsertOutcome
@@ -27,9 +25,21 @@ export interface UpsertResult {
   readonly error: GatewayError | null
 }
 
+export interface UpsertOptions {
+  /** Whether to read what is there first, to tell CREATED, UPDATED and UNCHANGED apart. */
+  readonly tellsOutcome: boolean
+  /** A plan that must still hold. */
+  readonly planId?: string | null | undefined
+  /** Told of each result as soon as it is there, in no order. */
+  readonly onResult?: (result: UpsertResult) => void
+}
+
+/** Batch calls that one operation has under way at once. */
+const CALLS_AT_ONCE = 4
+
 /**
- * Creates or changes the VPC channel of one name in several ROMA Connect instances, with one REST call.
- * Answers one result per requested instance, in the order asked.
+ * Creates or changes the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
+ * cloud takes at once, unless an answer does not say what happened. Answers one result per instance, in the order asked.
  *
  * @throws {GatewayError} when no instance is known to have the channel
  */
@@ -37,67 +47,120 @@ export async function upsertProjectVpcChannels(
   cloud: Cloud,
   given: UpsertProjectVpcChannelsInput,
   context: OperationContext,
+  options: UpsertOptions,
 ): Promise<UpsertResult[]> {
-  const caller = callContext(context)
+  callContext(context)
   const input = { ...given, projectId: given.projectId ?? context.projectId }
   refuseFaults(cloud.checkUpsert(input))
 
-  const failedCall: FailedCall = {
-    kind: 'WRITE',
-    token: caller.token,
-    pathOf: (parameter) => graphqlPathOf('ROMA_CONNECT', parameter),
-  }
   const project = projectId(input.projectId ?? '')
-  const success = await explained(
-    roma.upsertProjectVpcChannels(cloud.roma, project, projectVpcChannelsBody(input), caller),
-    failedCall,
+  const observe = () => observedChannels(cloud, { projectId: project, name: input.name }, context)
+  const locks = input.instanceIds.map((id) => `ROMA_CONNECT ${project} ${id} ${input.name}`)
+  return cloud.locks.run(locks, async () => {
+    const before = await beforehand(cloud, input, context, options, observe)
+    const limited = pLimit(CALLS_AT_ONCE)
+    const chunks = chunked(input.instanceIds, cloud.instancesPerCall).map((instanceIds) =>
+      limited(async () => {
+        if (performance.now() >= context.deadline) return instanceIds.map(notAttempted)
+        const known = await upsertOnce(instanceIds, {
+          put: (ids) => putChunk(cloud, project, { ...input, instanceIds: ids }, context),
+          observe,
+          isWanted: (channel) =>
+            channelDifferences(input, channel, { keepsMembers: true, keepsGroups: true }).length === 0,
+          obstacle: (id, refusal) => {
+            const instance = { projectId: project, instanceId: id, name: input.name }
+            return refusal.code === 'QUOTA_EXCEEDED'
+              ? quotaObstacle(cloud, instance, context)
+              : instanceObstacle(cloud, instance, context)
+          },
+        })
+        return instanceIds.map((id) => resultOf(id, known.get(id), outcomeOf(id, input, before)))
+      }).then((results) => {
+        for (const result of results) options.onResult?.(result)
+        return results
+      }),
+    )
+    const results = (await Promise.all(chunks)).flat()
+    throwIfAllFailed(results)
+    return results
+  })
+}
+
+/** What was there before the write, as far as anybody asks; refuses where a plan does not hold any more. */
+async function beforehand(
+  cloud: Cloud,
+  input: UpsertProjectVpcChannelsInput,
+  context: OperationContext,
+  { planId, tellsOutcome }: UpsertOptions,
+  observe: () => Promise<ReadonlyMap<string, VpcChannel>>,
+): Promise<ReadonlyMap<string, VpcChannel> | undefined> {
+  try {
+    if (planId) {
+      const plan = await planProjectVpcChannels(cloud, input, context)
+      if (plan.planId !== planId) throw outdated(plan.instances)
+      return plan.observed
+    }
+    return tellsOutcome ? await observe() : undefined
+  } catch (error) {
+    throw error instanceof GatewayError ? error.withEffect('NOT_APPLIED') : error
+  }
+}
+
+const outdated = (instances: readonly InstancePlan[]): GatewayError =>
+  new GatewayError('CONFLICT', {
+    reason: 'PLAN_OUTDATED',
+    effect: 'NOT_APPLIED',
+    validation: instances.map(({ instanceId, action, changes, error }, index) => ({
+      path: ['input', 'instanceIds', index],
+      rule: 'PLAN_OUTDATED',
+      params: {
+        instanceId,
+        action,
+        changes,
+        ...(error !== null && { code: error.code, reason: error.reason }),
+      },
+      source: 'GATEWAY',
+    })),
+  })
+
+function chunked<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
   )
-  const items = itemsByInstance(success)
-  if (items === null) throw errorOfFailure(unreadable(success), failedCall)
-  const results = input.instanceIds.map((instanceId) => {
-    const origin = { product: 'ROMA_CONNECT', projectId: project, instanceId, name: input.name } as const
-    const item = items.get(instanceId)
-    if (item === undefined) return unconfirmed(instanceId, success)
-    if (isErrorBody(item)) return failed(instanceId, errorOfFailure(refusedItem(item, success), failedCall))
-    const vpcChannel = readVpcChannel(item, origin, context.noteUnknown)
-    return { instanceId, outcome: 'UNKNOWN', vpcChannel, error: null } as const
-  })
-  throwIfAllFailed(results)
-  return results
 }
 
-/** The channels of an answer by their instance; `null` where the answer has none to read. */
-function itemsByInstance(success: UpstreamSuccess): Map<string, JsonObject> | null {
-  const list = isObject(success.body) ? success.body['project_vpc_channels'] : undefined
-  if (!Array.isArray(list)) return null
-  return new Map(list.filter(isObject).map((item) => [readText(item['instance_id']) ?? '', item]))
-}
-
-/** The page names no list of failures: an instance that the answer leaves out may or may not have the channel. */
-function unconfirmed(
-  instanceId: string,
-  { service, operation, status, requestId }: UpstreamSuccess,
-): UpsertResult {
-  const error = new GatewayError('UPSTREAM_BAD_RESPONSE', {
-    reason: 'INSTANCE_MISSING_FROM_ANSWER',
-    effect: 'UNKNOWN',
-    upstream: { service, operation, status, errorCode: null, message: null, requestId },
-  })
-  return { instanceId, outcome: 'UNKNOWN', vpcChannel: null, error }
-}
-
-const failed = (instanceId: string, error: GatewayError): UpsertResult => ({
+const notAttempted = (instanceId: string): UpsertResult => ({
   instanceId,
-  outcome: error.effect === 'NOT_APPLIED' ? 'FAILED' : 'UNKNOWN',
+  outcome: 'NOT_ATTEMPTED',
   vpcChannel: null,
-  error,
+  error: new GatewayError('UPSTREAM_TIMEOUT', {
+    reason: 'NOT_ATTEMPTED',
+    effect: 'NOT_APPLIED',
+    retry: { retryable: true },
+  }),
 })
 
-const refusedItem = (item: JsonObject, success: UpstreamSuccess): UpstreamFailure =>
-  new UpstreamFailure('REFUSED', success, {
-    sent: true,
-    answer: { ...NO_ANSWER, ...readErrorBody(item), status: success.status, requestId: success.requestId },
-  })
+function outcomeOf(
+  id: string,
+  input: UpsertProjectVpcChannelsInput,
+  before: ReadonlyMap<string, VpcChannel> | undefined,
+): UpsertOutcome {
+  if (before === undefined) return 'UNKNOWN'
+  const channel = before.get(id)
+  if (channel === undefined) return 'CREATED'
+  return channelDifferences(input, channel, { keepsMembers: true }).length === 0 ? 'UNCHANGED' : 'UPDATED'
+}
+
+function resultOf(
+  instanceId: string,
+  known: VpcChannel | GatewayError | undefined,
+  outcome: UpsertOutcome,
+): UpsertResult {
+  if (known === undefined) return notAttempted(instanceId)
+  if (!(known instanceof GatewayError)) return { instanceId, outcome, vpcChannel: known, error: null }
+  const failure = known.effect === 'NOT_APPLIED' ? 'FAILED' : 'UNKNOWN'
+  return { instanceId, outcome: failure, vpcChannel: null, error: known }
+}
 
 /** Where no instance succeeded there is no data to show: the operation itself has failed. */
 function throwIfAllFailed(results: readonly UpsertResult[]): void {

@@ -1,3 +1,4 @@
+import { isAsyncIterable, mapAsyncIterator } from '@graphql-tools/utils'
 import { type FieldNode, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
@@ -40,7 +41,12 @@ export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: Request
     },
     onResultProcess({ request, result, setResult }) {
       const scope = scopes.get(request)
-      if (scope === undefined || !('errors' in result) || !result.errors) return
+      if (scope === undefined) return
+      if (isAsyncIterable(result)) {
+        setResult(mapAsyncIterator(result, (event) => withErrorsShown(event, scope, log)))
+        return
+      }
+      if (!('errors' in result) || !result.errors) return
       const given = 'data' in result ? undefined : givenOperation(scope)
       const refused = given && (result.errors as readonly GraphQLError[]).some(isAboutVariable)
       const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : result.errors
@@ -48,6 +54,13 @@ export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: Request
     },
   }
 }
+
+const withErrorsShown = <Event extends { errors?: readonly GraphQLError[] }>(
+  event: Event,
+  scope: RequestScope,
+  log: Logger,
+): Event =>
+  event.errors ? { ...event, errors: event.errors.map((error) => shown(error, scope, log)) } : event
 
 /** A refusal before execution: with no data to carry, the HTTP status may say so too. */
 const badInput = (faults: readonly ValidationFault[], field?: FieldNode): GraphQLError =>
@@ -67,6 +80,7 @@ function inputChecker(cloud: Cloud, scope: RequestScope): CheckInput {
   const checkers = new Map([
     ['createVpcChannel', cloud.checkCreate],
     ['upsertProjectVpcChannels', cloud.checkUpsert],
+    ['planProjectVpcChannels', cloud.checkUpsert],
   ])
   return (field, input: { projectId?: unknown }) =>
     checkers.get(field)?.({ ...input, projectId: input.projectId ?? scope.projectId }) ?? []
@@ -102,9 +116,10 @@ const placeOf = ({ nodes, source, positions, path }: GraphQLError): Place => ({
   path: path ?? null,
 })
 
-/** What became of the write: said of mutations only. A field below a mutation's is read after the write has happened. */
+/** What became of the write: said of mutations, and of subscriptions that write. A field below a mutation's is read after the write has happened. */
 function effectOf(told: GatewayError, error: GraphQLError, scope: RequestScope): Effect | undefined {
-  if (operationOf(scope)?.operation !== 'mutation') return undefined
+  const kind = operationOf(scope)?.operation
+  if (kind !== 'mutation' && kind !== 'subscription') return undefined
   if (error.path !== undefined && error.path.length > 1) return 'APPLIED'
   return told.effect ?? 'UNKNOWN'
 }

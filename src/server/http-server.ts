@@ -14,8 +14,18 @@ export interface HttpServer {
   readonly stop: () => Promise<void>
 }
 
+export interface ListenSettings {
+  readonly host: string
+  readonly port: number
+  /** The state of the upstreams, for `/ready` to tell. */
+  readonly upstream?: () => object
+}
+
 /** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
-export async function listen(graphql: RequestListener, host: string, port: number): Promise<HttpServer> {
+export async function listen(
+  graphql: RequestListener,
+  { host, port, upstream = () => ({}) }: ListenSettings,
+): Promise<HttpServer> {
   let stopping = false
   const unanswered = new Set<ServerResponse>()
   const server = createServer(
@@ -24,13 +34,13 @@ export async function listen(graphql: RequestListener, host: string, port: numbe
       unanswered.add(response)
       response.once('close', () => unanswered.delete(response))
       if (stopping) response.setHeader('connection', 'close')
-      const probe = PROBES.get(request.url ?? '')?.(stopping)
+      const probe = probeOf(request.url, stopping, upstream)
       if (probe === undefined) graphql(request, response)
       else {
         const requestId = requestIdOf(request.headers['x-request-id'])
         response
           .writeHead(probe.status, { ...PROBE_HEADERS, 'x-request-id': requestId })
-          .end(`${probe.text}\n`)
+          .end(`${JSON.stringify(probe.body)}\n`)
       }
     },
   )
@@ -54,16 +64,22 @@ export async function listen(graphql: RequestListener, host: string, port: numbe
   }
 }
 
-const PROBE_HEADERS = { 'content-type': 'text/plain', 'cache-control': 'no-store' }
+const PROBE_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
-/** Alive as long as it can answer at all; ready until it is told to stop. */
-const PROBES = new Map([
-  ['/health', () => ({ status: 200, text: 'ok' })],
-  [
-    '/ready',
-    (stopping: boolean) => (stopping ? { status: 503, text: 'stopping' } : { status: 200, text: 'ready' }),
-  ],
-])
+interface Probe {
+  readonly status: number
+  readonly body: object
+}
+
+/** Alive as long as it can answer at all; ready until it is told to stop, whatever the cloud does. */
+function probeOf(url: string | undefined, stopping: boolean, upstream: () => object): Probe | undefined {
+  if (url === '/health') return { status: 200, body: { status: 'ok' } }
+  if (url !== '/ready') return undefined
+  return {
+    status: stopping ? 503 : 200,
+    body: { status: stopping ? 'stopping' : 'ready', upstream: upstream() },
+  }
+}
 
 function urlOf(server: Server): string {
   const { address, family, port } = server.address() as AddressInfo

@@ -1,3 +1,4 @@
+import { isAsyncIterable, mapAsyncIterator } from '@graphql-tools/utils'
 import { Kind, type OperationDefinitionNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
@@ -6,16 +7,35 @@ import { operationOf, type RequestScope, type RequestScopes } from './request-sc
 /** One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. */
 export function logPlugin(scopes: RequestScopes, log: Logger): Plugin {
   return {
-    onResultProcess({ request, result }) {
+    onResultProcess({ request, result, setResult }) {
       const scope = scopes.get(request)
       if (scope === undefined) return
+      if (isAsyncIterable(result)) {
+        // A subscription has taken all its calls only when it ends.
+        setResult(
+          mapAsyncIterator(
+            result,
+            (event) => event,
+            undefined,
+            () => write(log, scope, undefined),
+          ),
+        )
+        return
+      }
       const errors = 'errors' in result ? result.errors : undefined
-      const codes = errors?.map((error) => String(error.extensions['code']))
-      const line = lineOf(scope, codes)
-      if (codes === undefined) log.info(line.fields, line.text)
-      else log.warn(line.fields, line.text)
+      write(
+        log,
+        scope,
+        errors?.map((error) => String(error.extensions['code'])),
+      )
     },
   }
+}
+
+function write(log: Logger, scope: RequestScope, errorCodes: readonly string[] | undefined): void {
+  const { fields, text } = lineOf(scope, errorCodes)
+  if (errorCodes === undefined) log.info(fields, text)
+  else log.warn(fields, text)
 }
 
 function lineOf(scope: RequestScope, errorCodes: readonly string[] | undefined) {

@@ -9,8 +9,12 @@ const simulator = await startSimulator({
 
 const instances = simulator.seed.instances
   .filter(({ projectId }) => projectId === simulator.projectId)
-  .map(({ id, name, product, vpcNameModifiable }) => {
-    const note = vpcNameModifiable ? '  (vpc_name_modifiable on: no batches)' : ''
+  .map(({ id, name, product, vpcNameModifiable, channelLimit }) => {
+    const note = vpcNameModifiable
+      ? '  (vpc_name_modifiable on: no batches)'
+      : channelLimit !== undefined
+        ? `  (VPC_NUM_LIMIT ${channelLimit})`
+        : ''
     return `  ${product}  ${id}  ${name}${note}`
   })
 

@@ -4,6 +4,7 @@ import { createOne } from './channels/create-one.ts'
 import { deleteOne } from './channels/delete-one.ts'
 import { findChannel, type InstanceScope, instanceScope } from './channels/instance-scope.ts'
 import { listChannels, listProjectChannels } from './channels/list-channels.ts'
+import { listConfigs } from './channels/list-configs.ts'
 import { listFeatures } from './channels/list-features.ts'
 import { listMemberGroups, listMembers, showMemberGroup } from './channels/list-parts.ts'
 import { showOne } from './channels/show-one.ts'
@@ -49,6 +50,7 @@ function instanceRoutes(product: Product, prefix: string, cloud: Cloud, tokens: 
   const channel = `${channels}/{vpc_channel_id}`
   return [
     route(`GET ${prefix}/features`, onInstance(listFeatures)),
+    route(`GET ${prefix}/project/configs`, onInstance(listConfigs)),
     route(`GET ${channels}`, onInstance(listChannels)),
     route(`POST ${channels}`, onInstance(createOne)),
     route(`GET ${channel}`, onChannel(showOne)),

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Clock } from './cloud/timestamp.ts'
 import { type Behaviour, behaviourOf } from './faults/behaviour.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
+import type { LateWrites } from './faults/late-writes.ts'
 import { readFaultHeader } from './faults/read-fault.ts'
-import { cutConnection } from './faults/transport.ts'
+import { cutConnection, resetConnection } from './faults/transport.ts'
 import type { CallLog, OpenRecord } from './http/call-log.ts'
 import type { Answer, Call } from './http/exchange.ts'
 import { parseJson } from './http/json.ts'
@@ -19,6 +20,7 @@ export interface Service {
   /** How tests steer the simulator: neither recorded nor subject to faults. */
   readonly adminRoutes: readonly Route[]
   readonly faults: FaultPlan
+  readonly lateWrites: LateWrites
   readonly log: CallLog
   readonly clock: Clock
 }
@@ -46,9 +48,16 @@ export async function serve(
   const answer = await answerOf(async () => {
     const call = await readCall(request)
     record.body = call.body === '' ? undefined : (parseJson(call.body) ?? call.body)
-    if (behaviour.instead) return behaviour.instead
-    return dispatch(service.routes, (await behaviour.before?.(call)) ?? call)
+    const act = async () => dispatch(service.routes, (await behaviour.before?.(call)) ?? call)
+    if (behaviour.lateMs === undefined) return behaviour.instead ?? act()
+    // Its timer cannot fire before the lines below have turned the caller away.
+    service.lateWrites.add(behaviour.lateMs, async () => {
+      const { status } = await answerOf(act)
+      record.status ??= status
+    })
+    return behaviour.instead
   })
+  if (!answer) return resetConnection(response)
   const altered = behaviour.after?.(answer) ?? answer
   record.status = altered.status
   const send = behaviour.send ?? writeAnswer
@@ -85,7 +94,7 @@ function dispatch(routes: readonly Route[], call: Call): Answer {
   throw apiNotFound()
 }
 
-async function answerOf(act: () => Promise<Answer>): Promise<Answer> {
+async function answerOf<Result>(act: () => Promise<Result>): Promise<Result | Answer> {
   try {
     return await act()
   } catch (error) {

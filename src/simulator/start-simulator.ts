@@ -8,6 +8,7 @@ import type { Clock } from './cloud/timestamp.ts'
 import type { Fault, FaultOptions } from './faults/fault.ts'
 import { FaultPlan } from './faults/fault-plan.ts'
 import { faultRoutes } from './faults/fault-routes.ts'
+import { LateWrites } from './faults/late-writes.ts'
 import { CallLog, type RecordedCall } from './http/call-log.ts'
 import { LoginAttempts } from './iam/login-attempts.ts'
 import { routesOf } from './routes.ts'
@@ -35,7 +36,7 @@ export interface Simulator extends AsyncDisposable {
   /** A token of the sandbox user, for the sandbox project and 24 hours unless told otherwise. */
   issueToken(options?: TokenOptions): string
   failNext(fault: Fault, options?: FaultOptions): void
-  /** Back to the seed: no recorded calls, no planned faults. Tokens stay valid. */
+  /** Back to the seed: no recorded calls, no planned faults, no writes still to come. Tokens stay valid. */
   reset(): void
   close(): Promise<void>
 }
@@ -56,9 +57,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tokens = new Tokens(clock)
   const attempts = new LoginAttempts(clock)
   const faults = new FaultPlan()
+  const lateWrites = new LateWrites()
   const log = new CallLog(MAX_RECORDED_CALLS)
   const routes = routesOf(cloud, tokens, attempts)
-  const service = { routes, adminRoutes: faultRoutes(faults), faults, log, clock }
+  const service = { routes, adminRoutes: faultRoutes(faults), faults, lateWrites, log, clock }
 
   const server = createServer((request, response) => {
     // A rejection is a client that hung up halfway: nobody is left to answer.
@@ -76,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     // A stalled answer would keep its connection for ever.
     server.closeAllConnections()
     await closed
+    lateWrites.callOff()
   }
 
   return {
@@ -94,6 +97,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       cloud.reset()
       attempts.reset()
       faults.clear()
+      lateWrites.callOff()
       log.clear()
     },
     close,

@@ -33,6 +33,7 @@ export interface UpstreamSuccess {
 
 /** A client of one upstream service: its connections, its time limits, its way of telling errors. */
 export interface UpstreamClient {
+  readonly service: UpstreamService
   /**
    * Makes one REST call.
    *
@@ -71,6 +72,7 @@ export function createUpstreamClient(service: UpstreamService, baseUrl: URL): Up
   }
 
   return {
+    service,
     async call(request, context) {
       const startedAt = performance.now()
       let outcome: UpstreamAnswer = NO_ANSWER
@@ -98,6 +100,7 @@ export function createUpstreamClient(service: UpstreamService, baseUrl: URL): Up
 
 /** Stands in for the client of a service that no setting names. */
 export const unconfiguredClient = (service: UpstreamService): UpstreamClient => ({
+  service,
   call: ({ operation }) =>
     Promise.reject(new UpstreamFailure('NOT_CONFIGURED', { service, operation }, { sent: false })),
   close: () => Promise.resolve(),

@@ -4,6 +4,7 @@ export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
 /**
  * How a REST call failed; each kind says something else about what the cloud did.
  * - `NOT_CONFIGURED`: no endpoint of the service is set.
+ * - `OVERLOADED`: not sent, because the service fails or too many calls wait for it already.
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
  * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
@@ -12,6 +13,7 @@ export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
  */
 export type UpstreamFailureKind =
   | 'NOT_CONFIGURED'
+  | 'OVERLOADED'
   | 'UNREACHABLE'
   | 'TIMEOUT'
   | 'DISCONNECTED'

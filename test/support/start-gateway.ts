@@ -72,7 +72,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     graphiql: options.graphiql ?? false,
     log: pino({ level: 'trace', base: null }, lines),
   })
-  const server = await listen(gateway, '127.0.0.1', 0)
+  const server = await listen(gateway, { host: '127.0.0.1', port: 0, upstream: cloud.state })
   const url = `${server.url}/graphql`
   return {
     url,

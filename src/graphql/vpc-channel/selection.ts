@@ -5,24 +5,28 @@ const OF_WHOLE_CHANNELS: ReadonlySet<string> = new Set(['members', 'healthCheck'
 
 /**
  * Whether a field's selection asks for what only a whole channel has, at the end of one of the paths below it:
- * `[]` for a field that answers a channel, `['edges', 'node']` for a connection. Fragments are looked into.
+ * `[]` for a field that answers a channel, `['edges', 'node']` for a connection.
  */
 export const selectsWholeChannel = (
   info: GraphQLResolveInfo,
   ...paths: readonly (readonly string[])[]
-): boolean =>
-  paths.some((path) =>
-    path
-      .reduce<readonly FieldNode[]>(
-        (nodes, name) =>
-          nodes
-            .flatMap((node) => fieldsOf(node.selectionSet, info))
-            .filter((field) => field.name.value === name),
-        info.fieldNodes,
-      )
-      .flatMap((node) => fieldsOf(node.selectionSet, info))
-      .some((field) => OF_WHOLE_CHANNELS.has(field.name.value)),
+): boolean => paths.some((path) => selectsAny(info, path, OF_WHOLE_CHANNELS))
+
+/** Whether one of these fields is selected at the end of a path below the field. Fragments are looked into. */
+export function selectsAny(
+  info: GraphQLResolveInfo,
+  path: readonly string[],
+  names: ReadonlySet<string>,
+): boolean {
+  const below = path.reduce<readonly FieldNode[]>(
+    (nodes, name) =>
+      nodes.flatMap((node) => fieldsOf(node.selectionSet, info)).filter((field) => field.name.value === name),
+    info.fieldNodes,
   )
+  return below
+    .flatMap((node) => fieldsOf(node.selectionSet, info))
+    .some((field) => names.has(field.name.value))
+}
 
 function fieldsOf(selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
   return (selectionSet?.selections ?? []).flatMap((selection) => {

@@ -4,9 +4,10 @@ import {
   upsertProjectVpcChannels,
 } from '../../operations/upsert-project-vpc-channels.ts'
 import { builder } from '../builder.ts'
-import { UpsertProjectVpcChannelsInputType } from './inputs.ts'
 import { VpcChannelOperationErrorType } from './operation-error.ts'
+import { selectsAny } from './selection.ts'
 import { VpcChannelType } from './types.ts'
+import { upsertArguments } from './upsert-arguments.ts'
 
 const VpcChannelBatchStatusEnum = builder.enumType('VpcChannelBatchStatus', {
   description:
@@ -32,7 +33,7 @@ const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', 
   } as const satisfies Record<UpsertOutcome, { description: string }>,
 })
 
-const UpsertProjectVpcChannelResultType = builder
+export const UpsertProjectVpcChannelResultType = builder
   .objectRef<UpsertResult>('UpsertProjectVpcChannelResult')
   .implement({
     description: 'What became of the channel in one requested instance.',
@@ -82,22 +83,19 @@ const UpsertProjectVpcChannelsPayload = builder
     }),
   })
 
+const OUTCOME: ReadonlySet<string> = new Set(['outcome'])
+
 builder.mutationField('upsertProjectVpcChannels', (t) =>
   t.field({
     type: UpsertProjectVpcChannelsPayload,
     nullable: false,
     description:
       'Creates or changes the VPC channel of one name in several ROMA Connect instances; their `vpc_name_modifiable` must be off. REST: `PUT /v2/{project_id}/apic/vpc-channels`',
-    args: {
-      input: t.arg({
-        type: UpsertProjectVpcChannelsInputType,
-        required: true,
-        description: 'The channel to have, and where.',
-      }),
-    },
-    resolve: async (_root, { input }, { cloud, operation, loaders }) => {
+    args: upsertArguments(t.arg),
+    resolve: async (_root, { input, planId }, { cloud, operation, loaders }, info) => {
+      const tellsOutcome = selectsAny(info, ['results'], OUTCOME)
       try {
-        return { results: await upsertProjectVpcChannels(cloud, input, operation) }
+        return { results: await upsertProjectVpcChannels(cloud, input, operation, { tellsOutcome, planId }) }
       } finally {
         loaders.forget()
       }

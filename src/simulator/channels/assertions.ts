@@ -1,5 +1,8 @@
 import type { Channel } from '../cloud/channel.ts'
+import { channelQuota } from '../cloud/channel-quota.ts'
 import type { ChannelRequest } from '../cloud/channel-request.ts'
+import type { Cloud } from '../cloud/cloud.ts'
+import type { Instance } from '../cloud/seed.ts'
 import { channelNameTaken, channelQuotaReached, channelTypeFixed } from '../refusals.ts'
 import type { InstanceScope } from './instance-scope.ts'
 
@@ -11,9 +14,7 @@ export function assertTypeKept(channel: Channel, request: ChannelRequest): void 
   if (request.type !== undefined && request.type !== channel.type) throw channelTypeFixed(channel.name)
 }
 
-export function assertQuota({ cloud, product, instance }: InstanceScope): void {
-  if (product !== 'apig') return
-  const quota = cloud.seed.limits.apigChannelsPerUser
-  const instances = cloud.instancesOf(instance.projectId, product)
-  if (cloud.channelsOf(instances).length >= quota) throw channelQuotaReached(quota)
+export function assertQuota(cloud: Cloud, instance: Instance): void {
+  const { limit, used } = channelQuota(cloud, instance)
+  if (used >= limit) throw channelQuotaReached(limit)
 }

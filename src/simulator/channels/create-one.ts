@@ -10,7 +10,7 @@ export function createOne(call: Call, scope: InstanceScope): Answer {
   const { cloud, product, instance } = scope
   const request = readChannelRequest(product, cloud.seed, call)
   assertNameFree(scope, request.name)
-  assertQuota(scope)
+  assertQuota(cloud, instance)
   const now = cloud.timestamp()
   const channel = cloud.add(createChannel(instance.id, request, now))
   return { status: 201, body: channelView(channel, { seed: cloud.seed, product, setBy: now }) }

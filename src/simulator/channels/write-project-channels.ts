@@ -9,7 +9,7 @@ import type { Answer, Call } from '../http/exchange.ts'
 import { channelNameTaken, nameModifiable } from '../refusals.ts'
 import { readProjectChannelRequest } from '../validation/read-channel-request.ts'
 import { projectChannelDetailView } from '../views/channel-view.ts'
-import { assertTypeKept } from './assertions.ts'
+import { assertQuota, assertTypeKept } from './assertions.ts'
 import { findInstance } from './instance-scope.ts'
 
 interface Target {
@@ -22,6 +22,7 @@ export function createInProject(call: Call, cloud: Cloud, projectId: string): An
   const request = readProjectChannelRequest(cloud.seed, call)
   const targets = targetsOf(cloud, projectId, request)
   if (targets.some(({ present }) => present)) throw channelNameTaken(request.name)
+  assertRoom(cloud, targets)
   return answer(201, cloud, request, targets)
 }
 
@@ -32,6 +33,7 @@ export function upsertInProject(call: Call, cloud: Cloud, projectId: string): An
   for (const { present } of targets) {
     if (present) assertTypeKept(present, request)
   }
+  assertRoom(cloud, targets)
   return answer(200, cloud, request, targets)
 }
 
@@ -42,6 +44,13 @@ function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelReque
     if (vpcNameModifiable) throw nameModifiable(id)
   }
   return instances.map((instance) => ({ instance, present: cloud.channelNamed(instance, request.name) }))
+}
+
+/** Each instance gets one channel more at most, so that one look before the first write is enough. */
+function assertRoom(cloud: Cloud, targets: readonly Target[]): void {
+  for (const { instance, present } of targets) {
+    if (!present) assertQuota(cloud, instance)
+  }
 }
 
 function answer(

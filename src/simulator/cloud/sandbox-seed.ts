@@ -4,6 +4,7 @@ import type { Instance, Seed } from './seed.ts'
 
 const SANDBOX_PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
 const NEIGHBOUR_PROJECT_ID = '0c6d1b6f8a2e4f0c9e7d5b3a1f2c4e68'
+const FULL_INSTANCE_ID = 'cca73cde015940908ae0117d67bf7330'
 
 /** The built-in world. Names and ids are fixed, the secrets are drawn anew at each start. */
 export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
@@ -32,6 +33,7 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
         roma(projectId, `${String(number).padStart(2, '0')}a73cde015940908ae0117d67bf7330`, `test${number}`),
       ),
       { ...roma(projectId, 'bba73cde015940908ae0117d67bf7330', 'name-modifiable'), vpcNameModifiable: true },
+      { ...roma(projectId, FULL_INSTANCE_ID, 'full'), channelLimit: 1 },
       roma(NEIGHBOUR_PROJECT_ID, 'f1a73cde015940908ae0117d67bf7330', 'neighbour'),
     ],
     servers: [
@@ -59,8 +61,14 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
       { instanceId: 'eddc4d25480b4cd6b512f270a1b8b341', request: webServers('订单通道') },
       { instanceId: 'eea73cde015940908ae0117d67bf7330', request: webServers('payments') },
       { instanceId: 'ddd73cde017890908ae0117d67bf7330', request: webServers('payments') },
+      { instanceId: FULL_INSTANCE_ID, request: webServers('only-one') },
     ],
-    limits: { apigChannelsPerUser: 30, instancesPerBatch: 10 },
+    limits: {
+      apigChannelsPerUser: 30,
+      romaChannelsPerInstance: 30,
+      serversPerChannel: 200,
+      instancesPerBatch: 10,
+    },
   }
 }
 

@@ -42,6 +42,8 @@ export interface Instance {
   readonly projectId: string
   /** The feature `vpc_name_modifiable`; the calls on a whole project need it off. */
   readonly vpcNameModifiable: boolean
+  /** `VPC_NUM_LIMIT` of a ROMA Connect instance where it is not the default. */
+  readonly channelLimit?: number
 }
 
 interface SeededChannel {
@@ -70,8 +72,12 @@ interface Cluster {
 }
 
 interface Limits {
-  /** "At most 30 VPC channels per user", the APIG page. The ROMA page names no limit. */
+  /** "At most 30 VPC channels per user", the APIG page: the `VPC_NUM_LIMIT` of each of its instances. */
   readonly apigChannelsPerUser: number
+  /** `VPC_NUM_LIMIT` of a ROMA Connect instance, unless it has its own. */
+  readonly romaChannelsPerInstance: number
+  /** `VPC_INSTANCE_NUM_LIMIT` of both products: told, not enforced. */
+  readonly serversPerChannel: number
   /** `PROJECT_VPC_OPERATOR_NUM_LIMIT` of the ROMA page. */
   readonly instancesPerBatch: number
 }

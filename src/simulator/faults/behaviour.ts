@@ -12,6 +12,8 @@ export interface Behaviour {
   readonly before?: (call: Call) => Call | Promise<Call>
   /** Answers for the services, nothing done. */
   readonly instead?: Answer
+  /** The services act only so long after the call was answered with `instead` or, without it, its connection lost. */
+  readonly lateMs?: number
   readonly after?: (answer: Answer) => Answer
   readonly send?: (response: ServerResponse, answer: Answer) => void
 }
@@ -46,6 +48,11 @@ export function behaviourOf(fault: Fault): Behaviour {
       return { instead: { status: 200, body: SYSTEM_ERROR } }
     case '500-after-write':
       return { after: () => ({ status: 500, body: SYSTEM_ERROR }) }
+    case 'late-write':
+      return {
+        lateMs: fault.ms ?? 50,
+        ...(fault.status !== undefined && { instead: { status: fault.status } }),
+      }
     case 'leave-out-one':
       return { before: leaveOutLastInstance }
     case '429':

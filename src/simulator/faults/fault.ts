@@ -23,6 +23,8 @@ export type Fault =
   | { readonly kind: 'error-under-200' }
   /** Done, and denied. */
   | { readonly kind: '500-after-write' }
+  /** Done only `ms` (50 unless told) after the connection was lost or, with a `status`, after that answer without a body. */
+  | { readonly kind: 'late-write'; readonly ms?: number; readonly status?: number }
   /** A batch done for all its instances but the last, which its answer leaves out too. */
   | { readonly kind: 'leave-out-one' }
   | { readonly kind: '429'; readonly retryAfter?: number }
@@ -46,6 +48,11 @@ export interface FaultMatch {
 
 export interface FaultOptions {
   readonly match?: FaultMatch
+  /**
+   * How many matching calls it lets pass first; 0 unless told. They count from now on, those that another
+   * planned fault hits included: of two faults for the same calls the one with `skip: 2` hits the third call.
+   */
+  readonly skip?: number
   /** How many matching calls it hits; 1 unless told. */
   readonly times?: number
 }

@@ -17,6 +17,7 @@ const PARAMETERS = {
   'garbage-2xx': [],
   'error-under-200': [],
   '500-after-write': [],
+  'late-write': ['ms', 'status'],
   'leave-out-one': [],
   '429': ['retryAfter'],
   '401-once': [],
@@ -24,15 +25,16 @@ const PARAMETERS = {
   answer: ['status', 'headers', 'body'],
 } as const satisfies Record<Fault['kind'], readonly string[]>
 
-/** `{"fault": {"kind": "429", "retryAfter": 3}, "times": 2, "match": {"method": "PUT"}}` */
+/** `{"fault": {"kind": "429", "retryAfter": 3}, "times": 2, "skip": 1, "match": {"method": "PUT"}}` */
 export function readPlannedFault(body: string): { fault: Fault; options: FaultOptions } {
   const planned = parseJson(body)
   if (!isJsonObject(planned)) throw refuse('a JSON object with the key fault')
-  const { fault, times, match, ...others } = planned
+  const { fault, times, skip, match, ...others } = planned
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw refuse(`no key ${unknown}`)
   const options = {
-    ...(times !== undefined && { times: Number(times) }),
+    ...(times !== undefined && { times: readCount('times', times, 1) }),
+    ...(skip !== undefined && { skip: readCount('skip', skip, 0) }),
     ...(isJsonObject(match) && { match }),
   }
   return { fault: readFault(fault), options }
@@ -58,6 +60,12 @@ function readFault(value: unknown): Fault {
     if (isNumeric && !Number.isFinite(parameter)) throw refuse(`a number for ${name}`)
   }
   return { kind, ...parameters } as Fault
+}
+
+function readCount(name: string, value: unknown, least: number): number {
+  const count = Number(value)
+  if (!Number.isInteger(count) || count < least) throw refuse(`a whole number from ${least} for ${name}`)
+  return count
 }
 
 function refuse(expected: string): Refusal {

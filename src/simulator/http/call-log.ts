@@ -8,7 +8,7 @@ export interface RecordedCall {
   readonly headers: IncomingHttpHeaders
   /** Parsed JSON; the text where it is none; undefined where there was no body, or none was read. */
   readonly body: unknown
-  /** Null while the call is under way, and for ever where a fault cut it off. */
+  /** Null while the call is under way, and for ever where a fault cut it off; of a late write without an answer, its own in the end. */
   readonly status: number | null
 }
 

@@ -2,6 +2,9 @@ import type { Characters } from '../../errors/validation-fault.ts'
 import type { VpcChannelProduct } from '../vpc-channel.ts'
 import { isLimit, type Rule } from './rule.ts'
 
+/** Instances that one mutation may name. */
+const MOST_INSTANCES = 500
+
 const WORD: readonly Characters[] = ['LETTERS', 'DIGITS', 'HYPHEN', 'UNDERSCORE']
 const ALPHANUMERIC: readonly Characters[] = ['LETTERS', 'DIGITS']
 
@@ -77,9 +80,9 @@ const APIG: readonly Rule[] = [
   { path: 'healthCheck.unhealthyThreshold', rule: 'RANGE', min: 2, max: 10 },
 ]
 
-/** Only the ROMA Connect page. */
-const romaConnect = (instancesPerCall: number): readonly Rule[] => [
-  { path: 'instanceIds', rule: 'LIST_SIZE', min: 1, max: instancesPerCall },
+/** Only the ROMA Connect page. More instances than one call takes go in several. */
+const ROMA_CONNECT: readonly Rule[] = [
+  { path: 'instanceIds', rule: 'LIST_SIZE', min: 1, max: MOST_INSTANCES },
   { path: 'instanceIds', rule: 'UNIQUE' },
   { path: 'instanceIds.*', rule: 'ID' },
   { path: 'name', rule: 'CHARSET', characters: WORD },
@@ -95,12 +98,10 @@ const romaConnect = (instancesPerCall: number): readonly Rule[] => [
 export interface RuleSettings {
   /** `types` leaves the documented sizes, ranges and forms of values to the cloud. */
   readonly validation: 'documented' | 'types'
-  /** Instances that one batch call may name (`PROJECT_VPC_OPERATOR_NUM_LIMIT`). */
-  readonly instancesPerCall: number
 }
 
 /** The rules of one product's input. */
 export function documentedRules(product: VpcChannelProduct, settings: RuleSettings): readonly Rule[] {
-  const rules = [...SHARED, ...(product === 'APIG' ? APIG : romaConnect(settings.instancesPerCall))]
+  const rules = [...SHARED, ...(product === 'APIG' ? APIG : ROMA_CONNECT)]
   return settings.validation === 'documented' ? rules : rules.filter((rule) => !isLimit(rule))
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from '../call-context.ts'
 import { type ProjectChannelListQuery, queryString } from '../channel-list-query.ts'
-import type { ProjectId } from '../ids.ts'
+import type { InstanceId, ProjectId } from '../ids.ts'
 import type { UpstreamClient, UpstreamSuccess } from '../upstream-client.ts'
 import type { ProjectVpcChannelsBody } from '../vpc-channel-body.ts'
 
@@ -30,6 +30,38 @@ export const listProjectVpcChannels = (
       operation: 'listProjectVpcChannels',
       method: 'GET',
       path: `${projectChannelsPath(projectId)}${queryString({ ...query })}`,
+    },
+    context,
+  )
+
+/** Lists the features of an instance: whether the names of its channels may be changed is one of them. */
+export const listInstanceFeatures = (
+  client: UpstreamClient,
+  projectId: ProjectId,
+  instanceId: InstanceId,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call(
+    {
+      operation: 'listInstanceFeatures',
+      method: 'GET',
+      path: `/v2/${projectId}/apic/instances/${instanceId}/features?limit=500`,
+    },
+    context,
+  )
+
+/** Lists the quotas of a project in an instance. */
+export const listProjectConfigs = (
+  client: UpstreamClient,
+  projectId: ProjectId,
+  instanceId: InstanceId,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call(
+    {
+      operation: 'listProjectConfigs',
+      method: 'GET',
+      path: `/v2/${projectId}/apic/instances/${instanceId}/project/configs?limit=500`,
     },
     context,
   )

@@ -74,6 +74,91 @@ describe('an answer that is not what the page says', () => {
   })
 })
 
+describe('a late write', () => {
+  // Long enough that no test sees it happen: what is looked at here is the time before.
+  const NEVER_MS = 600_000
+
+  test('happens after its connection is lost', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: 'late-write' })
+    expect(await createAndFail(sandbox)).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
+    await expect.poll(() => isCreated(sandbox)).toBe(true)
+    expect(sandbox.calls[0]).toMatchObject({ method: 'POST', body: BARE_CHANNEL, status: 201 })
+  })
+
+  test('happens after an empty answer', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: 'late-write', status: 504 })
+    const response = await raw(sandbox)
+    expect([response.status, await response.text()]).toEqual([504, ''])
+    await expect.poll(() => isCreated(sandbox)).toBe(true)
+    expect(sandbox.calls[0]).toMatchObject({ body: BARE_CHANNEL, status: 504 })
+  })
+
+  test.each([
+    [{ kind: 'late-write', ms: NEVER_MS }, null],
+    [{ kind: 'late-write', ms: NEVER_MS, status: 504 }, 504],
+  ] satisfies [Fault, number | null][])(
+    'has not happened when its caller learns: %o',
+    async (fault, status) => {
+      await using sandbox = await startSandbox()
+      sandbox.failNext(fault)
+      await raw(sandbox).catch(() => {})
+      expect(await isCreated(sandbox)).toBe(false)
+      expect(sandbox.calls[0]).toMatchObject({ body: BARE_CHANNEL, status })
+    },
+  )
+
+  test('meets the cloud as it is by then', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: 'late-write', ms: 100 })
+    await createAndFail(sandbox)
+    // Whichever comes first, there is one channel and one refusal in the end.
+    const second = await sandbox.send('POST', sandbox.apig, BARE_CHANNEL)
+    await expect.poll(() => sandbox.calls[0]!.status).not.toBeNull()
+    expect([sandbox.calls[0]!.status, second.status].toSorted()).toEqual([201, 400])
+    expect(await isCreated(sandbox)).toBe(true)
+  })
+
+  test('of a batch happens on all its instances', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: 'late-write', ms: 1, status: 504 })
+    const { status } = await sandbox.send('PUT', sandbox.romaProject, PROJECT_CHANNEL)
+    expect(status).toBe(504)
+    const total = async () => (await sandbox.send('GET', `${sandbox.romaProject}?name=VPC_demo`)).body.total
+    await expect.poll(total).toBe(2)
+  })
+
+  test('may be asked for on the call itself', async () => {
+    await using sandbox = await startSandbox()
+    const { status } = await sandbox.send('POST', sandbox.apig, BARE_CHANNEL, {
+      'x-simulator-fault': 'late-write; ms=1; status=504',
+    })
+    expect(status).toBe(504)
+    await expect.poll(() => isCreated(sandbox)).toBe(true)
+  })
+
+  test('may be planned from another process', async () => {
+    await using sandbox = await startSandbox()
+    await sandbox.send('POST', '/_simulator/faults', { fault: { kind: 'late-write', ms: 1 } })
+    expect(await createAndFail(sandbox)).toMatch(/ECONNRESET|UND_ERR_SOCKET/)
+    await expect.poll(() => isCreated(sandbox)).toBe(true)
+  })
+
+  test('is called off by a reset', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: 'late-write', ms: 200, status: 504 })
+    await raw(sandbox)
+    sandbox.reset()
+    // Planned later and due later: once this one has happened, the other would have too.
+    sandbox.failNext({ kind: 'late-write', ms: 250, status: 504 })
+    await sandbox.send('POST', sandbox.roma, BARE_CHANNEL)
+    const total = async () => (await sandbox.send('GET', `${sandbox.roma}?name=bare`)).body.total
+    await expect.poll(total).toBe(1)
+    expect(await isCreated(sandbox)).toBe(false)
+  })
+})
+
 describe('an answer that does not come', () => {
   test('stalls before its headers', async () => {
     await using sandbox = await startSandbox()
@@ -151,6 +236,41 @@ describe('a fault', () => {
     expect(statuses).toEqual([429, 429, 200])
   })
 
+  test('lets as many of its calls pass as it is told', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: '429' }, { match: { method: 'PUT', path: '/apic/' }, skip: 1, times: 2 })
+    expect((await sandbox.send('GET', sandbox.romaProject)).status).toBe(200)
+    expect((await sandbox.send('POST', sandbox.apig, BARE_CHANNEL)).status).toBe(201)
+    const statuses = []
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      statuses.push((await sandbox.send('PUT', sandbox.romaProject, PROJECT_CHANNEL)).status)
+    }
+    expect(statuses).toEqual([200, 429, 429, 200])
+  })
+
+  test('counts the calls that others hit too', async () => {
+    await using sandbox = await startSandbox()
+    sandbox.failNext({ kind: 'answer', status: 503 }, { skip: 3 })
+    sandbox.failNext({ kind: 'answer', status: 502 }, { skip: 1 })
+    sandbox.failNext({ kind: '429' }, { match: { method: 'GET' } })
+    const statuses = []
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      statuses.push((await sandbox.send('GET', sandbox.apig)).status)
+    }
+    expect(statuses).toEqual([429, 502, 200, 503, 200])
+  })
+
+  test('may be placed from another process', async () => {
+    await using sandbox = await startSandbox()
+    const plan = { fault: { kind: 'answer', status: 503 }, match: { path: '/apigw/' }, skip: 1 }
+    expect((await sandbox.send('POST', '/_simulator/faults', plan)).status).toBe(204)
+    const statuses = []
+    for (const path of [sandbox.apig, sandbox.roma, sandbox.apig, sandbox.apig]) {
+      statuses.push((await sandbox.send('GET', path)).status)
+    }
+    expect(statuses).toEqual([200, 200, 503, 200])
+  })
+
   test('may ride on the call itself', async () => {
     await using sandbox = await startSandbox()
     const hit = await sandbox.send('GET', sandbox.apig, undefined, {
@@ -178,6 +298,10 @@ describe('a fault', () => {
     [{ fault: { kind: 'nonsense' } }, 'kind'],
     [{ fault: { kind: 'delay', seconds: 1 } }, 'seconds'],
     [{ fault: { kind: 'delay', ms: 'long' } }, 'ms'],
+    [{ fault: { kind: 'late-write', after: 1 } }, 'after'],
+    [{ fault: { kind: 'empty' }, times: 0 }, 'times'],
+    [{ fault: { kind: 'empty' }, skip: -1 }, 'skip'],
+    [{ fault: { kind: 'empty' }, skip: 'two' }, 'skip'],
     [{ kind: 'empty' }, 'kind'],
     ['{', 'JSON'],
   ])('misspelt as %o is refused', async (plan, word) => {

@@ -7,6 +7,8 @@ import {
 export const APIG_INSTANCE = 'eddc4d25480b4cd6b512f270a1b8b341'
 export const ROMA_TEST1 = 'eea73cde015940908ae0117d67bf7330'
 export const ROMA_TEST2 = 'ddd73cde017890908ae0117d67bf7330'
+/** Has the one channel it may have, `only-one`. */
+export const ROMA_FULL = 'cca73cde015940908ae0117d67bf7330'
 export const ROMA_NAME_MODIFIABLE = 'bba73cde015940908ae0117d67bf7330'
 
 interface Reply {

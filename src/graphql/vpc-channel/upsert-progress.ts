@@ -1,0 +1,58 @@
+import { Repeater } from 'graphql-yoga'
+import { type UpsertResult, upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
+import { builder } from '../builder.ts'
+import { upsertArguments } from './upsert-arguments.ts'
+import { UpsertProjectVpcChannelResultType } from './upsert-project-vpc-channels.ts'
+
+interface Progress {
+  readonly finished: number
+  readonly requested: number
+  readonly result: UpsertResult
+}
+
+const UpsertProjectVpcChannelsProgressType = builder
+  .objectRef<Progress>('UpsertProjectVpcChannelsProgress')
+  .implement({
+    description: 'One instance of a batch, as soon as it is done.',
+    fields: (t) => ({
+      finished: t.exposeInt('finished', {
+        nullable: false,
+        description: 'How many instances are done by now.',
+      }),
+      requested: t.exposeInt('requested', { nullable: false, description: 'How many were asked for.' }),
+      result: t.expose('result', {
+        type: UpsertProjectVpcChannelResultType,
+        nullable: false,
+        description: 'What became of the channel in this instance.',
+      }),
+    }),
+  })
+
+builder.subscriptionType({ description: 'Long writes of VPC channels, told as they go.' })
+
+builder.subscriptionField('upsertProjectVpcChannels', (t) =>
+  t.field({
+    type: UpsertProjectVpcChannelsProgressType,
+    nullable: false,
+    description:
+      'The same write as the mutation `upsertProjectVpcChannels`, told instance by instance as each is done. It goes on to its end even if nobody listens any more.',
+    args: upsertArguments(t.arg),
+    subscribe: (_root, { input, planId }, { cloud, operation }) =>
+      new Repeater<Progress>(async (push, stop) => {
+        const requested = input.instanceIds.length
+        let finished = 0
+        const onResult = (result: UpsertResult): void => {
+          finished += 1
+          push({ finished, requested, result })
+        }
+        try {
+          await upsertProjectVpcChannels(cloud, input, operation, { tellsOutcome: true, planId, onResult })
+          stop()
+        } catch (error) {
+          // Where every instance failed, each has told so already.
+          stop(finished === requested ? undefined : error)
+        }
+      }),
+    resolve: (progress) => progress,
+  }),
+)

@@ -1,0 +1,19 @@
+import type { VpcChannel } from '../translation/vpc-channel.ts'
+import type { Cloud } from './cloud.ts'
+import { listPage } from './list-page.ts'
+import { LONGEST_PART, listProjectVpcChannels } from './list-vpc-channels.ts'
+import type { OperationContext } from './operation-context.ts'
+
+/** The project's ROMA Connect channels of exactly one name, whole, by their instance. */
+export async function observedChannels(
+  cloud: Cloud,
+  { projectId, name }: { readonly projectId: string; readonly name: string },
+  context: OperationContext,
+): Promise<ReadonlyMap<string, VpcChannel>> {
+  const query = { name, precise_search: 'name' } as const
+  const page = await listPage({ offset: 0, limit: LONGEST_PART }, (part) =>
+    listProjectVpcChannels(cloud, { projectId, withMembers: true }, { ...query, ...part }, context),
+  )
+  const named = page.channels.filter((channel) => channel.name === name)
+  return new Map(named.map((channel) => [channel.instanceId, channel]))
+}

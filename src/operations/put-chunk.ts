@@ -1,0 +1,75 @@
+import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { isObject, type JsonObject, readText } from '../translation/read-json.ts'
+import { graphqlPathOf } from '../translation/rest-parameters.ts'
+import type { VpcChannel } from '../translation/vpc-channel.ts'
+import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
+import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
+import { readVpcChannel } from '../translation/vpc-channel-response.ts'
+import { isErrorBody, readErrorBody } from '../upstream/error-body.ts'
+import type { ProjectId } from '../upstream/ids.ts'
+import * as roma from '../upstream/roma/roma-api.ts'
+import type { UpstreamSuccess } from '../upstream/upstream-client.ts'
+import { NO_ANSWER, UpstreamFailure, unreadable } from '../upstream/upstream-failure.ts'
+import type { Cloud } from './cloud.ts'
+import { explained } from './explain.ts'
+import { callContext, type OperationContext } from './operation-context.ts'
+
+/** What one PUT said of an instance: the channel it now has, or why it has not; nothing where it was left out. */
+export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
+
+/**
+ * Sends one batch call, for at most as many instances as the cloud takes at once.
+ *
+ * @throws {GatewayError} where the call failed as a whole
+ */
+export async function putChunk(
+  cloud: Cloud,
+  projectId: ProjectId,
+  input: UpsertProjectVpcChannelsInput,
+  context: OperationContext,
+): Promise<ChunkAnswer> {
+  const caller = callContext(context)
+  const failedCall: FailedCall = {
+    kind: 'WRITE',
+    token: caller.token,
+    pathOf: (parameter) => graphqlPathOf('ROMA_CONNECT', parameter),
+  }
+  const body = projectVpcChannelsBody(input)
+  const success = await explained(
+    roma.upsertProjectVpcChannels(cloud.roma, projectId, body, caller),
+    failedCall,
+  )
+  const items = itemsByInstance(success)
+  if (items === null) throw errorOfFailure(unreadable(success), failedCall)
+  return new Map(
+    input.instanceIds.map((instanceId) => {
+      const item = items.get(instanceId)
+      if (item === undefined) return [instanceId, leftOut(success)]
+      if (isErrorBody(item)) return [instanceId, errorOfFailure(refusedItem(item, success), failedCall)]
+      const origin = { product: 'ROMA_CONNECT', projectId, instanceId, name: input.name } as const
+      return [instanceId, readVpcChannel(item, origin, context.noteUnknown) ?? leftOut(success)]
+    }),
+  )
+}
+
+/** The channels of an answer by their instance; `null` where the answer has none to read. */
+function itemsByInstance(success: UpstreamSuccess): Map<string, JsonObject> | null {
+  const list = isObject(success.body) ? success.body['project_vpc_channels'] : undefined
+  if (!Array.isArray(list)) return null
+  return new Map(list.filter(isObject).map((item) => [readText(item['instance_id']) ?? '', item]))
+}
+
+/** The page names no list of failures: an instance that the answer leaves out may or may not have the channel. */
+const leftOut = ({ service, operation, status, requestId }: UpstreamSuccess): GatewayError =>
+  new GatewayError('UPSTREAM_BAD_RESPONSE', {
+    reason: 'INSTANCE_MISSING_FROM_ANSWER',
+    effect: 'UNKNOWN',
+    upstream: { service, operation, status, errorCode: null, message: null, requestId },
+  })
+
+const refusedItem = (item: JsonObject, success: UpstreamSuccess): UpstreamFailure =>
+  new UpstreamFailure('REFUSED', success, {
+    sent: true,
+    answer: { ...NO_ANSWER, ...readErrorBody(item), status: success.status, requestId: success.requestId },
+  })

@@ -1,0 +1,126 @@
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { VpcChannel } from '../translation/vpc-channel.ts'
+import { mayStillHappen } from './create-once.ts'
+import type { ChunkAnswer } from './put-chunk.ts'
+
+/** What upserting a channel in some instances takes. Failures are thrown as gateway errors, with their effect. */
+export interface UpsertSteps {
+  /** Sends one batch call for these instances. */
+  readonly put: (instanceIds: readonly string[]) => Promise<ChunkAnswer>
+  /** The channels of the name as they are now, by instance. */
+  readonly observe: () => Promise<ReadonlyMap<string, VpcChannel>>
+  /** Whether a channel is as it was to be. */
+  readonly isWanted: (channel: VpcChannel) => boolean
+  /** What of this refusal of a chunk is one instance's doing; `null` where nothing is known to be. */
+  readonly obstacle: (instanceId: string, refusal: GatewayError) => Promise<GatewayError | null>
+}
+
+/** Errors that one instance of a chunk can bring over all of them. */
+const OF_ONE_INSTANCE: ReadonlySet<GatewayError['code']> = new Set([
+  'NOT_FOUND',
+  'FAILED_PRECONDITION',
+  'FORBIDDEN',
+])
+const MOST_ROUNDS = 5
+
+/**
+ * Upserts a channel in the instances of one chunk and tells of each whether it is there. After an answer that does not say
+ * what happened the channels are read: what is as it was to be is done, the rest is sent once more. Where one instance has
+ * brought a refusal over the whole chunk, the others are sent without it.
+ */
+export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSteps): Promise<ChunkAnswer> {
+  const known = new Map<string, VpcChannel | GatewayError>()
+  const open = new Map<string, GatewayError>()
+  let pending: readonly string[] = instanceIds
+  let repeated = false
+  for (let round = 1; pending.length > 0 && round <= MOST_ROUNDS; round += 1) {
+    const answer = await attempt(steps, pending)
+    const { unclear, refused } = taken(answer, pending, known, open)
+    if (unclear.length > 0) {
+      const missing = await missingOf(unclear, known, open, steps)
+      pending = repeated ? [] : missing
+      repeated = true
+    } else {
+      pending = answer instanceof GatewayError ? await unblocked(refused, answer, known, steps) : []
+    }
+  }
+  return known
+}
+
+/** Notes what an answer says of each instance; answers those it leaves unclear, and those it refuses with all others. */
+function taken(
+  answer: ChunkAnswer | GatewayError,
+  pending: readonly string[],
+  known: Map<string, VpcChannel | GatewayError>,
+  open: Map<string, GatewayError>,
+): { readonly unclear: readonly string[]; readonly refused: readonly string[] } {
+  const unclear: string[] = []
+  const refused: string[] = []
+  for (const id of pending) {
+    const said = answer instanceof GatewayError ? answer : answer.get(id)
+    if (said === undefined) continue
+    known.set(id, said instanceof GatewayError ? told(said, open.get(id)) : said)
+    if (!(said instanceof GatewayError)) continue
+    if (said.effect === 'UNKNOWN') unclear.push(id)
+    else if (answer instanceof GatewayError) refused.push(id)
+    if (mayStillHappen(said)) open.set(id, said)
+  }
+  return { unclear, refused }
+}
+
+/** Of instances that were refused together: those that can be sent without the ones that brought it. */
+async function unblocked(
+  refused: readonly string[],
+  refusal: GatewayError,
+  known: Map<string, VpcChannel | GatewayError>,
+  steps: UpsertSteps,
+): Promise<readonly string[]> {
+  if (!OF_ONE_INSTANCE.has(refusal.code)) return []
+  const obstacles = await Promise.all(refused.map((id) => steps.obstacle(id, refusal)))
+  refused.forEach((id, index) => {
+    const obstacle = obstacles[index]
+    if (obstacle) known.set(id, obstacle)
+  })
+  const rest = refused.filter((_, index) => obstacles[index] === null)
+  // With nobody to blame, sending the same again would bring the same.
+  return rest.length < refused.length ? rest : []
+}
+
+async function attempt(steps: UpsertSteps, ids: readonly string[]): Promise<ChunkAnswer | GatewayError> {
+  try {
+    return await steps.put(ids)
+  } catch (error) {
+    if (error instanceof GatewayError) return error
+    throw error
+  }
+}
+
+/** Reads what became of instances; answers those that are not as they were to be, with what is now known of them. */
+async function missingOf(
+  ids: readonly string[],
+  known: Map<string, VpcChannel | GatewayError>,
+  open: ReadonlyMap<string, GatewayError>,
+  steps: UpsertSteps,
+): Promise<string[]> {
+  let observed: ReadonlyMap<string, VpcChannel>
+  try {
+    observed = await steps.observe()
+  } catch (error) {
+    if (error instanceof GatewayError) return []
+    throw error
+  }
+  return ids.filter((id) => {
+    const channel = observed.get(id)
+    if (channel !== undefined && steps.isWanted(channel)) {
+      known.set(id, channel)
+      return false
+    }
+    const error = known.get(id)
+    if (error instanceof GatewayError && !open.has(id)) known.set(id, error.withEffect('NOT_APPLIED'))
+    return true
+  })
+}
+
+/** A refusal says nothing of an earlier request for the same instance that the cloud may still be at work on. */
+const told = (error: GatewayError, earlier: GatewayError | undefined): GatewayError =>
+  earlier === undefined ? error : error.withEffect('UNKNOWN')

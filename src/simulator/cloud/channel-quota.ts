@@ -1,0 +1,20 @@
+import type { Cloud } from './cloud.ts'
+import type { Instance } from './seed.ts'
+
+interface ChannelQuota {
+  readonly limit: number
+  readonly used: number
+}
+
+/** `VPC_NUM_LIMIT`: ROMA Connect counts the channels of each instance by itself, APIG all of a user's together. */
+export function channelQuota(cloud: Cloud, instance: Instance): ChannelQuota {
+  const { apigChannelsPerUser, romaChannelsPerInstance } = cloud.seed.limits
+  if (instance.product === 'roma') {
+    return {
+      limit: instance.channelLimit ?? romaChannelsPerInstance,
+      used: cloud.channelsOf([instance]).length,
+    }
+  }
+  const instances = cloud.instancesOf(instance.projectId, 'apig')
+  return { limit: apigChannelsPerUser, used: cloud.channelsOf(instances).length }
+}

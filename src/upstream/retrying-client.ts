@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { UpstreamClient } from './upstream-client.ts'
+import { UpstreamFailure } from './upstream-failure.ts'
+
+const MOST_ATTEMPTS = 3
+const FIRST_WAIT_MS = 50
+const LONGEST_WAIT_MS = 1_000
+/** Retries per call, over all calls: where everything fails, repeating everything makes it worse. */
+const BUDGET_PER_CALL = 0.1
+/** Retries that a quiet gateway has in hand. */
+const BUDGET_IN_HAND = 10
+
+/**
+ * Repeats reads that failed for a passing reason: at most three attempts, with full jitter, as long as the operation's
+ * deadline and the budget allow, and no sooner than the cloud's `Retry-After`. Writes are never repeated here.
+ */
+export function retryingClient(client: UpstreamClient): UpstreamClient {
+  let budget = BUDGET_IN_HAND
+  return {
+    ...client,
+    async call(request, context) {
+      if (request.method !== 'GET') return client.call(request, context)
+      budget = Math.min(BUDGET_IN_HAND, budget + BUDGET_PER_CALL)
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await client.call(request, context)
+        } catch (error) {
+          if (attempt === MOST_ATTEMPTS || budget < 1 || !mayPass(error)) throw error
+          const waitMs = error.answer.retryAfterMs ?? jitter(attempt)
+          if (performance.now() + waitMs >= context.deadline) throw error
+          budget -= 1
+          await sleep(waitMs)
+        }
+      }
+    },
+  }
+}
+
+function mayPass(error: unknown): error is UpstreamFailure {
+  if (!(error instanceof UpstreamFailure)) return false
+  if (error.kind !== 'REFUSED') return error.kind !== 'NOT_CONFIGURED' && error.kind !== 'OVERLOADED'
+  const status = error.answer.status ?? 0
+  return status === 429 || status >= 500
+}
+
+const jitter = (attempt: number): number =>
+  Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt)
