@@ -71,6 +71,22 @@ mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
   },
 }
 
+/** The ROMA Connect page's example input. */
+const everywhere = {
+  instanceIds: ['eea73cde015940908ae0117d67bf7330', 'ddd73cde017890908ae0117d67bf7330'],
+  name: 'VPC_demo',
+  port: 22,
+  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
+  memberType: 'IP',
+  type: 'SERVER',
+  healthCheck,
+  memberGroups: [
+    { name: 'test', weight: 1, remark: 'remark' },
+    { name: 'default', weight: 2, remark: 'remark' },
+  ],
+  members,
+}
+
 /** The ROMA Connect page's example request. */
 const upsertProjectVpcChannels: Example = {
   query: `# Creates or changes the VPC channel of one name in several ROMA Connect instances.
@@ -99,22 +115,35 @@ mutation UpsertProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
   }
 }
 `,
-  variables: {
-    input: {
-      instanceIds: ['eea73cde015940908ae0117d67bf7330', 'ddd73cde017890908ae0117d67bf7330'],
-      name: 'VPC_demo',
-      port: 22,
-      balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
-      memberType: 'IP',
-      type: 'SERVER',
-      healthCheck,
-      memberGroups: [
-        { name: 'test', weight: 1, remark: 'remark' },
-        { name: 'default', weight: 2, remark: 'remark' },
-      ],
-      members,
-    },
-  },
+  variables: { input: everywhere },
+}
+
+/** What that upsert would do. */
+const planProjectVpcChannels: Example = {
+  query: `# What the upsert of the next tab would do, instance by instance. Writes nothing.
+# Give its planId to the upsert, and it refuses if what is there has changed since.
+query PlanProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
+  planProjectVpcChannels(input: $input) {
+    planId
+    instances {
+      instanceId
+      action
+      changes {
+        path
+        kind
+        before
+        after
+      }
+      error {
+        code
+        reason
+        message
+      }
+    }
+  }
+}
+`,
+  variables: { input: everywhere },
 }
 
 /** A channel that the sandbox begins with. Without variables: GraphiQL opens its first tab with none. */
@@ -152,4 +181,9 @@ query VpcChannel {
 }
 
 /** The tabs that GraphiQL opens with: a query, and the examples of the vendor's pages. */
-export const examples: readonly Example[] = [vpcChannel, createVpcChannel, upsertProjectVpcChannels]
+export const examples: readonly Example[] = [
+  vpcChannel,
+  createVpcChannel,
+  planProjectVpcChannels,
+  upsertProjectVpcChannels,
+]
