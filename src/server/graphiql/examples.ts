@@ -16,10 +16,23 @@ const healthCheck = {
   enableClientSsl: false,
 }
 
-const members = [
-  { host: '192.168.0.5', weight: 1, memberGroupName: 'test' },
-  { host: '192.168.1.124', weight: 2, memberGroupName: 'default' },
-]
+/** The channel of both pages' examples. */
+const channel = {
+  name: 'VPC_demo',
+  port: 22,
+  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
+  memberType: 'IP',
+  type: 'SERVER',
+  healthCheck,
+  memberGroups: [
+    { name: 'test', weight: 1, remark: 'remark' },
+    { name: 'default', weight: 2, remark: 'remark' },
+  ],
+  members: [
+    { host: '192.168.0.5', weight: 1, memberGroupName: 'test' },
+    { host: '192.168.1.124', weight: 2, memberGroupName: 'default' },
+  ],
+}
 
 /** The APIG page's first example request. */
 const createVpcChannel: Example = {
@@ -53,38 +66,12 @@ mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
   }
 }
 `,
-  variables: {
-    input: {
-      instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
-      name: 'VPC_demo',
-      port: 22,
-      balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
-      memberType: 'IP',
-      type: 'SERVER',
-      healthCheck,
-      memberGroups: [
-        { name: 'test', weight: 1, remark: 'remark' },
-        { name: 'default', weight: 2, remark: 'remark' },
-      ],
-      members,
-    },
-  },
+  variables: { input: { instanceId: 'eddc4d25480b4cd6b512f270a1b8b341', ...channel } },
 }
 
-/** The ROMA Connect page's example input. */
 const everywhere = {
   instanceIds: ['eea73cde015940908ae0117d67bf7330', 'ddd73cde017890908ae0117d67bf7330'],
-  name: 'VPC_demo',
-  port: 22,
-  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
-  memberType: 'IP',
-  type: 'SERVER',
-  healthCheck,
-  memberGroups: [
-    { name: 'test', weight: 1, remark: 'remark' },
-    { name: 'default', weight: 2, remark: 'remark' },
-  ],
-  members,
+  ...channel,
 }
 
 /** The ROMA Connect page's example request. */
