@@ -14,7 +14,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         importExtension: '.ts',
         strictScalars: true,
-        scalars: { Port: 'number', DateTime: 'string', JSON: 'unknown' },
+        scalars: { Port: 'number', DateTime: 'string', JSON: 'unknown', _Any: 'unknown' },
       },
     },
   },

@@ -59,14 +59,20 @@ builder.queryFields((t) => ({
       }),
     },
     resolve: (_root, { representations }, context, info) => {
-      if (representations.length > MOST_REPRESENTATIONS) {
-        const params = { min: 0, max: MOST_REPRESENTATIONS, actual: representations.length }
+      // Aliases of this field count together.
+      const asked = (askedFor.get(context) ?? 0) + representations.length
+      askedFor.set(context, asked)
+      if (asked > MOST_REPRESENTATIONS) {
+        const params = { min: 0, max: MOST_REPRESENTATIONS, actual: asked }
         throw badInput({ path: ['representations'], rule: 'LIST_SIZE', params, source: 'GATEWAY' })
       }
       return representations.map((reference, index) => entityOf(reference, index, context, info))
     },
   }),
 }))
+
+/** How many references each operation has asked for. */
+const askedFor = new WeakMap<GraphqlContext, number>()
 
 const sdls = new WeakMap<GraphQLSchema, string>()
 
@@ -90,17 +96,29 @@ async function entityOf(
   info: GraphQLResolveInfo,
 ): Promise<VpcChannel> {
   const { __typename, product, instanceId, id } = isObject(reference) ? reference : {}
+  const faults: ValidationFault[] = []
   const fault = (
     field: string,
     rule: 'ID' | 'ENUM',
     params: Readonly<Record<string, unknown>> = {},
-  ): GatewayError => badInput({ path: ['representations', index, field], rule, params, source: 'GATEWAY' })
-  if (__typename !== 'VpcChannel') throw fault('__typename', 'ENUM', { values: ['VpcChannel'] })
-  if (!isProduct(product)) throw fault('product', 'ENUM', { values: ['APIG', 'ROMA_CONNECT'] })
-  if (typeof instanceId !== 'string' || !isId(instanceId)) throw fault('instanceId', 'ID')
-  if (typeof id !== 'string' || !isId(id)) throw fault('id', 'ID')
+  ): void => {
+    faults.push({ path: ['representations', index, field], rule, params, source: 'GATEWAY' })
+  }
+  // Of another type there is nothing more to say.
+  if (__typename !== 'VpcChannel') fault('__typename', 'ENUM', { values: ['VpcChannel'] })
+  else {
+    if (!isProduct(product)) fault('product', 'ENUM', { values: ['APIG', 'ROMA_CONNECT'] })
+    if (typeof instanceId !== 'string' || !isId(instanceId)) fault('instanceId', 'ID')
+    if (typeof id !== 'string' || !isId(id)) fault('id', 'ID')
+  }
+  if (faults.length > 0 || !isProduct(product)) throw badInput(...faults)
 
-  const key = { product, projectId: operation.projectId ?? '', instanceId, id }
+  const key = {
+    product,
+    projectId: operation.projectId ?? '',
+    instanceId: String(instanceId),
+    id: String(id),
+  }
   const channel = await (selectsWholeChannel(info, []) ? loaders.whole(key) : loaders.listed(key))
   if (channel === null) throw new GatewayError('NOT_FOUND', { reason: 'CHANNEL_NOT_FOUND' })
   return channel

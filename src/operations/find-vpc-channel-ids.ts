@@ -13,6 +13,6 @@ export async function findVpcChannelIds(
 ): Promise<ReadonlyMap<string, string>> {
   const query = { name, precise_search: 'name', limit: LONGEST_PART } as const
   const { channels } = await listProjectVpcChannels(cloud, { projectId, withMembers: false }, query, context)
-  const named = channels.filter((channel) => channel.name === name)
-  return new Map(named.map(({ instanceId, id }) => [instanceId, id ?? '']))
+  const named = channels.filter(({ channel }) => channel.name === name)
+  return new Map(named.map(({ channel }) => [channel.instanceId, channel.id ?? '']))
 }

@@ -17,6 +17,6 @@ export async function findVpcChannelNamed(
 ): Promise<VpcChannel | null> {
   const query = { name: of.name, precise_search: 'name', limit: LONGEST_PART } as const
   const { channels } = await listVpcChannels(cloud, of, query, context)
-  const channel = channels.find(({ name }) => name === of.name)
+  const channel = channels.find((one) => one.channel.name === of.name)?.channel
   return channel?.id === undefined ? null : showVpcChannel(cloud, { ...of, id: channel.id }, context)
 }

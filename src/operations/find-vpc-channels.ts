@@ -1,36 +1,40 @@
 import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { Cloud } from './cloud.ts'
-import { LONGEST_PART, listVpcChannels } from './list-vpc-channels.ts'
-import type { OperationContext } from './operation-context.ts'
-import type { VpcChannelKey } from './show-vpc-channel.ts'
+import { type ChannelList, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
 
-/** Finds one channel by a call of its own. */
-export type ShowChannel = (id: string) => Promise<VpcChannel | null | Error>
+/** The two ways to find channels of an instance. */
+export interface FindingSteps {
+  /** Part of the instance's list. */
+  readonly list: (part: ListPart) => Promise<ChannelList>
+  /** One channel by a call of its own. */
+  readonly show: (id: string) => Promise<VpcChannel | null | Error>
+}
 
 /**
- * Finds several channels of one instance by their ids with as few calls as it can, as lists show them: pages through the
- * list as long as a page costs less than asking for those that are still missing one by one.
+ * Finds several channels of one instance by their ids with as few calls as it can, as lists show them: goes through the
+ * list as long as its next part costs less than asking for those that are still missing one by one. Only a list that came
+ * whole in one part says that a channel is not there: a longer one may have moved while it was read.
  */
 export async function findVpcChannels(
-  cloud: Cloud,
-  instance: Omit<VpcChannelKey, 'id'>,
   ids: readonly string[],
-  show: ShowChannel,
-  context: OperationContext,
+  { list, show }: FindingSteps,
 ): Promise<ReadonlyMap<string, VpcChannel | null | Error>> {
   const found = new Map<string, VpcChannel | null | Error>()
   let missing = [...new Set(ids)]
   let offset = 0
-  let pagesLeft = 1
-  while (pagesLeft > 0 && missing.length > pagesLeft) {
-    const page = await listVpcChannels(cloud, instance, { offset, limit: LONGEST_PART }, context)
-    for (const channel of page.channels) found.set(channel.id ?? '', channel)
+  let partsLeft = 1
+  let mostParts = 1
+  let isWhole = false
+  for (let parts = 1; partsLeft > 0 && parts <= mostParts && missing.length > partsLeft; parts += 1) {
+    const part = await list({ offset, limit: LONGEST_PART })
+    for (const { channel } of part.channels) found.set(channel.id ?? '', channel)
     missing = missing.filter((id) => !found.has(id))
-    offset += page.received
-    pagesLeft = page.received === 0 ? 0 : Math.ceil((page.total - offset) / LONGEST_PART)
+    offset += part.received
+    partsLeft = part.received === 0 ? 0 : Math.ceil((part.total - offset) / part.received)
+    // A list that grows while it is read is not run after.
+    if (parts === 1) mostParts = 1 + partsLeft
+    isWhole = parts === 1 && part.received >= part.total
   }
-  // With no page left, what is missing is nowhere; else each costs one call.
-  const shown = pagesLeft > 0 ? await Promise.all(missing.map(show)) : missing.map(() => null)
+  const shown = isWhole ? [] : await Promise.all(missing.map(show))
   missing.forEach((id, index) => {
     found.set(id, shown[index] ?? null)
   })

@@ -1,11 +1,16 @@
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import { type ChannelList, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
+import { type ChannelList, type ListedChannel, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
 
-/** A page of a list: its channels, where it begins, and how many the whole list has. */
+/** A page of a list. */
 export interface ListPage {
-  readonly channels: readonly VpcChannel[]
+  /** The channels with their places in the whole list. */
+  readonly channels: readonly ListedChannel[]
+  /** The place of the first item of the page, and how many items the page has taken. */
   readonly offset: number
+  readonly taken: number
+  /** How many items the whole list has. */
   readonly total: number
+  /** Whether there are items after the page. */
+  readonly hasMore: boolean
 }
 
 /**
@@ -16,17 +21,26 @@ export async function listPage(
   { offset, limit }: ListPart,
   fetchPart: (part: ListPart) => Promise<ChannelList>,
 ): Promise<ListPage> {
-  const channels: VpcChannel[] = []
+  const channels: ListedChannel[] = []
   let received = 0
   for (;;) {
+    const from = offset + received
     const part = await fetchPart({
-      offset: offset + received,
+      offset: from,
       limit: Math.min(Math.max(limit - received, 1), LONGEST_PART),
     })
-    channels.push(...part.channels)
+    channels.push(...part.channels.map(({ place, channel }) => ({ place: from + place, channel })))
     received += part.received
-    if (received >= limit || offset + received >= part.total || part.received === 0) {
-      return { channels: channels.slice(0, limit), offset, total: part.total }
+    const isFull = received >= limit
+    if (isFull || offset + received >= part.total || part.received === 0) {
+      const taken = Math.min(received, limit)
+      return {
+        channels: channels.filter(({ place }) => place < offset + taken),
+        offset,
+        taken,
+        total: part.total,
+        hasMore: isFull && offset + taken < part.total,
+      }
     }
   }
 }

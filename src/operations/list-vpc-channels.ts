@@ -23,9 +23,15 @@ export interface ListPart {
   readonly limit: number
 }
 
+/** A channel of a part, and its place in it: what cannot be read leaves its place empty. */
+export interface ListedChannel {
+  readonly place: number
+  readonly channel: VpcChannel
+}
+
 /** The channels of a part, how many items it came with, and how many the whole list has. */
 export interface ChannelList {
-  readonly channels: readonly VpcChannel[]
+  readonly channels: readonly ListedChannel[]
   readonly received: number
   readonly total: number
 }
@@ -67,10 +73,17 @@ export async function listProjectVpcChannels(
   return explained(
     roma
       .listProjectVpcChannels(cloud.roma, project, asked, caller)
-      .then((success) => readList(success, 'project_vpc_channels', originOf, context)),
+      .then((success) => readList(success, 'project_vpc_channels', originOf, context))
+      .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
     { kind: 'READ', token: caller.token, pathOf: () => null },
   )
 }
+
+/** Where members came along, a health check that did not is not there. */
+const asWhole = ({ place, channel }: ListedChannel): ListedChannel => ({
+  place,
+  channel: channel.members === undefined ? channel : { ...channel, healthCheck: channel.healthCheck ?? null },
+})
 
 function readList(
   success: UpstreamSuccess,
@@ -80,9 +93,9 @@ function readList(
 ): ChannelList {
   const list = isObject(success.body) ? success.body[key] : undefined
   if (!isObject(success.body) || !Array.isArray(list)) throw unreadable(success)
-  const channels = list.filter(isObject).flatMap((item) => {
-    const channel = readVpcChannel(item, originOf(item), context.noteUnknown)
-    return channel?.id === undefined || channel.instanceId === '' ? [] : [channel]
+  const channels = list.flatMap((item: unknown, place) => {
+    const channel = isObject(item) ? readVpcChannel(item, originOf(item), context.noteUnknown) : null
+    return channel?.id === undefined || channel.instanceId === '' ? [] : [{ place, channel }]
   })
   return { channels, received: list.length, total: readInteger(success.body['total']) ?? list.length }
 }

@@ -14,6 +14,6 @@ export async function observedChannels(
   const page = await listPage({ offset: 0, limit: LONGEST_PART }, (part) =>
     listProjectVpcChannels(cloud, { projectId, withMembers: true }, { ...query, ...part }, context),
   )
-  const named = page.channels.filter((channel) => channel.name === name)
+  const named = page.channels.map(({ channel }) => channel).filter((channel) => channel.name === name)
   return new Map(named.map((channel) => [channel.instanceId, channel]))
 }

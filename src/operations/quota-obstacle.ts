@@ -24,7 +24,7 @@ export async function quotaObstacle(
       listVpcChannels(cloud, { ...of, product: 'ROMA_CONNECT' }, { limit: LONGEST_PART }, context),
     ])
     const quota = readQuota(quotas.body, 'VPC_NUM_LIMIT')
-    const isThere = list.channels.some((channel) => channel.name === of.name)
+    const isThere = list.channels.some(({ channel }) => channel.name === of.name)
     if (quota === null || list.total < quota || isThere) return null
     return new GatewayError('QUOTA_EXCEEDED', { reason: 'CHANNEL_QUOTA', effect: 'NOT_APPLIED' })
   } catch (error) {

@@ -1,13 +1,8 @@
 import type { ListPage } from '../../operations/list-page.ts'
-import type { VpcChannel } from '../../translation/vpc-channel.ts'
+import type { ListedChannel } from '../../operations/list-vpc-channels.ts'
 import { builder } from '../builder.ts'
 import { cursorOf } from './cursor.ts'
 import { VpcChannelType } from './types.ts'
-
-interface Edge {
-  readonly cursor: string
-  readonly node: VpcChannel
-}
 
 const VpcChannelPageInfoType = builder.objectRef<ListPage>('VpcChannelPageInfo').implement({
   description: 'Where a page stands in its list.',
@@ -15,7 +10,7 @@ const VpcChannelPageInfoType = builder.objectRef<ListPage>('VpcChannelPageInfo')
     hasNextPage: t.boolean({
       nullable: false,
       description: 'Whether there are channels after this page.',
-      resolve: ({ offset, channels, total }) => offset + channels.length < total,
+      resolve: ({ hasMore }) => hasMore,
     }),
     hasPreviousPage: t.boolean({
       nullable: false,
@@ -25,22 +20,25 @@ const VpcChannelPageInfoType = builder.objectRef<ListPage>('VpcChannelPageInfo')
     startCursor: t.string({
       nullable: true,
       description: 'Cursor of the first channel of the page.',
-      resolve: ({ offset, channels }) => (channels.length === 0 ? null : cursorOf(offset)),
+      resolve: ({ offset, taken }) => (taken === 0 ? null : cursorOf(offset)),
     }),
     endCursor: t.string({
       nullable: true,
       description: 'Cursor of the last channel of the page: give it as `after` for the next page.',
-      resolve: ({ offset, channels }) =>
-        channels.length === 0 ? null : cursorOf(offset + channels.length - 1),
+      resolve: ({ offset, taken }) => (taken === 0 ? null : cursorOf(offset + taken - 1)),
     }),
   }),
 })
 
-const VpcChannelEdgeType = builder.objectRef<Edge>('VpcChannelEdge').implement({
+const VpcChannelEdgeType = builder.objectRef<ListedChannel>('VpcChannelEdge').implement({
   description: 'A channel and its place in the list.',
   fields: (t) => ({
-    cursor: t.exposeString('cursor', { nullable: false, description: 'Its place in the list.' }),
-    node: t.expose('node', { type: VpcChannelType, nullable: false, description: 'The channel.' }),
+    cursor: t.string({
+      nullable: false,
+      description: 'Its place in the list.',
+      resolve: ({ place }) => cursorOf(place),
+    }),
+    node: t.expose('channel', { type: VpcChannelType, nullable: false, description: 'The channel.' }),
   }),
 })
 
@@ -52,14 +50,13 @@ export const VpcChannelConnectionType = builder.objectRef<ListPage>('VpcChannelC
       type: [VpcChannelEdgeType],
       nullable: false,
       description: 'The channels with their cursors.',
-      resolve: ({ offset, channels }) =>
-        channels.map((node, index) => ({ cursor: cursorOf(offset + index), node })),
+      resolve: ({ channels }) => channels,
     }),
     nodes: t.field({
       type: [VpcChannelType],
       nullable: false,
       description: 'The channels alone.',
-      resolve: ({ channels }) => channels,
+      resolve: ({ channels }) => channels.map(({ channel }) => channel),
     }),
     pageInfo: t.field({
       type: VpcChannelPageInfoType,

@@ -5,7 +5,6 @@ export const cursorOf = (index: number): string => Buffer.from(`${PREFIX}${index
 
 /** The index that a cursor stands for; `null` for what is no cursor of ours. */
 export function indexOf(cursor: string): number | null {
-  const text = Buffer.from(cursor.slice(0, 100), 'base64url').toString('utf8')
-  const digits = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : ''
-  return /^\d{1,9}$/.test(digits) ? Number(digits) : null
+  const index = Number(Buffer.from(cursor.slice(0, 100), 'base64url').toString('utf8').slice(PREFIX.length))
+  return Number.isSafeInteger(index) && index >= 0 && index < 1e9 && cursorOf(index) === cursor ? index : null
 }

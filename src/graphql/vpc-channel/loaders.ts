@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import type { Cloud } from '../../operations/cloud.ts'
 import { findVpcChannelIds } from '../../operations/find-vpc-channel-ids.ts'
 import { findVpcChannels } from '../../operations/find-vpc-channels.ts'
+import { listVpcChannels } from '../../operations/list-vpc-channels.ts'
 import type { OperationContext } from '../../operations/operation-context.ts'
 import { showVpcChannel, type VpcChannelKey } from '../../operations/show-vpc-channel.ts'
 import type { VpcChannel } from '../../translation/vpc-channel.ts'
@@ -21,6 +22,8 @@ export interface Loaders {
   readonly listed: (key: VpcChannelKey) => Promise<VpcChannel | null>
   /** A ROMA Connect channel's id by its name. */
   readonly idByName: (channel: ChannelName) => Promise<string | null>
+  /** Does a read when the request has a place for it: it has not more than a few under way at once. */
+  readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
   /** Forgets everything: after a write, what was read before it is stale. */
   readonly forget: () => void
 }
@@ -40,7 +43,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
     async (keys) => {
       const answers = new Map<string, VpcChannel | null | Error>()
       const byInstance = Map.groupBy(keys, ({ product, projectId, instanceId }) =>
-        [product, projectId, instanceId].join(),
+        JSON.stringify([product, projectId, instanceId]),
       )
       await Promise.all(
         [...byInstance.values()].map(async ([first, ...rest]) => {
@@ -50,8 +53,10 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
           // refused by itself, not looked for in vain.
           const [elsewhere, here] = [group.filter(isShownAlone), group.filter((key) => !isShownAlone(key))]
           const ids = here.map((key) => key.id)
-          const showOne = (id: string) => show({ ...first, id })
-          const found = await findVpcChannels(cloud, first, ids, showOne, context).catch(asError)
+          const found = await findVpcChannels(ids, {
+            list: (part) => limited(() => listVpcChannels(cloud, first, part, context)),
+            show: (id) => show({ ...first, id }),
+          }).catch(asError)
           for (const key of here)
             answers.set(cacheKey(key), found instanceof Error ? found : (found.get(key.id) ?? null))
           await Promise.all(elsewhere.map(async (key) => answers.set(cacheKey(key), await show(key))))
@@ -66,7 +71,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
   const idByName = new DataLoader<ChannelName, string | null, string>(
     async (channels) => {
       const ids = new Map<ChannelName, string | null | Error>()
-      const byName = Map.groupBy(channels, ({ projectId, name }) => `${projectId} ${name}`)
+      const byName = Map.groupBy(channels, ({ projectId, name }) => JSON.stringify([projectId, name]))
       await Promise.all(
         [...byName.values()].map(async (group) => {
           const found = group[0] && (await findVpcChannelIds(cloud, group[0], context).catch(asError))
@@ -76,7 +81,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
       )
       return channels.map((one) => ids.get(one) ?? null)
     },
-    { cacheKeyFn: ({ projectId, instanceId, name }) => [projectId, instanceId, name].join() },
+    { cacheKeyFn: ({ projectId, instanceId, name }) => JSON.stringify([projectId, instanceId, name]) },
   )
 
   return {
@@ -86,6 +91,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
     },
     listed: (key) => listed.load(key),
     idByName: (channel) => idByName.load(channel),
+    inTurn: limited,
     forget: () => {
       for (const loader of [whole, listed, idByName]) loader.clearAll()
       askedWhole.clear()
@@ -94,7 +100,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
 }
 
 const cacheKey = ({ product, projectId, instanceId, id }: VpcChannelKey): string =>
-  [product, projectId, instanceId, id].join()
+  JSON.stringify([product, projectId, instanceId, id])
 
 /** A loader takes failures as values, so that one of a batch does not fail the others. */
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

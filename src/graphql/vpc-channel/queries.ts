@@ -1,6 +1,6 @@
 import type { ArgBuilder } from '@pothos/core'
-import { GatewayError } from '../../errors/gateway-error.ts'
 import type { ValidationFault } from '../../errors/validation-fault.ts'
+import { idFaults } from '../../operations/argument-faults.ts'
 import { listPage } from '../../operations/list-page.ts'
 import {
   type ListPart,
@@ -8,7 +8,9 @@ import {
   listProjectVpcChannels,
   listVpcChannels,
 } from '../../operations/list-vpc-channels.ts'
-import { channelListQuery } from '../../translation/vpc-channel-filter.ts'
+import { refuseFaults } from '../../operations/refuse-faults.ts'
+import { channelListQuery, type VpcChannelFilter } from '../../translation/vpc-channel-filter.ts'
+import type { ChannelListQuery } from '../../upstream/channel-list-query.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelConnectionType } from './connection.ts'
 import { indexOf } from './cursor.ts'
@@ -70,10 +72,12 @@ builder.queryFields((t) => ({
     description:
       'The VPC channels of an instance. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels`',
     args: { ...instanceArguments(t.arg), ...pageArguments(t.arg) },
-    resolve: (_root, { product, projectId, instanceId, filter, ...page }, { cloud, operation }) => {
+    resolve: (_root, { product, projectId, instanceId, ...page }, { cloud, operation, loaders }) => {
       const of = { product, projectId: projectId ?? operation.projectId ?? '', instanceId }
-      const query = channelListQuery(filter ?? {})
-      return listPage(partOf(page), (part) => listVpcChannels(cloud, of, { ...query, ...part }, operation))
+      const { query, first } = pageOf(page, { projectId: of.projectId, instanceId })
+      return listPage(first, (part) =>
+        loaders.inTurn(() => listVpcChannels(cloud, of, { ...query, ...part }, operation)),
+      )
     },
   }),
   projectVpcChannels: t.field({
@@ -82,32 +86,44 @@ builder.queryFields((t) => ({
     description:
       "A project's ROMA Connect VPC channels, over all its instances; members and health checks come along when selected. REST: `GET /v2/{project_id}/apic/vpc-channels`",
     args: { projectId: projectArgument(t.arg), ...pageArguments(t.arg) },
-    resolve: (_root, { projectId, filter, ...page }, { cloud, operation }, info) => {
+    resolve: (_root, { projectId, ...page }, { cloud, operation, loaders }, info) => {
       const withMembers = selectsWholeChannel(info, ['nodes'], ['edges', 'node'])
       const of = { projectId: projectId ?? operation.projectId ?? '', withMembers }
-      const query = channelListQuery(filter ?? {})
-      return listPage(partOf(page), (part) =>
-        listProjectVpcChannels(cloud, of, { ...query, ...part }, operation),
+      const { query, first } = pageOf(page, { projectId: of.projectId })
+      return listPage(first, (part) =>
+        loaders.inTurn(() => listProjectVpcChannels(cloud, of, { ...query, ...part }, operation)),
       )
     },
   }),
 }))
 
-/** The part of a list that a page asks for. */
-function partOf({
-  first,
-  after,
-}: {
+interface PageArguments {
+  readonly filter?: VpcChannelFilter | null | undefined
   readonly first: number
   readonly after?: string | null | undefined
-}): ListPart {
+}
+
+/**
+ * What a page asks the cloud for: the query, and the part of the list to begin with.
+ *
+ * @throws {GatewayError} BAD_USER_INPUT with all faults of the arguments, of these ids too
+ */
+function pageOf(
+  { filter, first, after }: PageArguments,
+  ids: Readonly<Record<string, string>>,
+): { readonly query: ChannelListQuery; readonly first: ListPart } {
   const index = after === null || after === undefined ? -1 : indexOf(after)
-  const faults: ValidationFault[] = []
+  const faults: ValidationFault[] = idFaults(ids)
   if (first < 0 || first > LONGEST_PART) {
     const params = { min: 0, max: LONGEST_PART, actual: first }
     faults.push({ path: ['first'], rule: 'RANGE', params, source: 'GATEWAY' })
   }
   if (index === null) faults.push({ path: ['after'], rule: 'CURSOR', params: {}, source: 'GATEWAY' })
-  if (index === null || faults.length > 0) throw new GatewayError('BAD_USER_INPUT', { validation: faults })
-  return { offset: index + 1, limit: first }
+  for (const [name, value] of Object.entries(filter ?? {})) {
+    // Half a character cannot be written in a URL.
+    if (typeof value !== 'string' || value.isWellFormed()) continue
+    faults.push({ path: ['filter', name], rule: 'TYPE', params: { type: 'String' }, source: 'GATEWAY' })
+  }
+  refuseFaults(faults)
+  return { query: channelListQuery(filter ?? {}), first: { offset: (index ?? -1) + 1, limit: first } }
 }

@@ -1,4 +1,13 @@
-import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql'
+import {
+  type FieldNode,
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
 
 /** The fields of a channel that lists do not bring. */
 const OF_WHOLE_CHANNELS: ReadonlySet<string> = new Set(['members', 'healthCheck'])
@@ -29,10 +38,16 @@ export function selectsAny(
 }
 
 function fieldsOf(selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
-  return (selectionSet?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection]
-    const fragment =
-      selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection
-    return fieldsOf(fragment?.selectionSet, info)
-  })
+  return (selectionSet?.selections ?? [])
+    .filter((selection) => isIncluded(selection, info))
+    .flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection]
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection
+      return fieldsOf(fragment?.selectionSet, info)
+    })
 }
+
+const isIncluded = (selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean =>
+  getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.['if'] !== true &&
+  getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.['if'] !== false
