@@ -13,6 +13,15 @@ export type Config = Readonly<{
   projectId: string | undefined
   validation: 'documented' | 'types'
   instancesPerCall: number
+  limits: Readonly<{
+    deadlineMs: number
+    connectMs: number
+    headersMs: number
+    bodyMs: number
+    inFlight: number
+    inFlightPerCaller: number
+    queue: number
+  }>
   /** Settings that this version reads but does not act on, to be named at the start. */
   ignored: readonly string[]
 }>
@@ -57,6 +66,13 @@ const Environment = z.object({
   HW_DOMAIN_NAME: secret.optional(),
   VALIDATION: z.enum(['documented', 'types']).default('documented'),
   PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500).default(10),
+  DEADLINE_MS: wholeNumber(100, 600_000).default(25_000),
+  CONNECT_TIMEOUT_MS: wholeNumber(10, 60_000).default(2_000),
+  HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000),
+  BODY_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000),
+  MAX_IN_FLIGHT: wholeNumber(1, 10_000).default(32),
+  MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000).default(8),
+  MAX_QUEUE: wholeNumber(0, 100_000).default(64),
 })
 
 type Faulty = { readonly ok: false; readonly faults: readonly string[] }
@@ -94,6 +110,15 @@ export function readConfig(
       projectId: settings.HW_PROJECT_ID,
       validation: settings.VALIDATION,
       instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
+      limits: Object.freeze({
+        deadlineMs: settings.DEADLINE_MS,
+        connectMs: settings.CONNECT_TIMEOUT_MS,
+        headersMs: settings.HEADERS_TIMEOUT_MS,
+        bodyMs: settings.BODY_TIMEOUT_MS,
+        inFlight: settings.MAX_IN_FLIGHT,
+        inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
+        queue: settings.MAX_QUEUE,
+      }),
       ignored: (['HW_ACCESS_KEY', 'HW_USER_NAME'] as const).filter((name) => settings[name] !== undefined),
     }),
   }

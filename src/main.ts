@@ -17,7 +17,11 @@ async function run(config: Config): Promise<void> {
     graphiql: !config.production,
     log,
   })
-  const server = await listen(gateway, { ...config, upstream: cloud.state })
+  const server = await listen(gateway, {
+    ...config,
+    deadlineMs: cloud.limits.deadlineMs,
+    upstream: cloud.state,
+  })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
   else

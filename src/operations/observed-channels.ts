@@ -1,7 +1,7 @@
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { Cloud } from './cloud.ts'
 import { listPage } from './list-page.ts'
-import { LONGEST_PART, listProjectVpcChannels } from './list-vpc-channels.ts'
+import { listProjectVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /** The project's ROMA Connect channels of exactly one name, whole, by their instance. */
@@ -11,7 +11,8 @@ export async function observedChannels(
   context: OperationContext,
 ): Promise<ReadonlyMap<string, VpcChannel>> {
   const query = { name, precise_search: 'name' } as const
-  const page = await listPage({ offset: 0, limit: LONGEST_PART }, (part) =>
+  // All of them: a project may have more instances with the name than one list call answers.
+  const page = await listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
     listProjectVpcChannels(cloud, { projectId, withMembers: true }, { ...query, ...part }, context),
   )
   const named = page.channels.map(({ channel }) => channel).filter((channel) => channel.name === name)

@@ -67,13 +67,18 @@ const failing = (id: string, error: GatewayError): InstancePlan => ({
   error,
 })
 
+/** That a channel is of another type than it is to be: a type cannot be changed. */
+export const typeObstacle = (
+  input: UpsertProjectVpcChannelsInput,
+  channel: VpcChannel,
+): GatewayError | null =>
+  input.type && channel.type && input.type !== channel.type
+    ? new GatewayError('FAILED_PRECONDITION', { reason: 'CHANNEL_TYPE', effect: 'NOT_APPLIED' })
+    : null
+
 function planUpdate(id: string, input: UpsertProjectVpcChannelsInput, channel: VpcChannel): InstancePlan {
-  if (input.type && channel.type && input.type !== channel.type) {
-    return failing(
-      id,
-      new GatewayError('FAILED_PRECONDITION', { reason: 'CHANNEL_TYPE', effect: 'NOT_APPLIED' }),
-    )
-  }
+  const obstacle = typeObstacle(input, channel)
+  if (obstacle !== null) return failing(id, obstacle)
   const changes = channelDifferences(input, channel, { keepsMembers: true })
   return { instanceId: id, action: changes.length === 0 ? 'UNCHANGED' : 'WOULD_UPDATE', changes, error: null }
 }
@@ -94,7 +99,9 @@ function planIdOf(
   observed: ReadonlyMap<string, VpcChannel>,
 ): string {
   const state = instances.map(({ instanceId: id, action, changes, error }) => {
-    return [id, observed.get(id)?.id ?? null, action, changes, error?.code ?? null, error?.reason ?? null]
+    // Lists come in any order; the state is the same.
+    const sorted = changes.toSorted((one, other) => (one.path < other.path ? -1 : 1))
+    return [id, observed.get(id)?.id ?? null, action, sorted, error?.code ?? null, error?.reason ?? null]
   })
   const told = JSON.stringify([input.projectId, projectVpcChannelsBody(input), state])
   return createHash('sha256').update(told).digest('base64url')

@@ -3,6 +3,9 @@ import type { VpcChannel } from '../translation/vpc-channel.ts'
 import { mayStillHappen } from './create-once.ts'
 import type { ChunkAnswer } from './put-chunk.ts'
 
+/** A channel may be `WANTED`, `OTHER`, or `PERHAPS` as it was to be: where nobody says what the cloud makes of the input. */
+export type Likeness = 'WANTED' | 'PERHAPS' | 'OTHER'
+
 /** What upserting a channel in some instances takes. Failures are thrown as gateway errors, with their effect. */
 export interface UpsertSteps {
   /** Sends one batch call for these instances. */
@@ -10,9 +13,12 @@ export interface UpsertSteps {
   /** The channels of the name as they are now, by instance. */
   readonly observe: () => Promise<ReadonlyMap<string, VpcChannel>>
   /** Whether a channel is as it was to be. */
-  readonly isWanted: (channel: VpcChannel) => boolean
-  /** What of this refusal of a chunk is one instance's doing; `null` where nothing is known to be. */
-  readonly obstacle: (instanceId: string, refusal: GatewayError) => Promise<GatewayError | null>
+  readonly likeness: (channel: VpcChannel) => Likeness
+  /** What of this refusal of a chunk is the doing of single instances, by instance; empty where nothing is known to be. */
+  readonly obstacles: (
+    instanceIds: readonly string[],
+    refusal: GatewayError,
+  ) => Promise<ReadonlyMap<string, GatewayError>>
 }
 
 /** Errors that one instance of a chunk can bring over all of them. */
@@ -20,6 +26,7 @@ const OF_ONE_INSTANCE: ReadonlySet<GatewayError['code']> = new Set([
   'NOT_FOUND',
   'FAILED_PRECONDITION',
   'FORBIDDEN',
+  'QUOTA_EXCEEDED',
 ])
 const MOST_ROUNDS = 5
 
@@ -41,7 +48,7 @@ export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSt
       pending = repeated ? [] : missing
       repeated = true
     } else {
-      pending = answer instanceof GatewayError ? await unblocked(refused, answer, known, steps) : []
+      pending = answer instanceof GatewayError ? await unblocked(refused, answer, known, open, steps) : []
     }
   }
   return known
@@ -73,15 +80,13 @@ async function unblocked(
   refused: readonly string[],
   refusal: GatewayError,
   known: Map<string, VpcChannel | GatewayError>,
+  open: ReadonlyMap<string, GatewayError>,
   steps: UpsertSteps,
 ): Promise<readonly string[]> {
   if (!OF_ONE_INSTANCE.has(refusal.code)) return []
-  const obstacles = await Promise.all(refused.map((id) => steps.obstacle(id, refusal)))
-  refused.forEach((id, index) => {
-    const obstacle = obstacles[index]
-    if (obstacle) known.set(id, obstacle)
-  })
-  const rest = refused.filter((_, index) => obstacles[index] === null)
+  const obstacles = await steps.obstacles(refused, refusal)
+  for (const [id, obstacle] of obstacles) known.set(id, told(obstacle, open.get(id)))
+  const rest = refused.filter((id) => !obstacles.has(id))
   // With nobody to blame, sending the same again would bring the same.
   return rest.length < refused.length ? rest : []
 }
@@ -99,7 +104,7 @@ async function attempt(steps: UpsertSteps, ids: readonly string[]): Promise<Chun
 async function missingOf(
   ids: readonly string[],
   known: Map<string, VpcChannel | GatewayError>,
-  open: ReadonlyMap<string, GatewayError>,
+  open: Map<string, GatewayError>,
   steps: UpsertSteps,
 ): Promise<string[]> {
   let observed: ReadonlyMap<string, VpcChannel>
@@ -111,16 +116,20 @@ async function missingOf(
   }
   return ids.filter((id) => {
     const channel = observed.get(id)
-    if (channel !== undefined && steps.isWanted(channel)) {
+    const likeness = channel === undefined ? 'OTHER' : steps.likeness(channel)
+    if (channel !== undefined && likeness === 'WANTED') {
       known.set(id, channel)
       return false
     }
     const error = known.get(id)
-    if (error instanceof GatewayError && !open.has(id)) known.set(id, error.withEffect('NOT_APPLIED'))
+    if (error instanceof GatewayError) {
+      if (likeness === 'PERHAPS') open.set(id, error)
+      if (!open.has(id)) known.set(id, error.withEffect('NOT_APPLIED'))
+    }
     return true
   })
 }
 
-/** A refusal says nothing of an earlier request for the same instance that the cloud may still be at work on. */
+/** A refusal says nothing of an earlier request for the same instance that the cloud may still be at work on, or has done. */
 const told = (error: GatewayError, earlier: GatewayError | undefined): GatewayError =>
   earlier === undefined ? error : error.withEffect('UNKNOWN')

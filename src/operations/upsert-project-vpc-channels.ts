@@ -3,16 +3,16 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import { channelDifferences } from '../translation/channel-differences.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { projectId } from '../upstream/ids.ts'
+import { type ProjectId, projectId } from '../upstream/ids.ts'
 import type { Cloud } from './cloud.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
-import { type InstancePlan, planProjectVpcChannels } from './plan-project-vpc-channels.ts'
+import { type InstancePlan, planProjectVpcChannels, typeObstacle } from './plan-project-vpc-channels.ts'
 import { putChunk } from './put-chunk.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
 import { refuseFaults } from './refuse-faults.ts'
-import { upsertOnce } from './upsert-once.ts'
+import { type Likeness, upsertOnce } from './upsert-once.ts'
 
 /** What became of the channel in one instance. */
 export type UpsertOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
@@ -59,19 +59,20 @@ export async function upsertProjectVpcChannels(
   return cloud.locks.run(locks, async () => {
     const before = await beforehand(cloud, input, context, options, observe)
     const limited = pLimit(CALLS_AT_ONCE)
+    const lookedInto = pLimit(CALLS_AT_ONCE)
     const chunks = chunked(input.instanceIds, cloud.instancesPerCall).map((instanceIds) =>
       limited(async () => {
         if (performance.now() >= context.deadline) return instanceIds.map(notAttempted)
         const known = await upsertOnce(instanceIds, {
           put: (ids) => putChunk(cloud, project, { ...input, instanceIds: ids }, context),
           observe,
-          isWanted: (channel) =>
-            channelDifferences(input, channel, { keepsMembers: true, keepsGroups: true }).length === 0,
-          obstacle: (id, refusal) => {
-            const instance = { projectId: project, instanceId: id, name: input.name }
-            return refusal.code === 'QUOTA_EXCEEDED'
-              ? quotaObstacle(cloud, instance, context)
-              : instanceObstacle(cloud, instance, context)
+          likeness: (channel) => likenessOf(input, channel),
+          obstacles: async (ids, refusal) => {
+            const ofOne = await obstacleTo(cloud, { ...input, projectId: project }, refusal, context, observe)
+            const found = await Promise.all(
+              ids.map(async (id) => [id, await lookedInto(() => ofOne(id))] as const),
+            )
+            return new Map(found.filter((one): one is readonly [string, GatewayError] => one[1] !== null))
           },
         })
         return instanceIds.map((id) => resultOf(id, known.get(id), outcomeOf(id, input, before)))
@@ -86,6 +87,39 @@ export async function upsertProjectVpcChannels(
   })
 }
 
+/** Of the groups that an input does not speak of nobody says whether the cloud keeps them. */
+function likenessOf(input: UpsertProjectVpcChannelsInput, channel: VpcChannel): Likeness {
+  const isLike = (keepsGroups: boolean) =>
+    channelDifferences(input, channel, { keepsMembers: true, keepsGroups }).length === 0
+  if (isLike(false)) return 'WANTED'
+  return isLike(true) ? 'PERHAPS' : 'OTHER'
+}
+
+/** Tells of one instance after the other whether it has brought a refusal over its chunk. */
+async function obstacleTo(
+  cloud: Cloud,
+  input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
+  refusal: GatewayError,
+  context: OperationContext,
+  observe: () => Promise<ReadonlyMap<string, VpcChannel>>,
+): Promise<(instanceId: string) => Promise<GatewayError | null>> {
+  if (refusal.reason === 'CHANNEL_TYPE') {
+    const observed = await observe().catch(asGatewayError)
+    return async (instanceId) => {
+      const channel = observed instanceof GatewayError ? undefined : observed.get(instanceId)
+      return channel === undefined ? null : typeObstacle(input, channel)
+    }
+  }
+  const obstacle = refusal.code === 'QUOTA_EXCEEDED' ? quotaObstacle : instanceObstacle
+  return (instanceId) =>
+    obstacle(cloud, { projectId: input.projectId, instanceId, name: input.name }, context)
+}
+
+function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error
+  throw error
+}
+
 /** What was there before the write, as far as anybody asks; refuses where a plan does not hold any more. */
 async function beforehand(
   cloud: Cloud,
@@ -95,7 +129,8 @@ async function beforehand(
   observe: () => Promise<ReadonlyMap<string, VpcChannel>>,
 ): Promise<ReadonlyMap<string, VpcChannel> | undefined> {
   try {
-    if (planId) {
+    // An empty one was given too, and does not hold.
+    if (planId !== undefined && planId !== null) {
       const plan = await planProjectVpcChannels(cloud, input, context)
       if (plan.planId !== planId) throw outdated(plan.instances)
       return plan.observed

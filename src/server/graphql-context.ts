@@ -5,8 +5,6 @@ import type { OperationContext } from '../operations/operation-context.ts'
 import { callerOf } from './caller.ts'
 import type { RequestScope } from './request-scope.ts'
 
-/** One deadline for a whole operation, every REST call of it and the reading of their answers included. */
-const DEADLINE_MS = 25_000
 const LONGEST_UNKNOWN_VALUE = 64
 const MOST_UNKNOWN_VALUES = 20
 
@@ -27,7 +25,7 @@ export function graphqlContext(
     caller: callerOf(request.headers.get('x-auth-token'), settings.sandboxToken),
     projectId: scope.projectId,
     language: scope.audience.language === 'zh' ? 'zh-cn' : 'en-us',
-    deadline: scope.startedAt + DEADLINE_MS,
+    deadline: scope.startedAt + cloud.limits.deadlineMs,
     record: (call) => scope.calls.push(call),
     noteUnknown: (field, value) => {
       if (scope.unknownValues.length >= MOST_UNKNOWN_VALUES) return

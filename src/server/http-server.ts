@@ -5,8 +5,8 @@ import { requestIdOf } from './request-id.ts'
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
 const HEADER_BYTES = 16 * 1024
-/** How long requests in flight may take to end once the server is told to stop. */
-const DRAIN_MS = 25_000
+/** An operation that began just before the server was told to stop has until its deadline, and then this to be answered. */
+const LAST_WORD_MS = 1_000
 
 export interface HttpServer {
   readonly url: string
@@ -17,6 +17,8 @@ export interface HttpServer {
 export interface ListenSettings {
   readonly host: string
   readonly port: number
+  /** Milliseconds that an operation may take: so long are those in flight waited for when the server stops. */
+  readonly deadlineMs: number
   /** The state of the upstreams, for `/ready` to tell. */
   readonly upstream?: () => object
 }
@@ -24,7 +26,7 @@ export interface ListenSettings {
 /** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
 export async function listen(
   graphql: RequestListener,
-  { host, port, upstream = () => ({}) }: ListenSettings,
+  { host, port, deadlineMs, upstream = () => ({}) }: ListenSettings,
 ): Promise<HttpServer> {
   let stopping = false
   const unanswered = new Set<ServerResponse>()
@@ -57,7 +59,7 @@ export async function listen(
         // Its connection would stay open for more requests otherwise.
         if (!response.headersSent) response.setHeader('connection', 'close')
       }
-      const lastResort = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+      const lastResort = setTimeout(() => server.closeAllConnections(), deadlineMs + LAST_WORD_MS)
       await closed
       clearTimeout(lastResort)
     },

@@ -120,6 +120,9 @@ const labels = (
 
 function memberDifferences(input: VpcChannelInput, channel: VpcChannel): Difference[] {
   const weights = new Map(input.memberGroups?.map((group) => [group.name, group.weight]))
+  // The pages let a group's weight become that of its servers, the cloud may keep a server's own: either is as wanted.
+  const weightOf = ({ memberGroupName, weight }: MemberInput, found: Member): number | null =>
+    weight === found.weight ? weight : (weights.get(memberGroupName ?? '') ?? weight ?? found.weight)
   const keyOf = (member: MemberInput | Member, port: number | null): string => {
     const server = input.memberType === 'IP' ? member.host : member.ecsId
     return `${server}:${member.port || port}`
@@ -131,8 +134,7 @@ function memberDifferences(input: VpcChannelInput, channel: VpcChannel): Differe
     (path, wanted, found) =>
       scalars(path, {
         memberGroupName: [orNothing(wanted.memberGroupName), orNothing(found.memberGroupName)],
-        // A group's weight becomes that of its servers.
-        weight: [weights.get(wanted.memberGroupName ?? '') ?? wanted.weight ?? found.weight, found.weight],
+        weight: [weightOf(wanted, found), found.weight],
         isBackup: [wanted.isBackup ?? false, found.isBackup ?? false],
         status: [wanted.status ?? 'AVAILABLE', found.status ?? 'AVAILABLE'],
       }),

@@ -8,20 +8,12 @@ import {
   SamplingBreaker,
   TaskCancelledError,
 } from 'cockatiel'
+import type { Limits } from './limits.ts'
 import type { UpstreamClient } from './upstream-client.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
 
-/** Calls in flight per upstream, and per caller of it. */
-const IN_FLIGHT = 32
-const IN_FLIGHT_PER_CALLER = 8
-/** Calls that wait for a place, and how long they may. */
-const QUEUE = 64
-const LONGEST_WAIT_MS = 1_000
-
-/** The breaker opens where half of at least 20 calls in 10 seconds failed, and tries one call after 5 seconds. */
-const SAMPLE_MS = 10_000
-const FEWEST_CALLS = 20
-const HALF_OPEN_AFTER_MS = 5_000
+/** The breaker opens above its threshold; this one is to open at half. */
+const JUST_BELOW_HALF = 0.5 - 1e-9
 
 type BreakerState = 'closed' | 'open' | 'half-open'
 
@@ -37,62 +29,102 @@ interface GuardedClient extends UpstreamClient {
 }
 
 /** Keeps a failing or slow upstream from taking the gateway with it, and one caller from taking all its places. */
-export function guardedClient(client: UpstreamClient): GuardedClient {
+export function guardedClient(client: UpstreamClient, limits: Limits): GuardedClient {
   const breaker = circuitBreaker(
     handleWhen((error) => isOutage(error)),
     {
-      halfOpenAfter: HALF_OPEN_AFTER_MS,
+      halfOpenAfter: limits.halfOpenAfterMs,
       breaker: new SamplingBreaker({
-        threshold: 0.5,
-        duration: SAMPLE_MS,
-        minimumRps: FEWEST_CALLS / (SAMPLE_MS / 1_000),
+        threshold: JUST_BELOW_HALF,
+        duration: limits.sampleMs,
+        minimumRps: limits.fewestCalls / (limits.sampleMs / 1_000),
       }),
     },
   )
-  const all = bulkhead(IN_FLIGHT, QUEUE)
-  const byCaller = new Map<string, ReturnType<typeof bulkhead>>()
+  let openedAt = 0
+  breaker.onBreak(() => {
+    openedAt = Date.now()
+  })
+  const all = bulkhead(limits.inFlight, limits.queue)
+  const callers = new Map<string, { readonly places: ReturnType<typeof bulkhead>; calls: number }>()
+  let queued = 0
+
+  /** Whether a call is refused without waiting for a place: so it is too while another one tries the service. */
+  const isShut = (): boolean =>
+    breaker.state === CircuitState.HalfOpen ||
+    (breaker.state === CircuitState.Open && Date.now() - openedAt < limits.halfOpenAfterMs)
+
+  /** Only calls that were made tell the breaker something: it stands behind the places, not before them. */
+  async function tried<Success>(call: () => Promise<Success>): Promise<Success> {
+    if (isShut()) throw new BrokenCircuitError()
+    const outcome = await breaker.execute(() =>
+      call().then(
+        (success) => ({ success }),
+        (error: unknown) => {
+          if (isOutage(error)) throw error
+          // Told as a success: the service has answered.
+          return { error }
+        },
+      ),
+    )
+    if ('error' in outcome) throw outcome.error
+    return outcome.success
+  }
 
   return {
     ...client,
     async call(request, context) {
+      const overloaded = (cause: unknown): UpstreamFailure =>
+        new UpstreamFailure(
+          'OVERLOADED',
+          { service: client.service, operation: request.operation },
+          { sent: false, cause },
+        )
+      if (isShut()) throw overloaded(new BrokenCircuitError())
+      const caller = callers.get(context.token) ?? {
+        places: bulkhead(limits.inFlightPerCaller, limits.queue),
+        calls: 0,
+      }
+      const mustWait = all.executionSlots === 0 || caller.places.executionSlots === 0
+      if (mustWait && queued >= limits.queue) throw overloaded(undefined)
+
+      callers.set(context.token, caller)
+      caller.calls += 1
+      queued += 1
+      let waits = true
       const waiting = new AbortController()
-      const mine = byCaller.get(context.token) ?? bulkhead(IN_FLIGHT_PER_CALLER, QUEUE)
-      byCaller.set(context.token, mine)
-      const timer = setTimeout(() => waiting.abort(), LONGEST_WAIT_MS)
-      const begun = () => clearTimeout(timer)
+      const timer = setTimeout(() => waiting.abort(), limits.queueMs)
+      const end = () => {
+        clearTimeout(timer)
+        if (waits) queued -= 1
+        waits = false
+      }
       const cancelled = new Promise<never>((_, reject) => {
         waiting.signal.addEventListener('abort', () => reject(new TaskCancelledError()))
       })
-      const call = breaker.execute(() =>
-        mine.execute(
-          () =>
-            all.execute(() => {
-              begun()
-              return client.call(request, context)
-            }, waiting.signal),
-          waiting.signal,
-        ),
+      const call = caller.places.execute(
+        () =>
+          all.execute(() => {
+            end()
+            return tried(() => client.call(request, context))
+          }, waiting.signal),
+        waiting.signal,
       )
       try {
         return await Promise.race([call, cancelled])
       } catch (error) {
         call.catch(() => undefined)
-        throw isRejection(error)
-          ? new UpstreamFailure(
-              'OVERLOADED',
-              { service: client.service, operation: request.operation },
-              { sent: false, cause: error },
-            )
-          : error
+        throw isRejection(error) ? overloaded(error) : error
       } finally {
-        clearTimeout(timer)
-        if (mine.executionSlots === IN_FLIGHT_PER_CALLER) byCaller.delete(context.token)
+        end()
+        caller.calls -= 1
+        if (caller.calls === 0) callers.delete(context.token)
       }
     },
     state: () => ({
       breaker: STATES[breaker.state] ?? 'closed',
-      inFlight: IN_FLIGHT - all.executionSlots,
-      queued: QUEUE - all.queueSlots,
+      inFlight: limits.inFlight - all.executionSlots,
+      queued,
     }),
   }
 }
@@ -107,7 +139,9 @@ const STATES: Partial<Record<CircuitState, BreakerState>> = {
 function isOutage(error: unknown): boolean {
   if (!(error instanceof UpstreamFailure)) return false
   if (error.kind === 'REFUSED') return [502, 503, 504].includes(error.answer.status ?? 0)
-  return ['UNREACHABLE', 'DISCONNECTED', 'TIMEOUT'].includes(error.kind)
+  // Where the operation's time was up before anything was sent, the upstream had no part in it.
+  if (error.kind === 'TIMEOUT') return error.sent
+  return error.kind === 'UNREACHABLE' || error.kind === 'DISCONNECTED'
 }
 
 const isRejection = (error: unknown): boolean =>

@@ -2,14 +2,11 @@ import { Pool } from 'undici'
 import type { CallContext } from './call-context.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
 import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
+import type { Limits } from './limits.ts'
 import { retryAfterMs, vendorRequestId } from './response-headers.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from './upstream-failure.ts'
 
-const CONNECT_MS = 2_000
-const HEADERS_MS = 10_000
-const BODY_MS = 10_000
 const BODY_BYTES = 16 * 1024 * 1024
-const CONNECTIONS = 32
 
 export interface UpstreamRequest {
   /** The operation's name, as errors and the log tell it. */
@@ -43,18 +40,22 @@ export interface UpstreamClient {
   readonly close: () => Promise<void>
 }
 
-export function createUpstreamClient(service: UpstreamService, baseUrl: URL): UpstreamClient {
+export function createUpstreamClient(
+  service: UpstreamService,
+  baseUrl: URL,
+  { connectMs, headersMs, bodyMs, inFlight }: Limits,
+): UpstreamClient {
   const pool = new Pool(baseUrl.origin, {
-    connections: CONNECTIONS,
-    connect: { timeout: CONNECT_MS },
+    connections: inFlight,
+    connect: { timeout: connectMs },
     allowH2: false,
   })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   async function answerOf(request: UpstreamRequest, context: CallContext): Promise<ExchangeAnswer> {
     const limits = {
-      headersMs: HEADERS_MS,
-      bodyMs: BODY_MS,
+      headersMs,
+      bodyMs,
       totalMs: Math.max(0, context.deadline - performance.now()),
       bodyBytes: BODY_BYTES,
     }

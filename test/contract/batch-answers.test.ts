@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { onlyWriting } from '../fixtures/nothing-before.ts'
 import { UpsertProjectVpcChannelsDocument } from '../support/generated/graphql.ts'
 import { ROMA_ANSWER } from '../support/pages.ts'
 import { ROMA_INSTANCES, SMALLEST_UPSERT, startPair } from './start-pair.ts'
@@ -6,17 +7,17 @@ import { ROMA_INSTANCES, SMALLEST_UPSERT, startPair } from './start-pair.ts'
 const [FIRST, SECOND] = ROMA_INSTANCES
 const THIRD = 'third'
 const [OF_FIRST, OF_SECOND] = JSON.parse(ROMA_ANSWER).project_vpc_channels
-const answer = (...items: readonly unknown[]) => ({ body: { project_vpc_channels: items } })
+const answer = (...items: readonly unknown[]) => onlyWriting({ body: { project_vpc_channels: items } })
 
 /** A channel that the cloud confirmed. */
 const confirmed = (instanceId: string, instanceName: string | null) => ({
   instanceId,
-  outcome: 'UNKNOWN',
+  outcome: 'CREATED',
   vpcChannel: { instanceId, instanceName, name: 'VPC_demo' },
   error: null,
 })
 
-/** An instance that the answer says nothing of. */
+/** An instance that the answer says nothing of, and nobody may read. */
 const unconfirmed = (instanceId: string) => ({
   instanceId,
   outcome: 'UNKNOWN',
@@ -190,7 +191,7 @@ describe('the mutation itself errs, with the effect UNKNOWN,', () => {
         retry: { retryable: false },
       },
     })
-    expect(pair.calls).toHaveLength(1)
+    expect(pair.writes).toHaveLength(1)
   })
 
   test.each([
@@ -205,7 +206,7 @@ describe('the mutation itself errs, with the effect UNKNOWN,', () => {
     ['JSON cut short', ROMA_ANSWER.slice(0, -100)],
     ['the shape of the instance list', { vpc_channels: [OF_FIRST, OF_SECOND] }],
   ])('where the answer is %s', async (_what, body) => {
-    await using pair = await startPair({ body })
+    await using pair = await startPair(onlyWriting({ body }))
     const { data, errors } = await pair.send(UpsertProjectVpcChannelsDocument, { input: SMALLEST_UPSERT })
     expect(data).toBeNull()
     expect(errors).toHaveLength(1)
@@ -218,15 +219,17 @@ describe('the mutation itself errs, with the effect UNKNOWN,', () => {
         upstream: { service: 'ROMA', operation: 'upsertProjectVpcChannels', status: 200 },
       },
     })
-    expect(pair.calls).toHaveLength(1)
+    expect(pair.writes).toHaveLength(1)
   })
 })
 
 test('204 with nothing in it is no confirmation', async () => {
-  await using pair = await startPair((_call, { response }) => {
-    response.writeHead(204).end()
-    return undefined
-  })
+  await using pair = await startPair(
+    onlyWriting((_call, { response }) => {
+      response.writeHead(204).end()
+      return undefined
+    }),
+  )
   const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, { input: SMALLEST_UPSERT })
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', effect: 'UNKNOWN' })
 })

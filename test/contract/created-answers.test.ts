@@ -33,7 +33,7 @@ describe('an answer of success that shows no channel', () => {
         upstream: { service: 'APIG', operation: 'createVpcChannel', status: 201, errorCode: null },
       },
     })
-    expect(pair.calls).toHaveLength(1)
+    expect(pair.writes).toHaveLength(1)
   })
 })
 
@@ -58,5 +58,5 @@ test('a redirect is not followed, neither is a channel behind it believed', asyn
   const { data, errors } = await pair.send(CreateVpcChannelDocument, { input: SMALLEST_CREATE })
   expect(data).toBeNull()
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', effect: 'UNKNOWN' })
-  expect(pair.calls).toHaveLength(1)
+  expect(pair.writes).toHaveLength(1)
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { onlyWriting } from '../fixtures/nothing-before.ts'
 import {
   CreateVpcChannelDocument,
   type CreateVpcChannelInput,
@@ -100,9 +101,9 @@ describe('null sends no key', () => {
   test.each([...cases, ['type', { type: null }, {}] as const])(
     'of upsertProjectVpcChannels: %s',
     async (_what, given, sent) => {
-      await using pair = await startPair({ body: { project_vpc_channels: [] } })
+      await using pair = await startPair(onlyWriting({ body: { project_vpc_channels: [] } }))
       await pair.send(UpsertProjectVpcChannelsDocument, { input: { ...SMALLEST_UPSERT, ...given } })
-      expect(pair.calls[0]?.json).toEqual({ ...SMALLEST_UPSERT_BODY, ...sent })
+      expect(pair.writes[0]?.json).toEqual({ ...SMALLEST_UPSERT_BODY, ...sent })
     },
   )
 })
@@ -268,13 +269,15 @@ describe('whatever is given, the keys sent are those that are given and not null
   })
 
   test('by upsertProjectVpcChannels', async () => {
-    await using pair = await startPair({ body: { project_vpc_channels: [] } }, { validation: 'types' })
+    await using pair = await startPair(onlyWriting({ body: { project_vpc_channels: [] } }), {
+      validation: 'types',
+    })
     await fc.assert(
       fc.asyncProperty(upsertInputs, async (given) => {
-        const before = pair.calls.length
+        const before = pair.writes.length
         await pair.send(UpsertProjectVpcChannelsDocument, { input: given as UpsertProjectVpcChannelsInput })
-        expect(pair.calls).toHaveLength(before + 1)
-        expect(keysOf(pair.calls[before]?.json)).toEqual({
+        expect(pair.writes).toHaveLength(before + 1)
+        expect(keysOf(pair.writes[before]?.json)).toEqual({
           balance_strategy: true,
           member_type: true,
           ...(expectedKeys(given, INPUT_NAMES) as object),

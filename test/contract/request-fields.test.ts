@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { nothingBefore } from '../fixtures/nothing-before.ts'
 import { CreateVpcChannelDocument, UpsertProjectVpcChannelsDocument } from '../support/generated/graphql.ts'
 import { APIG_SERVER_ANSWER, ROMA_ANSWER } from '../support/pages.ts'
 import { ROWS_OF_APIG, ROWS_OF_BOTH, ROWS_OF_ROMA, type Row } from './request-tables.ts'
@@ -28,18 +29,18 @@ describe('createVpcChannel sends', () => {
 
 describe('upsertProjectVpcChannels sends', () => {
   test('the documented defaults beside what GraphQL requires, and nothing else', async () => {
-    await using pair = await startPair({ body: ROMA_ANSWER })
+    await using pair = await startPair(nothingBefore({ body: ROMA_ANSWER }))
     await pair.send(UpsertProjectVpcChannelsDocument, { input: SMALLEST_UPSERT })
-    expect(pair.calls[0]?.json).toEqual(SMALLEST_UPSERT_BODY)
+    expect(pair.writes[0]?.json).toEqual(SMALLEST_UPSERT_BODY)
   })
 
   test.each<Row>([...ROWS_OF_BOTH, ...ROWS_OF_ROMA])('%s', async (_field, given, sent) => {
-    await using pair = await startPair({ body: ROMA_ANSWER })
+    await using pair = await startPair(nothingBefore({ body: ROMA_ANSWER }))
     const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, {
       input: { ...SMALLEST_UPSERT, ...given },
     })
     expect(errors).toBeUndefined()
-    expect(pair.calls.map((call) => call.json)).toEqual([{ ...SMALLEST_UPSERT_BODY, ...sent }])
+    expect(pair.writes.map((call) => call.json)).toEqual([{ ...SMALLEST_UPSERT_BODY, ...sent }])
   })
 })
 

@@ -50,6 +50,8 @@ export interface Pair extends AsyncDisposable {
   readonly send: TestGateway['send']
   readonly logged: TestGateway['logged']
   readonly calls: TestUpstream['calls']
+  /** Those of `calls` that write. */
+  readonly writes: TestUpstream['calls']
 }
 
 /** A gateway in front of an upstream that answers what the test says. */
@@ -63,6 +65,9 @@ export async function startPair(
     send: gateway.send,
     logged: gateway.logged,
     calls: upstream.calls,
+    get writes() {
+      return upstream.calls.filter(({ method }) => method !== 'GET')
+    },
     async [Symbol.asyncDispose]() {
       await gateway[Symbol.asyncDispose]()
       await upstream[Symbol.asyncDispose]()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { nothingBefore } from '../fixtures/nothing-before.ts'
 import {
   UpsertProjectVpcChannelsDocument,
   type UpsertProjectVpcChannelsInput,
@@ -10,6 +11,8 @@ import { ROMA_INSTANCES, SMALLEST_UPSERT, SMALLEST_UPSERT_BODY, startPair } from
 
 const PATH = `/v2/${PROJECT_ID}/apic/vpc-channels`
 const WRITTEN = { body: ROMA_ANSWER }
+/** The upstream of a batch whose instances have no such channel yet. */
+const written = () => nothingBefore(WRITTEN)
 
 /** The ROMA Connect page's example request. */
 const EXAMPLE: UpsertProjectVpcChannelsInput = {
@@ -93,19 +96,19 @@ const LISTED = {
 
 describe("the ROMA Connect page's example", () => {
   test('is sent as one PUT, flat as in Table 3', async () => {
-    await using pair = await startPair(WRITTEN)
+    await using pair = await startPair(written())
     const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, { input: EXAMPLE })
     expect(errors).toBeUndefined()
-    expect(pair.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([`PUT ${PATH}`])
+    expect(pair.writes.map(({ method, path }) => `${method} ${path}`)).toEqual([`PUT ${PATH}`])
     const { project_vpc_channels: example } = JSON.parse(ROMA_REQUEST)
-    expect(pair.calls[0]?.json).toEqual({
+    expect(pair.writes[0]?.json).toEqual({
       ...example,
       vpc_health_config: { ...example.vpc_health_config, protocol: 'HTTP' },
     })
   })
 
   test('answers one result an instance, each with its own channel', async () => {
-    await using pair = await startPair(WRITTEN)
+    await using pair = await startPair(written())
     const { status, data, errors } = await pair.send(UpsertProjectVpcChannelsDocument, { input: EXAMPLE })
     expect(errors).toBeUndefined()
     expect(status).toBe(200)
@@ -115,7 +118,7 @@ describe("the ROMA Connect page's example", () => {
         results: [
           {
             instanceId: 'eea73cde015940908ae0117d67bf7330',
-            outcome: 'UNKNOWN',
+            outcome: 'CREATED',
             vpcChannel: {
               instanceId: 'eea73cde015940908ae0117d67bf7330',
               instanceName: 'test1',
@@ -125,7 +128,7 @@ describe("the ROMA Connect page's example", () => {
           },
           {
             instanceId: 'ddd73cde017890908ae0117d67bf7330',
-            outcome: 'UNKNOWN',
+            outcome: 'CREATED',
             vpcChannel: {
               instanceId: 'ddd73cde017890908ae0117d67bf7330',
               instanceName: 'test2',
@@ -139,10 +142,14 @@ describe("the ROMA Connect page's example", () => {
   })
 
   test('reads whole: times as they were written, `http` as HTTP, 2 as SERVER, "" as null', async () => {
-    await using pair = await startPair(({ method, path }) => {
-      if (method === 'PUT') return WRITTEN
-      return path.startsWith(`${PATH}?`) ? LISTED : { body: { id: path.split('/').at(-1), name: 'VPC_demo' } }
-    })
+    await using pair = await startPair(
+      nothingBefore(({ method, path }) => {
+        if (method === 'PUT') return WRITTEN
+        return path.startsWith(`${PATH}?`)
+          ? LISTED
+          : { body: { id: path.split('/').at(-1), name: 'VPC_demo' } }
+      }),
+    )
     const { data, errors } = await pair.send(UpsertWholeProjectVpcChannelsDocument, { input: EXAMPLE })
     expect(errors).toBeUndefined()
     expect(data).toEqual({
@@ -151,7 +158,7 @@ describe("the ROMA Connect page's example", () => {
         results: [
           {
             instanceId: 'eea73cde015940908ae0117d67bf7330',
-            outcome: 'UNKNOWN',
+            outcome: 'CREATED',
             vpcChannel: {
               ...ANSWERED_CHANNEL,
               id: 'channel-1',
@@ -182,7 +189,7 @@ describe("the ROMA Connect page's example", () => {
           },
           {
             instanceId: 'ddd73cde017890908ae0117d67bf7330',
-            outcome: 'UNKNOWN',
+            outcome: 'CREATED',
             vpcChannel: {
               ...ANSWERED_CHANNEL,
               id: 'channel-2',
@@ -223,7 +230,7 @@ test.each([
 ])(
   "the REST call has the caller's token and, for Accept-Language %s, the language %s; nothing else of the caller's",
   async (acceptLanguage, language) => {
-    await using pair = await startPair(WRITTEN)
+    await using pair = await startPair(written())
     await pair.send(
       UpsertProjectVpcChannelsDocument,
       { input: SMALLEST_UPSERT },
@@ -236,7 +243,7 @@ test.each([
         ...(acceptLanguage !== undefined && { 'accept-language': acceptLanguage }),
       },
     )
-    const { host, connection, 'content-length': length, ...headers } = pair.calls[0]?.headers ?? {}
+    const { host, connection, 'content-length': length, ...headers } = pair.writes[0]?.headers ?? {}
     expect(headers).toEqual({
       accept: 'application/json',
       'content-type': 'application/json',
@@ -269,42 +276,42 @@ describe('`type` and `microservice_info`, which the page has no rows for, are se
       { type: 3, microservice_info: MICROSERVICE_INFO },
     ],
   ])('given %s', async (_what, given, sent) => {
-    await using pair = await startPair(WRITTEN)
+    await using pair = await startPair(written())
     const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, {
       input: { ...SMALLEST_UPSERT, ...given },
     })
     expect(errors).toBeUndefined()
-    expect(pair.calls[0]?.json).toEqual({ ...SMALLEST_UPSERT_BODY, ...sent })
+    expect(pair.writes[0]?.json).toEqual({ ...SMALLEST_UPSERT_BODY, ...sent })
   })
 })
 
 describe('instance_ids', () => {
   test('keep the order in which they were given', async () => {
-    await using pair = await startPair(WRITTEN)
+    await using pair = await startPair(written())
     await pair.send(UpsertProjectVpcChannelsDocument, {
       input: { ...SMALLEST_UPSERT, instanceIds: ROMA_INSTANCES.toReversed() },
     })
-    expect(pair.calls[0]?.json.instance_ids).toEqual([
+    expect(pair.writes[0]?.json.instance_ids).toEqual([
       'ddd73cde017890908ae0117d67bf7330',
       'eea73cde015940908ae0117d67bf7330',
     ])
   })
 
   test('are sent as strings even where GraphQL took a number for an id', async () => {
-    await using pair = await startPair({
-      body: { project_vpc_channels: [{ instance_id: '7', name: 'VPC_demo' }] },
-    })
+    await using pair = await startPair(
+      nothingBefore({ body: { project_vpc_channels: [{ instance_id: '7', name: 'VPC_demo' }] } }),
+    )
     const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, {
       input: { ...SMALLEST_UPSERT, instanceIds: [7] },
     })
     expect(errors).toBeUndefined()
-    expect(pair.calls[0]?.json.instance_ids).toEqual(['7'])
+    expect(pair.writes[0]?.json.instance_ids).toEqual(['7'])
   })
 
   test.each(['..', 'a/b', '%2e%2e', '', 'x'.repeat(65)])(
     'are refused unsent with %j among them',
     async (bad) => {
-      await using pair = await startPair(WRITTEN)
+      await using pair = await startPair(written())
       const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, {
         input: { ...SMALLEST_UPSERT, instanceIds: [ROMA_INSTANCES[0], bad] },
       })
@@ -325,17 +332,17 @@ describe('the project', () => {
     ['of the header where the input says null', null, 'of_header', 'configured', 'of_header'],
     ['of the setting where nothing else says one', undefined, null, 'configured', 'configured'],
   ])('is that %s', async (_which, ofInput, ofHeader, configured, expected) => {
-    await using pair = await startPair(WRITTEN, { projectId: configured })
+    await using pair = await startPair(written(), { projectId: configured })
     await pair.send(
       UpsertProjectVpcChannelsDocument,
       { input: { ...SMALLEST_UPSERT, ...(ofInput !== undefined && { projectId: ofInput }) } },
       { 'x-project-id': ofHeader },
     )
-    expect(pair.calls.map((call) => call.path)).toEqual([`/v2/${expected}/apic/vpc-channels`])
+    expect(pair.writes.map((call) => call.path)).toEqual([`/v2/${expected}/apic/vpc-channels`])
   })
 
   test('without any, the input is refused and nothing is sent', async () => {
-    await using pair = await startPair(WRITTEN, { projectId: null })
+    await using pair = await startPair(written(), { projectId: null })
     const { errors } = await pair.send(UpsertProjectVpcChannelsDocument, { input: SMALLEST_UPSERT })
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'BAD_USER_INPUT',

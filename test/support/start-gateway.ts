@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { connectCloud } from '../../src/operations/cloud.ts'
 import { createGateway } from '../../src/server/gateway.ts'
 import { listen } from '../../src/server/http-server.ts'
+import type { Limits } from '../../src/upstream/limits.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
 export const PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
@@ -17,6 +18,8 @@ export interface GatewayOptions {
   readonly projectId?: string | null
   readonly sandboxToken?: string
   readonly graphiql?: boolean
+  /** Limits of time and of calls, where a test cannot wait for the real ones. */
+  readonly limits?: Partial<Limits>
 }
 
 /** `errors[]` of an answer, as the contract shapes it. */
@@ -63,6 +66,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     endpoints: { apig: endpoint, roma: endpoint },
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
+    limits: options.limits ?? {},
   })
   const gateway = createGateway({
     cloud,
@@ -72,7 +76,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     graphiql: options.graphiql ?? false,
     log: pino({ level: 'trace', base: null }, lines),
   })
-  const server = await listen(gateway, { host: '127.0.0.1', port: 0, upstream: cloud.state })
+  const server = await listen(gateway, {
+    host: '127.0.0.1',
+    port: 0,
+    deadlineMs: cloud.limits.deadlineMs,
+    upstream: cloud.state,
+  })
   const url = `${server.url}/graphql`
   return {
     url,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CREATE, expectContract, UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
+import { onlyWriting } from '../../fixtures/nothing-before.ts'
 import { UpsertProjectVpcChannelsDocument } from '../../support/generated/graphql.ts'
 import { startGateway } from '../../support/start-gateway.ts'
 import { type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
@@ -181,10 +182,12 @@ describe('an error under a 2xx status is an error all the same', () => {
 
 describe('what a batch answers of some of its instances', () => {
   async function batch(items: readonly object[], instanceIds: readonly string[], language = 'en') {
-    await using upstream = await startUpstream({
-      headers: { 'x-request-id': '9f0c8a4e-6b1d-4c57-8e12-3a4b5c6d7e8f-1-host' },
-      body: { project_vpc_channels: items },
-    })
+    await using upstream = await startUpstream(
+      onlyWriting({
+        headers: { 'x-request-id': '9f0c8a4e-6b1d-4c57-8e12-3a4b5c6d7e8f-1-host' },
+        body: { project_vpc_channels: items },
+      }),
+    )
     await using gateway = await startGateway({ upstream: upstream.url })
     return await gateway.send(
       UpsertProjectVpcChannelsDocument,
@@ -295,7 +298,7 @@ describe('a success that cannot be read leaves open what happened', () => {
   })
 
   test.each(['', '{}', '[]', '{"project_vpc_channels":{}}', '<html>'])('of a batch: %s', async (body) => {
-    await using upstream = await startUpstream({ body })
+    await using upstream = await startUpstream(onlyWriting({ body }))
     await using gateway = await startGateway({ upstream: upstream.url })
     const answer = await gateway.send<unknown, unknown>(UPSERT, { input: leastInput('ROMA_CONNECT') })
     expect(answer.errors?.[0]?.extensions).toMatchObject({

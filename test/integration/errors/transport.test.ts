@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { CREATE, expectContract, UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
+import { nothingBefore } from '../../fixtures/nothing-before.ts'
 import { startGateway } from '../../support/start-gateway.ts'
-import { type Answering, startUpstream } from '../../support/start-upstream.ts'
+import { type Answering, type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
 
 const QUERY = 'query Show { vpcChannel(instanceId: "instance-1", id: "channel-1") { name } }'
 const OPERATIONS = [
@@ -34,7 +35,10 @@ async function failed(
   return { answer, extensions: answer.errors?.[0]?.extensions, logged: [...gateway.logged] }
 }
 
-describe.each(OPERATIONS)('%s', (_name, document, variables, writes) => {
+describe.each(OPERATIONS)('%s', (name, document, variables, writes) => {
+  // A batch reads what is there first: it is the write that is to fail.
+  const failing = (answering: Answering | PlannedAnswer) =>
+    name === 'upsert' ? nothingBefore(answering) : answering
   const effect = (value: string) => (writes ? value : undefined)
 
   test('a connection that never opened: nothing was applied, and it may be tried again', async () => {
@@ -71,7 +75,7 @@ describe.each(OPERATIONS)('%s', (_name, document, variables, writes) => {
     ],
   ]
   test.each(BREAKS)('a connection that broke %s: it is not known what happened', async (_when, answering) => {
-    await using upstream = await startUpstream(answering)
+    await using upstream = await startUpstream(failing(answering))
     const { extensions } = await failed(upstream.url, document, variables)
     expect(extensions.code).toBe('UPSTREAM_UNAVAILABLE')
     expect(extensions.effect).toBe(effect('UNKNOWN'))
@@ -79,10 +83,12 @@ describe.each(OPERATIONS)('%s', (_name, document, variables, writes) => {
   })
 
   test('what is no HTTP at all: it is not known what happened', async () => {
-    await using upstream = await startUpstream((_call, { response }) => {
-      response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n')
-      return undefined
-    })
+    await using upstream = await startUpstream(
+      failing((_call, { response }) => {
+        response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n')
+        return undefined
+      }),
+    )
     const { extensions } = await failed(upstream.url, document, variables)
     expect(extensions.code).toMatch(/^UPSTREAM_(UNAVAILABLE|BAD_RESPONSE)$/)
     expect(extensions.effect).toBe(effect('UNKNOWN'))
@@ -90,11 +96,9 @@ describe.each(OPERATIONS)('%s', (_name, document, variables, writes) => {
 
   test.each([301, 302, 303, 307, 308])('a redirect is not followed: %i', async (status) => {
     await using elsewhere = await startUpstream({ status: 201, body: { id: 'abc', name: 'x' } })
-    await using upstream = await startUpstream({
-      status,
-      headers: { location: `${elsewhere.url}/stolen` },
-      body: '',
-    })
+    await using upstream = await startUpstream(
+      failing({ status, headers: { location: `${elsewhere.url}/stolen` }, body: '' }),
+    )
     const { extensions, answer } = await failed(upstream.url, document, variables)
     expect(extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', upstream: { status } })
     expect(extensions.effect).toBe(effect('UNKNOWN'))

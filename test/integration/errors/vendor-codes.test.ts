@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { CREATE, expectContract, faultsOf, UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
 import { type ErrorCodeRow, errorCodeRows } from '../../fixtures/error-codes.ts'
+import { nothingBefore } from '../../fixtures/nothing-before.ts'
 import { type Answer, startGateway } from '../../support/start-gateway.ts'
-import { type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
+import { type Answering, type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
 
 const QUERY =
   'query Show($product: VpcChannelProduct! = APIG) { vpcChannel(product: $product, instanceId: "instance-1", id: "channel-1") { name } }'
 
 async function answered(
-  upstreamAnswer: PlannedAnswer,
+  upstreamAnswer: Answering | PlannedAnswer,
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<{ answer: Answer<unknown>; methods: string[] }> {
@@ -20,7 +21,8 @@ async function answered(
 }
 
 const created = (answer: PlannedAnswer) => answered(answer, CREATE, { input: leastInput('APIG') })
-const upserted = (answer: PlannedAnswer) => answered(answer, UPSERT, { input: leastInput('ROMA_CONNECT') })
+const upserted = (answer: PlannedAnswer) =>
+  answered(nothingBefore(answer), UPSERT, { input: leastInput('ROMA_CONNECT') })
 const shown = (answer: PlannedAnswer, product = 'APIG') => answered(answer, QUERY, { product })
 
 const refusal = ({ code, status }: Pick<ErrorCodeRow, 'code' | 'status'>): PlannedAnswer => ({

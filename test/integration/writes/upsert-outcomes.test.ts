@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { crowd, INSTANCES, ORDERS, ORDERS_REST, SEEN_ORDERS, startPair, type UpsertData } from './upsert-pair.ts'
+import {
+  crowd,
+  INSTANCES,
+  ORDERS,
+  ORDERS_REST,
+  SEEN_ORDERS,
+  startPair,
+  type UpsertData,
+} from './upsert-pair.ts'
 
 const [ONE = '', TWO = '', THREE = '', FOUR = ''] = INSTANCES
 
@@ -28,9 +36,7 @@ describe('outcomes', () => {
     })
     expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT'])
     expect(pair.puts).toEqual([[FOUR, THREE, TWO, ONE]])
-    expect(await pair.seen()).toEqual(
-      new Map([ONE, TWO, THREE, FOUR].map((id) => [id, SEEN_ORDERS])),
-    )
+    expect(await pair.seen()).toEqual(new Map([ONE, TWO, THREE, FOUR].map((id) => [id, SEEN_ORDERS])))
   })
 
   test('are read with one list of exactly that name, members included', async () => {
@@ -101,16 +107,22 @@ describe('outcomes', () => {
 
 describe('the very same', () => {
   test.each([
-    ['in another order', { ...ORDERS, members: ORDERS.members.toReversed(), memberGroups: ORDERS.memberGroups.toReversed() }],
+    [
+      'in another order',
+      { ...ORDERS, members: ORDERS.members.toReversed(), memberGroups: ORDERS.memberGroups.toReversed() },
+    ],
     ['with defaults spelt out', { ...ORDERS, balanceStrategy: 'WEIGHTED_ROUND_ROBIN', type: 'SERVER' }],
     ['without servers: ROMA Connect keeps them', { ...ORDERS, members: undefined }],
     ['with null for servers', { ...ORDERS, members: null }],
     ['with an empty list of servers: ROMA Connect keeps them too', { ...ORDERS, members: [] }],
     ['without a health check: it stays', { ...ORDERS, healthCheck: undefined }],
-    ['with the port that servers inherit', {
-      ...ORDERS,
-      members: [{ ...ORDERS.members[0], port: 8080 }, ORDERS.members[1]],
-    }],
+    [
+      'with the port that servers inherit',
+      {
+        ...ORDERS,
+        members: [{ ...ORDERS.members[0], port: 8080 }, ORDERS.members[1]],
+      },
+    ],
   ])('%s is UNCHANGED', async (_, wanted) => {
     await using pair = await startPair()
     await pair.have([ONE], ORDERS_REST)
@@ -121,14 +133,42 @@ describe('the very same', () => {
 
 describe('what is not the same', () => {
   test.each([
-    ['another port', { ...ORDERS, port: 81, members: [] }, { ...SEEN_ORDERS, port: 81, members: ['192.168.0.21:81 blue 5', SEEN_ORDERS.members[1]] }],
+    [
+      'another port',
+      { ...ORDERS, port: 81, members: [] },
+      { ...SEEN_ORDERS, port: 81, members: ['192.168.0.21:81 blue 5', SEEN_ORDERS.members[1]] },
+    ],
     ['another way of balancing', { ...ORDERS, balanceStrategy: 'URI_HASH' }, { ...SEEN_ORDERS, strategy: 4 }],
-    ['no groups: an empty list removes them', { ...ORDERS, memberGroups: [], members: [] }, { ...SEEN_ORDERS, groups: [], members: ['192.168.0.21:8080  5', '192.168.0.22:9090  1'] }],
-    ['one group less', { ...ORDERS, memberGroups: [ORDERS.memberGroups[0]], members: [ORDERS.members[0]] }, { ...SEEN_ORDERS, groups: ['blue 5 first'], members: ['192.168.0.21:8080 blue 5'] }],
-    ['another remark', { ...ORDERS, memberGroups: [{ ...ORDERS.memberGroups[0], remark: 'other' }, ORDERS.memberGroups[1]] }, { ...SEEN_ORDERS, groups: ['blue 5 other', 'green 1 '] }],
-    ['one server less', { ...ORDERS, members: [ORDERS.members[1]] }, { ...SEEN_ORDERS, members: [SEEN_ORDERS.members[1]] }],
-    ['a server of another port', { ...ORDERS, members: [{ ...ORDERS.members[0], port: 81 }, ORDERS.members[1]] }, { ...SEEN_ORDERS, members: ['192.168.0.21:81 blue 5', SEEN_ORDERS.members[1]] }],
-    ['another health check', { ...ORDERS, healthCheck: { ...ORDERS.healthCheck, intervalSeconds: 20 } }, { ...SEEN_ORDERS, health: 'tcp 20' }],
+    [
+      'no groups: an empty list removes them',
+      { ...ORDERS, memberGroups: [], members: [] },
+      { ...SEEN_ORDERS, groups: [], members: ['192.168.0.21:8080  5', '192.168.0.22:9090  1'] },
+    ],
+    [
+      'one group less',
+      { ...ORDERS, memberGroups: [ORDERS.memberGroups[0]], members: [ORDERS.members[0]] },
+      { ...SEEN_ORDERS, groups: ['blue 5 first'], members: ['192.168.0.21:8080 blue 5'] },
+    ],
+    [
+      'another remark',
+      { ...ORDERS, memberGroups: [{ ...ORDERS.memberGroups[0], remark: 'other' }, ORDERS.memberGroups[1]] },
+      { ...SEEN_ORDERS, groups: ['blue 5 other', 'green 1 '] },
+    ],
+    [
+      'one server less',
+      { ...ORDERS, members: [ORDERS.members[1]] },
+      { ...SEEN_ORDERS, members: [SEEN_ORDERS.members[1]] },
+    ],
+    [
+      'a server of another port',
+      { ...ORDERS, members: [{ ...ORDERS.members[0], port: 81 }, ORDERS.members[1]] },
+      { ...SEEN_ORDERS, members: ['192.168.0.21:81 blue 5', SEEN_ORDERS.members[1]] },
+    ],
+    [
+      'another health check',
+      { ...ORDERS, healthCheck: { ...ORDERS.healthCheck, intervalSeconds: 20 } },
+      { ...SEEN_ORDERS, health: 'tcp 20' },
+    ],
   ])('%s is UPDATED', async (_, wanted, seen) => {
     await using pair = await startPair()
     await pair.have([ONE], ORDERS_REST)

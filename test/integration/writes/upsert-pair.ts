@@ -1,3 +1,4 @@
+import type { ChannelRequest } from '../../../src/simulator/cloud/channel-request.ts'
 import { sandboxSeed } from '../../../src/simulator/cloud/sandbox-seed.ts'
 import type { Seed } from '../../../src/simulator/cloud/seed.ts'
 import type { SimulatorOptions } from '../../../src/simulator/start-simulator.ts'
@@ -32,7 +33,7 @@ export const ORDERS = {
     timeoutSeconds: 5,
   },
 }
-export const ORDERS_REST = {
+export const ORDERS_REST: ChannelRequest = {
   name: 'orders',
   port: 8080,
   balance_strategy: 1,
@@ -209,7 +210,8 @@ export async function startPair(options: Partial<GatewayOptions & SimulatorOptio
 
 export type Pair = Awaited<ReturnType<typeof startPair>>
 
-const inWords = ({ code, reason, effect }: ToldError): string => [code, reason, effect].filter(Boolean).join(' ')
+const inWords = ({ code, reason, effect }: ToldError): string =>
+  [code, reason, effect].filter(Boolean).join(' ')
 
 const callsOf = (sandbox: Sandbox) =>
   sandbox.calls.filter(({ headers }) => headers['x-simulator-fault'] === undefined)
@@ -239,8 +241,7 @@ const seenChannel = (channel: any): SeenChannel => ({
   groups: channel.member_groups
     .map(
       // biome-ignore lint/suspicious/noExplicitAny: see above
-      (group: any) =>
-        `${group.member_group_name} ${group.member_group_weight} ${group.member_group_remark}`,
+      (group: any) => `${group.member_group_name} ${group.member_group_weight} ${group.member_group_remark}`,
     )
     .sort(),
   members: channel.members

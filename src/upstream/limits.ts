@@ -1,0 +1,36 @@
+/** How much time and how many calls an operation and an upstream may take. */
+export interface Limits {
+  /** Milliseconds for a whole operation, every REST call of it and the reading of their answers included. */
+  readonly deadlineMs: number
+  /** Milliseconds for a connection to open. */
+  readonly connectMs: number
+  /** Milliseconds from sending a request to the response's headers. */
+  readonly headersMs: number
+  /** Milliseconds from the response's headers to the end of its body. */
+  readonly bodyMs: number
+  /** Calls in flight per upstream, and per caller of it. */
+  readonly inFlight: number
+  readonly inFlightPerCaller: number
+  /** Calls per upstream that wait for a place, and milliseconds that each may. */
+  readonly queue: number
+  readonly queueMs: number
+  /** The breaker opens where half of at least `fewestCalls` within `sampleMs` failed. */
+  readonly sampleMs: number
+  readonly fewestCalls: number
+  /** Milliseconds until an open breaker tries one call. */
+  readonly halfOpenAfterMs: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  deadlineMs: 25_000,
+  connectMs: 2_000,
+  headersMs: 10_000,
+  bodyMs: 10_000,
+  inFlight: 32,
+  inFlightPerCaller: 8,
+  queue: 64,
+  queueMs: 1_000,
+  sampleMs: 10_000,
+  fewestCalls: 20,
+  halfOpenAfterMs: 5_000,
+}
