@@ -3,6 +3,9 @@ import type { GraphQLSchema } from 'graphql'
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`
 
+/** `@oneOf` is no news to GraphQL, but Apollo's composer refuses a directive that it does not find defined. */
+const ONE_OF = 'directive @oneOf on INPUT_OBJECT'
+
 /** What composition adds to every subgraph itself. */
 const isOfFederation = (name: string): boolean => name.startsWith('_')
 
@@ -13,5 +16,5 @@ export function subgraphSdl(schema: GraphQLSchema): string {
     rootFieldFilter: (_operation, field) => !isOfFederation(field),
     typeFilter: (name) => !isOfFederation(name),
   })
-  return `${LINK}\n\n${printSchemaWithDirectives(own)}\n`
+  return `${LINK}\n\n${ONE_OF}\n\n${printSchemaWithDirectives(own)}\n`
 }
