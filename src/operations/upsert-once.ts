@@ -12,7 +12,7 @@ export interface UpsertSteps {
   readonly put: (instanceIds: readonly string[]) => Promise<ChunkAnswer>
   /** The channels of the name as they are now, by instance. */
   readonly observe: () => Promise<ReadonlyMap<string, VpcChannel>>
-  /** Whether a channel is as it was to be. */
+  /** How much a channel is as it was to be. */
   readonly likeness: (channel: VpcChannel) => Likeness
   /** What of this refusal of a chunk is the doing of single instances, by instance; empty where nothing is known to be. */
   readonly obstacles: (

@@ -23,5 +23,5 @@ export interface ProjectChannelListQuery extends ChannelListQuery {
 export function queryString(query: Readonly<Record<string, string | number | boolean | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   if (given.length === 0) return ''
-  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')}`
+  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`).join('&')}`
 }

@@ -269,9 +269,15 @@ describe('whatever is given, the keys sent are those that are given and not null
   })
 
   test('by upsertProjectVpcChannels', async () => {
-    await using pair = await startPair(onlyWriting({ body: { project_vpc_channels: [] } }), {
-      validation: 'types',
-    })
+    await using pair = await startPair(
+      ({ method, json }) => ({
+        body: {
+          project_vpc_channels:
+            method === 'GET' ? [] : json.instance_ids.map((instance_id: string) => ({ instance_id })),
+        },
+      }),
+      { validation: 'types' },
+    )
     await fc.assert(
       fc.asyncProperty(upsertInputs, async (given) => {
         const before = pair.writes.length

@@ -1,41 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
+import { startProcess } from '../support/start-process.ts'
 import { startUpstream } from '../support/start-upstream.ts'
-
-/** The sources, or what was built of them: `GATEWAY_MAIN=dist/main.js`. */
-const MAIN = process.env['GATEWAY_MAIN'] ?? 'src/main.ts'
-
-/** The gateway as its own process, with these settings and no others. */
-function start(settings: Readonly<Record<string, string>>) {
-  const child = spawn('node', [MAIN], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const lines: string[] = []
-  const errors: string[] = []
-  const firstLine = new Promise<string>((resolve) => {
-    createInterface(child.stdout).on('line', (line) => {
-      lines.push(line)
-      resolve(line)
-    })
-  })
-  createInterface(child.stderr).on('line', (line) => errors.push(line))
-  const exited = once(child, 'close').then(([code]) => code as number | null)
-  return {
-    lines,
-    errors,
-    exited,
-    firstLine,
-    stop: (signal: NodeJS.Signals) => child.kill(signal),
-    url: async () => /http:\S+\/graphql/.exec(await firstLine)?.[0] ?? '',
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL')
-      await exited
-    },
-  }
-}
 
 const send = (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
   fetch(url, {
@@ -51,7 +16,7 @@ const CREATE = `mutation {
 }`
 
 test('without any setting it runs on the simulator, says so first and in every response', async () => {
-  await using gateway = start({})
+  await using gateway = startProcess({})
   expect(await gateway.firstLine).toContain('SANDBOX')
   const response = await send(await gateway.url(), CREATE)
   expect(response.headers.get('x-gateway-mode')).toBe('sandbox')
@@ -62,7 +27,7 @@ test('without any setting it runs on the simulator, says so first and in every r
 
 test('with an endpoint set it calls that endpoint, and only with a token of the caller', async () => {
   await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'VPC_demo' } })
-  await using gateway = start({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' })
+  await using gateway = startProcess({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' })
   const url = await gateway.url()
 
   const refused = await send(url, CREATE)
@@ -79,13 +44,13 @@ test('with an endpoint set it calls that endpoint, and only with a token of the 
 
 test('a base URL may have a path of its own', async () => {
   await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'VPC_demo' } })
-  await using gateway = start({ APIG_ENDPOINT: `${upstream.url}/proxied/`, HW_PROJECT_ID: 'p1' })
+  await using gateway = startProcess({ APIG_ENDPOINT: `${upstream.url}/proxied/`, HW_PROJECT_ID: 'p1' })
   await send(await gateway.url(), CREATE, { 'x-auth-token': 'token-of-a-caller' })
   expect(upstream.calls[0]!.path).toMatch(/^\/proxied\/v2\/p1\/apigw\//)
 })
 
 test('settings that are wrong stop the start, and every fault is named at once', async () => {
-  await using gateway = start({
+  await using gateway = startProcess({
     PORT: '70000',
     LOG_LEVEL: 'loud',
     APIG_ENDPOINT: 'apig.example',
@@ -99,7 +64,7 @@ test('settings that are wrong stop the start, and every fault is named at once',
 })
 
 test('it tells that it is alive and ready', async () => {
-  await using gateway = start({})
+  await using gateway = startProcess({})
   const base = (await gateway.url()).replace('/graphql', '')
   expect((await fetch(`${base}/health`)).status).toBe(200)
   expect((await fetch(`${base}/ready`)).status).toBe(200)
@@ -111,7 +76,7 @@ test('SIGTERM lets a write in flight end, answers it, and exits 0', async () => 
     received.resolve(() => response.writeHead(201).end('{"id":"c1","name":"VPC_demo"}'))
     return undefined
   })
-  await using gateway = start({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' })
+  await using gateway = startProcess({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' })
   const answer = send(await gateway.url(), CREATE, { 'x-auth-token': 'token-of-a-caller' })
   const answerUpstream = await received.promise
   gateway.stop('SIGTERM')
@@ -122,7 +87,7 @@ test('SIGTERM lets a write in flight end, answers it, and exits 0', async () => 
 })
 
 test('in production there is no GraphiQL, and the log is JSON', async () => {
-  await using gateway = start({ NODE_ENV: 'production' })
+  await using gateway = startProcess({ NODE_ENV: 'production' })
   const page = await fetch(await gateway.url(), { headers: { accept: 'text/html' } })
   expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
   expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()

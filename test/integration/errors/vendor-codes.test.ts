@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CREATE, expectContract, faultsOf, UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
 import { type ErrorCodeRow, errorCodeRows } from '../../fixtures/error-codes.ts'
-import { nothingBefore } from '../../fixtures/nothing-before.ts'
+import { MAY_NOT_READ, nothingBefore } from '../../fixtures/nothing-before.ts'
 import { type Answer, startGateway } from '../../support/start-gateway.ts'
 import { type Answering, type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
 
@@ -22,7 +22,15 @@ async function answered(
 
 const created = (answer: PlannedAnswer) => answered(answer, CREATE, { input: leastInput('APIG') })
 const upserted = (answer: PlannedAnswer) =>
-  answered(nothingBefore(answer), UPSERT, { input: leastInput('ROMA_CONNECT') })
+  answered(
+    nothingBefore(({ method, path }) => {
+      if (method !== 'GET') return answer
+      // Nothing is wrong with any instance by itself, and nobody may read what became of the write.
+      return path.includes('/features') ? { body: { features: [] } } : MAY_NOT_READ
+    }),
+    UPSERT,
+    { input: leastInput('ROMA_CONNECT') },
+  )
 const shown = (answer: PlannedAnswer, product = 'APIG') => answered(answer, QUERY, { product })
 
 const refusal = ({ code, status }: Pick<ErrorCodeRow, 'code' | 'status'>): PlannedAnswer => ({

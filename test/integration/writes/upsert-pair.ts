@@ -55,6 +55,16 @@ export const ORDERS_REST: ChannelRequest = {
   },
 }
 
+/** The same as a channel of a microservice: a type that cannot become another. */
+export const MICROSERVICE_REST: ChannelRequest = {
+  ...ORDERS_REST,
+  type: 3,
+  microservice_info: {
+    service_type: 'CSE',
+    cse_info: { engine_id: '9c25b05d-a1d2-4d5e-9b0a-3b7f0c1e2d3a', service_id: '8aed4e1b0b7d9c5a' },
+  },
+}
+
 /** What these tests look at of a channel in the cloud. */
 export interface SeenChannel {
   readonly port: number

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../../src/simulator/faults/fault.ts'
 import { ROMA_FULL, ROMA_NAME_MODIFIABLE } from '../simulator/sandbox.ts'
-import { crowd, INSTANCES, MISSING, ORDERS, ORDERS_REST, SEEN_ORDERS, startPair } from './upsert-pair.ts'
+import {
+  crowd,
+  INSTANCES,
+  MICROSERVICE_REST,
+  MISSING,
+  ORDERS,
+  ORDERS_REST,
+  SEEN_ORDERS,
+  startPair,
+} from './upsert-pair.ts'
 
 const [ONE = '', TWO = '', THREE = ''] = INSTANCES
-const MICROSERVICE_REST = {
-  ...ORDERS_REST,
-  type: 3,
-  microservice_info: {
-    service_type: 'CSE',
-    cse_info: { engine_id: '9c25b05d-a1d2-4d5e-9b0a-3b7f0c1e2d3a', service_id: '8aed4e1b0b7d9c5a' },
-  },
-}
 
 const NOT_THERE = 'FAILED NOT_FOUND INSTANCE_NOT_FOUND NOT_APPLIED'
 const MODIFIABLE = 'FAILED FAILED_PRECONDITION NAME_MODIFIABLE NOT_APPLIED'

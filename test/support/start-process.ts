@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** The sources, or what was built of them: `GATEWAY_MAIN=dist/main.js`. */
+const MAIN = process.env['GATEWAY_MAIN'] ?? 'src/main.ts'
+
+/** The gateway as its own process, with these settings and no others. */
+export function startProcess(settings: Readonly<Record<string, string>>) {
+  const child = spawn('node', [MAIN], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const errors: string[] = []
+  const firstLine = new Promise<string>((resolve) => {
+    createInterface(child.stdout).on('line', (line) => {
+      lines.push(line)
+      resolve(line)
+    })
+  })
+  createInterface(child.stderr).on('line', (line) => errors.push(line))
+  const exited = once(child, 'close').then(([code]) => code as number | null)
+  return {
+    lines,
+    errors,
+    exited,
+    firstLine,
+    stop: (signal: NodeJS.Signals) => child.kill(signal),
+    url: async () => /http:\S+\/graphql/.exec(await firstLine)?.[0] ?? '',
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
