@@ -31,7 +31,8 @@ export interface Plan {
   readonly observed: ReadonlyMap<string, VpcChannel>
 }
 
-const INSTANCES_AT_ONCE = 8
+/** Each takes up to two calls at once, and one caller has eight: those beyond would wait, and be turned away by a slow cloud. */
+const INSTANCES_AT_ONCE = 4
 
 /** What `upsertProjectVpcChannels` would do, instance by instance. Writes nothing. */
 export async function planProjectVpcChannels(

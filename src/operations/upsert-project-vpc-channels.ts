@@ -36,6 +36,8 @@ export interface UpsertOptions {
 
 /** Batch calls that one operation has under way at once. */
 const CALLS_AT_ONCE = 4
+/** Instances that are looked into beside them, each with up to two calls: together as many as one caller may have. */
+const LOOKED_INTO_AT_ONCE = 2
 
 /**
  * Creates or changes the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
@@ -59,7 +61,7 @@ export async function upsertProjectVpcChannels(
   return cloud.locks.run(locks, async () => {
     const before = await beforehand(cloud, input, context, options, observe)
     const limited = pLimit(CALLS_AT_ONCE)
-    const lookedInto = pLimit(CALLS_AT_ONCE)
+    const lookedInto = pLimit(LOOKED_INTO_AT_ONCE)
     const chunks = chunked(input.instanceIds, cloud.instancesPerCall).map((instanceIds) =>
       limited(async () => {
         if (performance.now() >= context.deadline) return instanceIds.map(notAttempted)

@@ -49,8 +49,8 @@ export function exchange(
   request: ExchangeRequest,
   limits: ExchangeLimits,
 ): Promise<ExchangeAnswer> {
-  // A request with no time for its answer is better not sent.
-  if (limits.totalMs <= 0) return Promise.reject(new ExchangeError('TIME', false))
+  // A request with no time for its answer is better not sent; timers may end by less than a millisecond too early.
+  if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
   return new Promise((resolve, reject) => {
     const endsAt = performance.now() + limits.totalMs
     let controller: Dispatcher.DispatchController | undefined

@@ -5,15 +5,12 @@ import {
   CircuitState,
   circuitBreaker,
   handleWhen,
-  SamplingBreaker,
   TaskCancelledError,
 } from 'cockatiel'
 import type { Limits } from './limits.ts'
+import { OutageSample } from './outage-sample.ts'
 import type { UpstreamClient } from './upstream-client.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
-
-/** The breaker opens above its threshold; this one is to open at half. */
-const JUST_BELOW_HALF = 0.5 - 1e-9
 
 type BreakerState = 'closed' | 'open' | 'half-open'
 
@@ -34,11 +31,7 @@ export function guardedClient(client: UpstreamClient, limits: Limits): GuardedCl
     handleWhen((error) => isOutage(error)),
     {
       halfOpenAfter: limits.halfOpenAfterMs,
-      breaker: new SamplingBreaker({
-        threshold: JUST_BELOW_HALF,
-        duration: limits.sampleMs,
-        minimumRps: limits.fewestCalls / (limits.sampleMs / 1_000),
-      }),
+      breaker: new OutageSample(limits),
     },
   )
   let openedAt = 0

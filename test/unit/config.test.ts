@@ -15,6 +15,25 @@ const faultsOf = (environment: Environment): readonly string[] => {
 const faulty = (environment: Environment): string[] =>
   faultsOf(environment).map((fault) => fault.split(':')[0] ?? '')
 
+const LIMITS = [
+  ['DEADLINE_MS', 'deadlineMs'],
+  ['CONNECT_TIMEOUT_MS', 'connectMs'],
+  ['HEADERS_TIMEOUT_MS', 'headersMs'],
+  ['BODY_TIMEOUT_MS', 'bodyMs'],
+  ['MAX_IN_FLIGHT', 'inFlight'],
+  ['MAX_IN_FLIGHT_PER_CALLER', 'inFlightPerCaller'],
+  ['MAX_QUEUE', 'queue'],
+] as const
+
+describe('limits of time and of calls', () => {
+  test.each(LIMITS)('%s', (name, limit) => {
+    expect(configOf({ [name]: '123' }).limits[limit]).toBe(123)
+    for (const bad of ['-1', '1.5', '1e3', 'many', '999999999']) {
+      expect(faulty({ [name]: bad })).toEqual([name])
+    }
+  })
+})
+
 describe('the defaults', () => {
   test('are those of the documents', () => {
     expect(configOf({})).toMatchObject({
@@ -27,6 +46,15 @@ describe('the defaults', () => {
       projectId: undefined,
       validation: 'documented',
       instancesPerCall: 10,
+      limits: {
+        deadlineMs: 25_000,
+        connectMs: 2_000,
+        headersMs: 10_000,
+        bodyMs: 10_000,
+        inFlight: 32,
+        inFlightPerCaller: 8,
+        queue: 64,
+      },
       ignored: [],
     })
   })
@@ -52,6 +80,7 @@ describe('the defaults', () => {
         'HW_USER_PASSWORD',
       ],
       ...['HW_DOMAIN_NAME', 'VALIDATION', 'PROJECT_VPC_OPERATOR_NUM_LIMIT'],
+      ...LIMITS.map(([name]) => name),
     ]
     expect(configOf(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(configOf({}))
   })

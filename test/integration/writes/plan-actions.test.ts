@@ -77,6 +77,20 @@ describe('a plan', () => {
     expect(pair.calls.filter(({ method }) => method !== 'GET')).toEqual([])
   })
 
+  test('does not outrun the calls that one caller may have: a slow cloud is looked at all the same', async () => {
+    const { seed, ids } = crowd(12)
+    await using pair = await startPair({
+      seed: {
+        ...seed,
+        instances: seed.instances.map((one) => (ids.includes(one.id) ? { ...one, channelLimit: 0 } : one)),
+      },
+      limits: { queueMs: 40 },
+    })
+    pair.sandbox.failNext({ kind: 'delay', ms: 80 }, { match: { path: '/instances/' }, times: 100 })
+    const { instances } = await pair.plan({ ...ORDERS, instanceIds: ids })
+    expect(instances.map(({ error }) => error?.reason)).toEqual(ids.map(() => 'CHANNEL_QUOTA'))
+  })
+
   test('of a broken input is refused by its rules, without a call', async () => {
     await using pair = await startPair()
     const { errors } = await pair.send(PLAN, { input: { ...ORDERS, port: 0, instanceIds: [] } })

@@ -111,6 +111,22 @@ describe('several instances that cannot take part', () => {
     expect([...(await pair.seen()).keys()].sort()).toEqual(ids.filter((id) => !full.includes(id)).sort())
   })
 
+  test('are told apart by a slow cloud too', async () => {
+    const { seed, ids } = crowd(16)
+    const full = ids.filter((_, index) => index % 4 === 3)
+    await using pair = await startPair({
+      seed: {
+        ...seed,
+        instances: seed.instances.map((one) => (full.includes(one.id) ? { ...one, channelLimit: 0 } : one)),
+      },
+      instancesPerCall: 4,
+      limits: { queueMs: 40 },
+    })
+    pair.sandbox.failNext({ kind: 'delay', ms: 80 }, { match: { path: '/instances/' }, times: 100 })
+    const outcomes = await pair.outcomes({ ...ORDERS, instanceIds: ids })
+    expect(outcomes).toEqual(ids.map((id) => (full.includes(id) ? FULL : 'CREATED')))
+  })
+
   test('and nobody else: the mutation fails as a whole, with the first one’s reason', async () => {
     await using pair = await startPair()
     const { data, errors } = await pair.upsert({ ...ORDERS, instanceIds: [ROMA_NAME_MODIFIABLE, MISSING] })

@@ -120,7 +120,7 @@ describe('the breaker', () => {
     const upstream = guarded()
     upstream.ends(() => refused(503))
     await upstream.calls(19)
-    vi.setSystemTime(1_012_000)
+    vi.setSystemTime(1_010_000)
     await upstream.calls(19)
     expect(upstream.state().breaker).toBe('closed')
     await upstream.calls(1)

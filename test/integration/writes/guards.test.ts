@@ -1,0 +1,265 @@
+import type { ServerResponse } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { UPSERT } from '../../fixtures/ask.ts'
+import { leastInput } from '../../fixtures/channel-inputs.ts'
+import { type Answer, type GatewayOptions, startGateway } from '../../support/start-gateway.ts'
+import { type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
+import { CREATE, channelInput, extensionsOf } from './create-support.ts'
+
+const OVERLOADED = { code: 'OVERLOADED', effect: 'NOT_APPLIED', retry: { retryable: true } }
+const DOWN: PlannedAnswer = { status: 503, headers: { 'retry-after': '60' }, body: '' }
+const QUERY = '{ vpcChannel(instanceId: "instance-1", id: "channel-1") { name } }'
+
+/** A gateway before an upstream that answers, or holds its answers back until it is told to let them go. */
+async function startPair(limits: GatewayOptions['limits'] = {}) {
+  const held: { readonly name: string; readonly token: string; readonly response: ServerResponse }[] = []
+  let planned: PlannedAnswer | undefined = { status: 201, body: { id: 'channel-1', name: 'made' } }
+  const upstream = await startUpstream((call, { response }) => {
+    if (planned !== undefined) return planned
+    held.push({ name: call.json?.name, token: String(call.headers['x-auth-token']), response })
+    return undefined
+  })
+  const gateway = await startGateway({ upstream: upstream.url, limits })
+  const letGo = () => {
+    for (const { name, response } of held.splice(0)) {
+      response
+        .writeHead(201, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ id: `id-of-${name}`, name }))
+    }
+  }
+  return {
+    calls: upstream.calls,
+    held,
+    letGo,
+    answers: (answer: PlannedAnswer | 'LATER') => {
+      planned = answer === 'LATER' ? undefined : answer
+    },
+    create: (name: string, token = 'caller', instanceId = 'instance-1') =>
+      gateway.send<unknown, object>(
+        CREATE,
+        { input: channelInput(name, { instanceId }) },
+        { 'x-auth-token': token },
+      ),
+    send: gateway.send,
+    ready: async () => (await fetch(gateway.url.replace('/graphql', '/ready'))).json(),
+    async [Symbol.asyncDispose]() {
+      letGo()
+      await gateway[Symbol.asyncDispose]()
+      await upstream[Symbol.asyncDispose]()
+    },
+  }
+}
+
+describe('the breaker', () => {
+  test('open: a write is OVERLOADED, quickly, with nothing sent; it closes by one call that goes well', async () => {
+    await using pair = await startPair({ halfOpenAfterMs: 300 })
+    pair.answers(DOWN)
+    for (let read = 0; read < 20; read += 1) await pair.send(QUERY)
+    expect(pair.calls).toHaveLength(20)
+    expect(await pair.ready()).toMatchObject({
+      status: 'ready',
+      upstream: { APIG: { breaker: 'open', inFlight: 0, queued: 0 }, ROMA: { breaker: 'closed' } },
+    })
+
+    const startedAt = performance.now()
+    expect(extensionsOf(await pair.create('refused'))).toMatchObject(OVERLOADED)
+    expect(performance.now() - startedAt).toBeLessThan(250)
+    expect(pair.calls).toHaveLength(20)
+
+    pair.answers('LATER')
+    let asked = 0
+    await expect
+      .poll(() => {
+        if (pair.held.length === 0) pair.create(`probe-${asked++}`)
+        return pair.held.length
+      })
+      .toBe(1)
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { breaker: 'half-open' } } })
+    const others = await Promise.all(['one', 'two', 'three'].map((name) => pair.create(name)))
+    expect(others.map((answer) => extensionsOf(answer)?.code)).toEqual(Array(3).fill('OVERLOADED'))
+    expect(pair.calls).toHaveLength(21)
+    pair.letGo()
+    await expect.poll(pair.ready).toMatchObject({ upstream: { APIG: { breaker: 'closed' } } })
+    pair.answers({ status: 201, body: { id: 'channel-1', name: 'made' } })
+    expect((await pair.create('made')).errors).toBeUndefined()
+  })
+
+  test('of one product says nothing of the other', async () => {
+    await using pair = await startPair()
+    pair.answers(DOWN)
+    for (let read = 0; read < 20; read += 1) await pair.send(QUERY)
+    const before = pair.calls.length
+    const batch = await pair.send<unknown, unknown>(UPSERT, { input: leastInput('ROMA_CONNECT') })
+    expect(extensionsOf(batch).code).toBe('UPSTREAM_UNAVAILABLE')
+    expect(pair.calls.length).toBeGreaterThan(before)
+  })
+
+  test('what a caller may not do, and what the cloud stumbles over, does not open it', async () => {
+    await using pair = await startPair()
+    for (const [status, code] of [
+      [400, 'APIG.2012'],
+      [401, 'APIG.1002'],
+      [403, 'APIG.1005'],
+      [404, 'APIG.3030'],
+      [429, 'APIG.0308'],
+      [500, 'APIG.9999'],
+    ] as const) {
+      pair.answers({ status, headers: { 'retry-after': '60' }, body: { error_code: code, error_msg: 'no' } })
+      for (let read = 0; read < 25; read += 1) await pair.send(QUERY)
+    }
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { breaker: 'closed' } } })
+    expect(pair.calls).toHaveLength(150)
+  })
+
+  test('that opens between a write and its look-up leaves it UNKNOWN', async () => {
+    await using pair = await startPair({ fewestCalls: 1 })
+    pair.answers(DOWN)
+    expect(extensionsOf(await pair.create('lost'))).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      effect: 'UNKNOWN',
+      retry: { retryable: false },
+    })
+    expect(pair.calls).toHaveLength(1)
+  })
+})
+
+describe('the bulkhead', () => {
+  const LONG = { queueMs: 15_000 }
+
+  test('32 calls are in flight, of one caller 8', async () => {
+    await using pair = await startPair(LONG)
+    pair.answers('LATER')
+    const answers = Array.from({ length: 60 }, (_, index) => pair.create(`c-${index}`, `caller-${index % 6}`))
+    await expect.poll(pair.ready).toMatchObject({ upstream: { APIG: { inFlight: 32, queued: 28 } } })
+    await expect.poll(() => pair.held.length).toBe(32)
+    for (const calls of Map.groupBy(pair.held, ({ token }) => token).values()) {
+      expect(calls.length).toBeLessThanOrEqual(8)
+    }
+    let most = 0
+    let settled = false
+    const all = Promise.all(answers).finally(() => {
+      settled = true
+    })
+    while (!settled) {
+      most = Math.max(most, pair.held.length)
+      pair.letGo()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(most).toBeLessThanOrEqual(32)
+    expect((await all).every(({ errors }) => errors === undefined)).toBe(true)
+    expect(pair.calls).toHaveLength(60)
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 0, queued: 0 } } })
+  })
+
+  test('64 wait; more are OVERLOADED at once, with nothing sent', async () => {
+    await using pair = await startPair(LONG)
+    pair.answers('LATER')
+    const names = Array.from({ length: 8 + 64 + 20 }, (_, index) => `c-${index}`)
+    const refused: Answer<unknown>[] = []
+    const answers = names.map(async (name) => {
+      const answer = await pair.create(name)
+      if (answer.errors) refused.push(answer)
+      return answer
+    })
+    await expect.poll(() => refused.length).toBe(20)
+    for (const answer of refused) expect(extensionsOf(answer)).toMatchObject(OVERLOADED)
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 8, queued: 64 } } })
+    expect(pair.held).toHaveLength(8)
+
+    // Somebody else has places of his own.
+    const other = pair.create('other', 'another-caller')
+    await expect.poll(() => pair.held.length).toBe(9)
+
+    pair.letGo()
+    pair.answers({ status: 201, body: { id: 'channel-1', name: 'made' } })
+    pair.letGo()
+    await expect.poll(() => pair.held.length).toBe(0)
+    expect((await other).errors).toBeUndefined()
+    const told = await Promise.all(answers)
+    expect(told.filter(({ errors }) => errors === undefined)).toHaveLength(72)
+  })
+
+  test('after its second a call that waits is OVERLOADED, and never made', async () => {
+    await using pair = await startPair({ inFlight: 1 })
+    pair.answers('LATER')
+    const first = pair.create('first')
+    await expect.poll(() => pair.held.length).toBe(1)
+    const startedAt = performance.now()
+    const second = await pair.create('second', 'another-caller')
+    expect(extensionsOf(second)).toMatchObject(OVERLOADED)
+    expect(performance.now() - startedAt).toBeGreaterThan(900)
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    pair.letGo()
+    expect((await first).errors).toBeUndefined()
+    pair.answers({ status: 201, body: { id: 'channel-1', name: 'made' } })
+    expect((await pair.create('third')).errors).toBeUndefined()
+    expect(pair.calls.map(({ json }) => json.name)).toEqual(['first', 'third'])
+  })
+
+  test.each([
+    ['refusals', { status: 403, body: { error_code: 'APIG.1005', error_msg: 'no' } }],
+    ['outages', { status: 502, body: '' }],
+    ['garbage', { status: 201, body: 'oops' }],
+  ])('places come back after %s', async (_what, answer) => {
+    await using pair = await startPair({ ...LONG, fewestCalls: 1_000 })
+    pair.answers(answer)
+    await Promise.all(Array.from({ length: 40 }, (_, index) => pair.create(`c-${index}`)))
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 0, queued: 0 } } })
+    pair.answers('LATER')
+    const answers = Array.from({ length: 8 }, (_, index) => pair.create(`d-${index}`))
+    await expect.poll(() => pair.held.length).toBe(8)
+    pair.letGo()
+    expect((await Promise.all(answers)).every(({ errors }) => errors === undefined)).toBe(true)
+  })
+
+  test('and after time limits', async () => {
+    await using pair = await startPair({ ...LONG, fewestCalls: 1_000, deadlineMs: 200 })
+    pair.answers('LATER')
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, index) => pair.create(`c-${index}`)))
+    for (const answer of answers) expect(extensionsOf(answer).effect).toBe('UNKNOWN')
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 0, queued: 0 } } })
+  })
+})
+
+describe('writes of one name', () => {
+  test('go one after the other; the second finds the name taken', async () => {
+    await using pair = await startPair({ queueMs: 15_000 })
+    pair.answers('LATER')
+    const same = Array.from({ length: 5 }, () => pair.create('same'))
+    const others = ['one', 'two'].map((name) => pair.create(name))
+    const elsewhere = pair.create('same', 'caller', 'instance-2')
+    await expect.poll(() => pair.held.length).toBe(4)
+    const inFlight = () => pair.held.map(({ name }) => name).toSorted()
+    expect(inFlight()).toEqual(['one', 'same', 'same', 'two'])
+    pair.letGo()
+    for (let left = 4; left > 0; left -= 1) {
+      await expect.poll(inFlight).toEqual(['same'])
+      pair.letGo()
+    }
+    for (const answer of await Promise.all([...same, ...others, elsewhere])) {
+      expect(answer.errors).toBeUndefined()
+    }
+  })
+
+  test.each([
+    ['a refusal', { status: 403, body: { error_code: 'APIG.1005', error_msg: 'no' } }],
+    ['an outage', { status: 502, body: '' }],
+    ['garbage', { status: 201, body: 'oops' }],
+  ])('the next begins after %s of the one before', async (_what, answer) => {
+    await using pair = await startPair({ fewestCalls: 1_000 })
+    pair.answers(answer)
+    expect((await pair.create('same')).errors).toHaveLength(1)
+    pair.answers({ status: 201, body: { id: 'channel-1', name: 'same' } })
+    expect((await pair.create('same')).errors).toBeUndefined()
+  })
+
+  test('one that has waited past its deadline is not sent', async () => {
+    await using pair = await startPair({ deadlineMs: 500, fewestCalls: 1_000 })
+    pair.answers('LATER')
+    // All begin within some milliseconds, and the first holds the name until all are out of time.
+    const answers = await Promise.all(Array.from({ length: 6 }, () => pair.create('same')))
+    const effects = answers.map((answer) => extensionsOf(answer).effect)
+    expect(effects.filter((effect) => effect === 'NOT_APPLIED').length + pair.calls.length).toBe(6)
+    expect(effects.filter((effect) => effect === 'UNKNOWN')).toHaveLength(pair.calls.length)
+  })
+})
