@@ -56,6 +56,7 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
     case 'UNREACHABLE':
       return notAnswered('UPSTREAM_UNAVAILABLE', 'NOT_CONNECTED', false)
     case 'TIMEOUT':
+    case 'ABANDONED':
       return notAnswered('UPSTREAM_TIMEOUT', null, failure.sent)
   }
 }

@@ -71,11 +71,12 @@ export const isAboutValue = (error: GraphQLError): boolean =>
   error.nodes?.some((node) => VALUE_KINDS.has(node.kind)) ?? false
 
 /**
- * Whether a valid document did not run for the values of its variables (an error of validation has a code). GraphQL's own
- * words would echo them.
+ * Whether a valid document did not run for the values of its variables: an error of validation has another code. GraphQL's
+ * own words would echo them.
  */
 export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
-  extensions['code'] === undefined && (nodes?.some((node) => node.kind === Kind.VARIABLE_DEFINITION) ?? false)
+  ['BAD_USER_INPUT', undefined].includes(extensions['code'] as string | undefined) &&
+  (nodes?.some((node) => node.kind === Kind.VARIABLE_DEFINITION) ?? false)
 
 const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.INT,

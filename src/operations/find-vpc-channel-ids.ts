@@ -1,5 +1,5 @@
 import type { Cloud } from './cloud.ts'
-import { LONGEST_PART, listProjectVpcChannels } from './list-vpc-channels.ts'
+import { observedChannels } from './observed-channels.ts'
 import type { OperationContext } from './operation-context.ts'
 
 /**
@@ -8,11 +8,9 @@ import type { OperationContext } from './operation-context.ts'
  */
 export async function findVpcChannelIds(
   cloud: Cloud,
-  { projectId, name }: { readonly projectId: string; readonly name: string },
+  of: { readonly projectId: string; readonly name: string },
   context: OperationContext,
 ): Promise<ReadonlyMap<string, string>> {
-  const query = { name, precise_search: 'name', limit: LONGEST_PART } as const
-  const { channels } = await listProjectVpcChannels(cloud, { projectId, withMembers: false }, query, context)
-  const named = channels.filter(({ channel }) => channel.name === name)
-  return new Map(named.map(({ channel }) => [channel.instanceId, channel.id ?? '']))
+  const channels = await observedChannels(cloud, { ...of, withMembers: false }, context)
+  return new Map([...channels].map(([instanceId, channel]) => [instanceId, channel.id ?? '']))
 }

@@ -4,16 +4,22 @@ import { listPage } from './list-page.ts'
 import { listProjectVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
 
-/** The project's ROMA Connect channels of exactly one name, whole, by their instance. */
+interface ObservedName {
+  readonly projectId: string
+  readonly name: string
+  readonly withMembers?: boolean
+}
+
+/** The project's ROMA Connect channels of exactly one name by their instance, whole unless told otherwise. */
 export async function observedChannels(
   cloud: Cloud,
-  { projectId, name }: { readonly projectId: string; readonly name: string },
+  { projectId, name, withMembers = true }: ObservedName,
   context: OperationContext,
 ): Promise<ReadonlyMap<string, VpcChannel>> {
   const query = { name, precise_search: 'name' } as const
   // All of them: a project may have more instances with the name than one list call answers.
   const page = await listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
-    listProjectVpcChannels(cloud, { projectId, withMembers: true }, { ...query, ...part }, context),
+    listProjectVpcChannels(cloud, { projectId, withMembers }, { ...query, ...part }, context),
   )
   const named = page.channels.map(({ channel }) => channel).filter((channel) => channel.name === name)
   return new Map(named.map((channel) => [channel.instanceId, channel]))

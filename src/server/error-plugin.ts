@@ -42,25 +42,24 @@ export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: Request
     onResultProcess({ request, result, setResult }) {
       const scope = scopes.get(request)
       if (scope === undefined) return
-      if (isAsyncIterable(result)) {
-        setResult(mapAsyncIterator(result, (event) => withErrorsShown(event, scope, log)))
-        return
+      const told = (one: Answer): Answer => {
+        if (!one.errors) return one
+        const given = 'data' in one ? undefined : givenOperation(scope)
+        const refused = given !== undefined && one.errors.some(isAboutVariable)
+        const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : one.errors
+        return { ...one, errors: errors.map((error) => shown(error, scope, log)) }
       }
-      if (!('errors' in result) || !result.errors) return
-      const given = 'data' in result ? undefined : givenOperation(scope)
-      const refused = given && (result.errors as readonly GraphQLError[]).some(isAboutVariable)
-      const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : result.errors
-      setResult({ ...result, errors: errors.map((error) => shown(error, scope, log)) })
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result as AsyncIterable<Answer>, told))
+      else if (!Array.isArray(result)) setResult(told(result as Answer))
     },
   }
 }
 
-const withErrorsShown = <Event extends { errors?: readonly GraphQLError[] }>(
-  event: Event,
-  scope: RequestScope,
-  log: Logger,
-): Event =>
-  event.errors ? { ...event, errors: event.errors.map((error) => shown(error, scope, log)) } : event
+/** What an operation, or an event of a subscription, answers. */
+interface Answer {
+  readonly data?: unknown
+  readonly errors?: readonly GraphQLError[]
+}
 
 /** A refusal before execution: with no data to carry, the HTTP status may say so too. */
 const badInput = (faults: readonly ValidationFault[], field?: FieldNode): GraphQLError =>

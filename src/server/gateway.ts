@@ -9,6 +9,7 @@ import { type ContextSettings, graphqlContext } from './graphql-context.ts'
 import { logPlugin } from './log-plugin.ts'
 import { nestingPlugin } from './nesting-plugin.ts'
 import type { RequestScope, RequestScopes } from './request-scope.ts'
+import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
 
 export interface GatewaySettings extends ContextSettings {
@@ -35,6 +36,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
       scopePlugin(scopes, settings),
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
       acceptPlugin(),
+      safeGetPlugin(),
       nestingPlugin(),
       errorPlugin(schema, settings.cloud, scopes, settings.log),
       logPlugin(scopes, settings.log),

@@ -3,7 +3,7 @@ import { createLoaders } from '../graphql/vpc-channel/loaders.ts'
 import type { Cloud } from '../operations/cloud.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
 import { callerOf } from './caller.ts'
-import type { RequestScope } from './request-scope.ts'
+import { operationOf, type RequestScope } from './request-scope.ts'
 
 const LONGEST_UNKNOWN_VALUE = 64
 const MOST_UNKNOWN_VALUES = 20
@@ -25,6 +25,7 @@ export function graphqlContext(
     caller: callerOf(request.headers.get('x-auth-token'), settings.sandboxToken),
     projectId: scope.projectId,
     language: scope.audience.language === 'zh' ? 'zh-cn' : 'en-us',
+    signal: operationOf(scope)?.operation === 'query' ? request.signal : undefined,
     deadline: scope.startedAt + cloud.limits.deadlineMs,
     record: (call) => scope.calls.push(call),
     noteUnknown: (field, value) => {

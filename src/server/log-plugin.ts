@@ -1,5 +1,5 @@
 import { isAsyncIterable, mapAsyncIterator } from '@graphql-tools/utils'
-import { Kind, type OperationDefinitionNode } from 'graphql'
+import { type GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { operationOf, type RequestScope, type RequestScopes } from './request-scope.ts'
@@ -12,14 +12,17 @@ export function logPlugin(scopes: RequestScopes, log: Logger): Plugin {
       if (scope === undefined) return
       if (isAsyncIterable(result)) {
         // A subscription has taken all its calls only when it ends.
-        setResult(
-          mapAsyncIterator(
-            result,
-            (event) => event,
-            undefined,
-            () => write(log, scope, undefined),
-          ),
+        const codes: string[] = []
+        const noted = mapAsyncIterator(
+          result,
+          (event) => {
+            codes.push(...codesOf(event.errors))
+            return event
+          },
+          undefined,
+          () => write(log, scope, codes.length > 0 ? codes : undefined),
         )
+        setResult(noted)
         return
       }
       const errors = 'errors' in result ? result.errors : undefined
@@ -31,6 +34,9 @@ export function logPlugin(scopes: RequestScopes, log: Logger): Plugin {
     },
   }
 }
+
+const codesOf = (errors: readonly GraphQLError[] | undefined): string[] =>
+  (errors ?? []).map((error) => String(error.extensions['code']))
 
 function write(log: Logger, scope: RequestScope, errorCodes: readonly string[] | undefined): void {
   const { fields, text } = lineOf(scope, errorCodes)

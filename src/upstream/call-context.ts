@@ -16,6 +16,8 @@ export interface CallContext {
   readonly language: 'en-us' | 'zh-cn'
   /** When the operation's time is up, on `performance.now()`'s clock. */
   readonly deadline: number
+  /** Ends reads whose caller has gone. A write that was sent is awaited all the same. */
+  readonly signal?: AbortSignal | undefined
   /** Told of every call as it ends. */
   readonly record: (call: CallRecord) => void
 }

@@ -28,7 +28,7 @@ export interface ExchangeAnswer {
 /** Why an exchange ended without an answer, and whether the request had begun to leave by then. */
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError'
-  readonly reason: 'TIME' | 'SIZE' | 'CONNECTION'
+  readonly reason: 'TIME' | 'SIZE' | 'CONNECTION' | 'ABANDONED'
   readonly sent: boolean
 
   constructor(reason: ExchangeError['reason'], sent: boolean, cause?: unknown) {
@@ -48,9 +48,11 @@ export function exchange(
   dispatcher: Dispatcher,
   request: ExchangeRequest,
   limits: ExchangeLimits,
+  signal?: AbortSignal,
 ): Promise<ExchangeAnswer> {
   // A request with no time for its answer is better not sent; timers may end by less than a millisecond too early.
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
+  if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
   return new Promise((resolve, reject) => {
     const endsAt = performance.now() + limits.totalMs
     let controller: Dispatcher.DispatchController | undefined
@@ -64,9 +66,18 @@ export function exchange(
     function fail(error: ExchangeError): void {
       if (failure !== undefined) return
       failure = error
-      clearTimeout(timer)
+      end()
       controller?.abort(error)
       reject(error)
+    }
+
+    function end(): void {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abandon)
+    }
+
+    function abandon(): void {
+      fail(new ExchangeError('ABANDONED', controller !== undefined))
     }
 
     function outOfTime(): void {
@@ -96,13 +107,14 @@ export function exchange(
         else chunks.push(chunk)
       },
       onResponseEnd() {
-        clearTimeout(timer)
+        end()
         resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') })
       },
       onResponseError(_controller, error) {
         fail(new ExchangeError('CONNECTION', controller !== undefined, error))
       },
     }
+    signal?.addEventListener('abort', abandon, { once: true })
     try {
       dispatcher.dispatch(
         { ...request, body: request.body ?? null, headersTimeout: 0, bodyTimeout: 0 },

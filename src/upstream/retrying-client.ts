@@ -36,9 +36,12 @@ export function retryingClient(client: UpstreamClient): UpstreamClient {
   }
 }
 
+/** What does not pass within a request. */
+const LASTING: ReadonlySet<UpstreamFailure['kind']> = new Set(['NOT_CONFIGURED', 'OVERLOADED', 'ABANDONED'])
+
 function mayPass(error: unknown): error is UpstreamFailure {
   if (!(error instanceof UpstreamFailure)) return false
-  if (error.kind !== 'REFUSED') return error.kind !== 'NOT_CONFIGURED' && error.kind !== 'OVERLOADED'
+  if (error.kind !== 'REFUSED') return !LASTING.has(error.kind)
   const status = error.answer.status ?? 0
   return status === 429 || status >= 500
 }

@@ -66,6 +66,7 @@ export function createUpstreamClient(
         pool,
         { method: request.method, path, headers, body: request.body && JSON.stringify(request.body) },
         limits,
+        request.method === 'GET' ? context.signal : undefined,
       )
     } catch (error) {
       throw failureOf(service, request.operation, error)
@@ -153,7 +154,12 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   }
 }
 
-const KIND_BY_REASON = { TIME: 'TIMEOUT', SIZE: 'UNREADABLE', CONNECTION: 'DISCONNECTED' } as const
+const KIND_BY_REASON = {
+  TIME: 'TIMEOUT',
+  SIZE: 'UNREADABLE',
+  CONNECTION: 'DISCONNECTED',
+  ABANDONED: 'ABANDONED',
+} as const
 
 function failureOf(service: UpstreamService, operation: string, error: unknown): unknown {
   if (!(error instanceof ExchangeError)) return error

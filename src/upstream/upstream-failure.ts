@@ -8,6 +8,7 @@ export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
  * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
+ * - `ABANDONED`: the caller has gone, and nobody waits for the answer.
  * - `REFUSED`: the cloud answered with an error, whatever the status.
  * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
  */
@@ -17,6 +18,7 @@ export type UpstreamFailureKind =
   | 'UNREACHABLE'
   | 'TIMEOUT'
   | 'DISCONNECTED'
+  | 'ABANDONED'
   | 'REFUSED'
   | 'UNREADABLE'
 

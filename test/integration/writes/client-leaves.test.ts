@@ -66,3 +66,28 @@ test('the next write of that name waits for it', async () => {
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'CHANNEL_NAME_TAKEN' })
   expect(await pair.channelsNamed('left')).toHaveLength(1)
 })
+
+test('a read stops when the client leaves', async () => {
+  const received = Promise.withResolvers<{ readonly hungUp: Promise<unknown> }>()
+  await using upstream = await startUpstream((_call, { response }) => {
+    received.resolve({ hungUp: once(response, 'close') })
+    return undefined
+  })
+  await using gateway = await startGateway({
+    upstream: upstream.url,
+    limits: { headersMs: 60_000, deadlineMs: 60_000 },
+  })
+  const leaving = new AbortController()
+  const sent = fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-a-caller' },
+    body: JSON.stringify({ query: '{ vpcChannel(instanceId: "i", id: "c") { name } }' }),
+    signal: leaving.signal,
+  })
+  const { hungUp } = await received.promise
+  leaving.abort()
+  await expect(sent).rejects.toThrow()
+  // Long before any limit of the gateway ends it.
+  await hungUp
+  expect(upstream.calls).toHaveLength(1)
+})

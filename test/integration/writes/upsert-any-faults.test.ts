@@ -160,7 +160,7 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : neve
 interface Count {
   results: number
   unknown: number
-  /** UNKNOWN of runs with no more than one fault. */
+  /** UNKNOWN of runs with a single fault. */
   unknownAfterOne: number
   overloaded: number
 }
@@ -209,7 +209,13 @@ async function check(pair: Pair, { wanted, instances, faults }: Scenario, count:
       default:
         expect([outcome, told?.effect]).toEqual(['UNKNOWN', 'UNKNOWN'])
         count.unknown += 1
-        if (faults.length <= 1) count.unknownAfterOne += 1
+        // One thing gone wrong is always got over, unless an instance then refuses a request that may still be under way.
+        if (faults.length <= 1) {
+          expect(
+            instances.some(({ id, before: had }) => !FREE.includes(id) || had === MICROSERVICE_REST),
+          ).toBe(true)
+          count.unknownAfterOne += 1
+        }
     }
     const isDone = ['CREATED', 'UPDATED', 'UNCHANGED'].includes(outcome)
     if (isDone) expect(is && wanted.isIn(is)).toBe(true)
@@ -237,7 +243,7 @@ test('whatever goes wrong, what is told of each instance is true', { timeout: 12
   )
   const share = count.unknown / count.results
   await annotate(
-    `${RUNS} runs, ${count.results} results, ${count.unknown} UNKNOWN (${(share * 100).toFixed(1)} %), ${count.unknownAfterOne} of them after one fault or none, ${Math.round(performance.now() - startedAt)} ms`,
+    `${RUNS} runs, ${count.results} results, ${count.unknown} UNKNOWN (${(share * 100).toFixed(1)} %), ${count.unknownAfterOne} of them after a single fault, ${Math.round(performance.now() - startedAt)} ms`,
   )
   expect(share).toBeLessThan(UNKNOWN_SHARE)
   expect(count.overloaded).toBe(0)
