@@ -57,5 +57,5 @@ function connect(
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
   const guarded = guardedClient(createUpstreamClient(service, endpoint, limits), limits)
-  return { client: retryingClient(guarded), state: guarded.state }
+  return { client: retryingClient(guarded, limits), state: guarded.state }
 }

@@ -19,6 +19,8 @@ export interface Limits {
   readonly fewestCalls: number
   /** Milliseconds until an open breaker tries one call. */
   readonly halfOpenAfterMs: number
+  /** Milliseconds before the first repetition of a read; twice as many before the next. */
+  readonly retryWaitMs: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -33,4 +35,5 @@ export const DEFAULT_LIMITS: Limits = {
   sampleMs: 10_000,
   fewestCalls: 20,
   halfOpenAfterMs: 5_000,
+  retryWaitMs: 50,
 }

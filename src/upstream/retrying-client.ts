@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Limits } from './limits.ts'
 import type { UpstreamClient } from './upstream-client.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
 
 const MOST_ATTEMPTS = 3
-const FIRST_WAIT_MS = 50
 const LONGEST_WAIT_MS = 1_000
 /** Retries per call, over all calls: where everything fails, repeating everything makes it worse. */
 const BUDGET_PER_CALL = 0.1
@@ -14,7 +14,10 @@ const BUDGET_IN_HAND = 10
  * Repeats reads that failed for a passing reason: at most three attempts, with full jitter, as long as the operation's
  * deadline and the budget allow, and no sooner than the cloud's `Retry-After`. Writes are never repeated here.
  */
-export function retryingClient(client: UpstreamClient): UpstreamClient {
+export function retryingClient(
+  client: UpstreamClient,
+  { retryWaitMs }: Pick<Limits, 'retryWaitMs'>,
+): UpstreamClient {
   let budget = BUDGET_IN_HAND
   return {
     ...client,
@@ -26,7 +29,7 @@ export function retryingClient(client: UpstreamClient): UpstreamClient {
           return await client.call(request, context)
         } catch (error) {
           if (attempt === MOST_ATTEMPTS || budget < 1 || !mayPass(error)) throw error
-          const waitMs = error.answer.retryAfterMs ?? jitter(attempt)
+          const waitMs = error.answer.retryAfterMs ?? jitter(retryWaitMs, attempt)
           if (performance.now() + waitMs >= context.deadline) throw error
           budget -= 1
           await sleep(waitMs)
@@ -46,5 +49,5 @@ function mayPass(error: unknown): error is UpstreamFailure {
   return status === 429 || status >= 500
 }
 
-const jitter = (attempt: number): number =>
-  Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt)
+const jitter = (firstWaitMs: number, attempt: number): number =>
+  Math.random() * Math.min(LONGEST_WAIT_MS, firstWaitMs * 2 ** (attempt - 1))

@@ -66,7 +66,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     endpoints: { apig: endpoint, roma: endpoint },
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
-    limits: options.limits ?? {},
+    // The waits between repetitions are the only thing that is shorter here than it is for users.
+    limits: { retryWaitMs: 1, ...options.limits },
   })
   const gateway = createGateway({
     cloud,
