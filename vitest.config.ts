@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/{unit,integration,contract}/**/*.test.ts'],
     sequence: { shuffle: true },
+    // Tests share no state of modules, so files may share a worker.
+    isolate: false,
     testTimeout: 20_000,
   },
 })

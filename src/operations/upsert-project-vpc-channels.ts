@@ -64,7 +64,8 @@ export async function upsertProjectVpcChannels(
     const lookedInto = pLimit(LOOKED_INTO_AT_ONCE)
     const chunks = chunked(input.instanceIds, cloud.instancesPerCall).map((instanceIds) =>
       limited(async () => {
-        if (performance.now() >= context.deadline) return instanceIds.map(notAttempted)
+        // With less than a millisecond left nothing would be sent.
+        if (context.deadline - performance.now() < 1) return instanceIds.map(notAttempted)
         const known = await upsertOnce(instanceIds, {
           put: (ids) => putChunk(cloud, project, { ...input, instanceIds: ids }, context),
           observe,
