@@ -21,7 +21,7 @@ const RUNS_PER_LANE = 260
 /** Each run has an instance of its own, so that no fault of one hits another; shrinking needs some more. */
 const INSTANCES = 6_000
 const LATEST_MS = 8
-/** Of creations whose every call is as likely as not to fail. */
+/** Of creations whose POSTs meet a fault four times in five. */
 const MOST_UNKNOWN = 0.15
 
 /** Waits in these tests are for the faults; on an idle machine an answer takes some milliseconds. */
