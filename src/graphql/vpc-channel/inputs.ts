@@ -240,7 +240,7 @@ export const UpsertProjectVpcChannelsInputType = builder
         instanceIds: t.idList({
           required: true,
           description:
-            'ROMA Connect instances to have the channel in, 1 to 10 (or as many as PROJECT_VPC_OPERATOR_NUM_LIMIT allows), none twice. REST: `instance_ids`',
+            'ROMA Connect instances to have the channel in, 1 to 500, none twice; they go to the cloud in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids`',
         }),
         name: t.string({
           required: true,

@@ -40,7 +40,7 @@ export type UpsertProjectVpcChannelsInput = {
   dictCode?: string | null | undefined;
   /** Health check of the backend servers. REST: `vpc_health_config` */
   healthCheck?: VpcChannelHealthCheckInput | null | undefined;
-  /** ROMA Connect instances to have the channel in, 1 to 10 (or as many as PROJECT_VPC_OPERATOR_NUM_LIMIT allows), none twice. REST: `instance_ids` */
+  /** ROMA Connect instances to have the channel in, 1 to 500, none twice; they go to the cloud in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids` */
   instanceIds: Array<string | number>;
   /** Groups of backend servers. An empty list removes the groups that an existing channel has. REST: `member_groups` */
   memberGroups?: Array<VpcChannelMemberGroupInput> | null | undefined;
