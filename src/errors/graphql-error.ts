@@ -10,14 +10,14 @@ export interface Audience {
   readonly requestId: string
 }
 
-/** The fields of `errors[].extensions`; `VpcChannelOperationError` shows the same as data. */
-export interface ShownError {
+/** An error's words and the fields of its `extensions`. */
+interface ShownError {
   readonly message: string
   readonly extensions: Readonly<Record<string, unknown>>
 }
 
 /** An error in words, with every key that it has something to say under and no other. */
-export function shownError(error: GatewayError, { language, requestId }: Audience): ShownError {
+function shownError(error: GatewayError, { language, requestId }: Audience): ShownError {
   const validation = error.validation?.map((fault) => ({
     path: fault.path,
     rule: fault.rule,

@@ -1,5 +1,7 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
+import { attempt } from './attempt.ts'
+import { mayStillHappen } from './may-still-happen.ts'
 
 /** What creating a channel once takes. Failures are thrown as gateway errors, with their effect. */
 export interface CreateOnceSteps {
@@ -37,22 +39,11 @@ export async function createOnce(steps: CreateOnceSteps): Promise<VpcChannel> {
   throw second.withEffect(isOpen ? 'UNKNOWN' : 'NOT_APPLIED')
 }
 
-async function attempt(create: () => Promise<VpcChannel>): Promise<VpcChannel | GatewayError> {
-  try {
-    return await create()
-  } catch (error) {
-    if (error instanceof GatewayError) return error
-    throw error
-  }
-}
-
 /** Looks the name up; where that fails too, all that can be told is the failure before it. */
 async function lookedUp(steps: CreateOnceSteps, failure: GatewayError): Promise<VpcChannel | null> {
-  try {
-    return await steps.lookUp()
-  } catch (error) {
-    throw error instanceof GatewayError ? failure.withEffect('UNKNOWN') : error
-  }
+  const found = await attempt(steps.lookUp)
+  if (found instanceof GatewayError) throw failure.withEffect('UNKNOWN')
+  return found
 }
 
 function wanted(found: VpcChannel, failure: GatewayError, steps: CreateOnceSteps): VpcChannel {
@@ -63,18 +54,4 @@ function wanted(found: VpcChannel, failure: GatewayError, steps: CreateOnceSteps
     upstream: failure.upstream,
     cause: failure,
   })
-}
-
-/**
- * Whether the cloud may still be at work on a request, or have done it where a list does not show it yet: nothing came
- * back, only word from a proxy before the service, or a success without its channel. An error code is the service's own
- * word that it has ended.
- */
-export function mayStillHappen({ effect, reason, upstream }: GatewayError): boolean {
-  if (effect !== 'UNKNOWN') return false
-  // The cloud has answered for the other instances.
-  if (reason === 'INSTANCE_MISSING_FROM_ANSWER') return false
-  const status = upstream?.status ?? null
-  const isWordOfProxy = status === null || [408, 502, 503, 504].includes(status)
-  return isWordOfProxy || (upstream?.errorCode ?? null) === null
 }

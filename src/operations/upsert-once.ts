@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
-import { mayStillHappen } from './create-once.ts'
+import { attempt } from './attempt.ts'
+import { mayStillHappen } from './may-still-happen.ts'
 import type { ChunkAnswer } from './put-chunk.ts'
 
 /** A channel may be `WANTED`, `OTHER`, or `PERHAPS` as it was to be: where nobody says what the cloud makes of the input. */
@@ -41,7 +42,7 @@ export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSt
   let pending: readonly string[] = instanceIds
   let repeated = false
   for (let round = 1; pending.length > 0 && round <= MOST_ROUNDS; round += 1) {
-    const answer = await attempt(steps, pending)
+    const answer = await attempt(() => steps.put(pending))
     const { unclear, refused } = taken(answer, pending, known, open)
     if (unclear.length > 0) {
       const missing = await missingOf(unclear, known, open, steps)
@@ -91,15 +92,6 @@ async function unblocked(
   return rest.length < refused.length ? rest : []
 }
 
-async function attempt(steps: UpsertSteps, ids: readonly string[]): Promise<ChunkAnswer | GatewayError> {
-  try {
-    return await steps.put(ids)
-  } catch (error) {
-    if (error instanceof GatewayError) return error
-    throw error
-  }
-}
-
 /** Reads what became of instances; answers those that are not as they were to be, with what is now known of them. */
 async function missingOf(
   ids: readonly string[],
@@ -107,13 +99,8 @@ async function missingOf(
   open: Map<string, GatewayError>,
   steps: UpsertSteps,
 ): Promise<string[]> {
-  let observed: ReadonlyMap<string, VpcChannel>
-  try {
-    observed = await steps.observe()
-  } catch (error) {
-    if (error instanceof GatewayError) return []
-    throw error
-  }
+  const observed = await attempt(steps.observe)
+  if (observed instanceof GatewayError) return []
   return ids.filter((id) => {
     const channel = observed.get(id)
     const likeness = channel === undefined ? 'OTHER' : steps.likeness(channel)

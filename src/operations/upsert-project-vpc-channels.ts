@@ -4,6 +4,7 @@ import { channelDifferences } from '../translation/channel-differences.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
 import { type ProjectId, projectId } from '../upstream/ids.ts'
+import { attempt } from './attempt.ts'
 import type { Cloud } from './cloud.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
@@ -107,7 +108,7 @@ async function obstacleTo(
   observe: () => Promise<ReadonlyMap<string, VpcChannel>>,
 ): Promise<(instanceId: string) => Promise<GatewayError | null>> {
   if (refusal.reason === 'CHANNEL_TYPE') {
-    const observed = await observe().catch(asGatewayError)
+    const observed = await attempt(observe)
     return async (instanceId) => {
       const channel = observed instanceof GatewayError ? undefined : observed.get(instanceId)
       return channel === undefined ? null : typeObstacle(input, channel)
@@ -116,11 +117,6 @@ async function obstacleTo(
   const obstacle = refusal.code === 'QUOTA_EXCEEDED' ? quotaObstacle : instanceObstacle
   return (instanceId) =>
     obstacle(cloud, { projectId: input.projectId, instanceId, name: input.name }, context)
-}
-
-function asGatewayError(error: unknown): GatewayError {
-  if (error instanceof GatewayError) return error
-  throw error
 }
 
 /** What was there before the write, as far as anybody asks; refuses where a plan does not hold any more. */
