@@ -8,6 +8,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     // Tests share no state of modules, so files may share a worker.
     isolate: false,
+    // Most of a test's time is spent waiting for sockets: more workers than cores.
+    maxWorkers: 4,
     testTimeout: 20_000,
   },
 })
