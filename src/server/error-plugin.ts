@@ -15,18 +15,22 @@ import {
   refusedArguments,
 } from '../graphql/refused-arguments.ts'
 import type { Cloud } from '../operations/cloud.ts'
-import { operationOf, type RequestScope, type RequestScopes } from './request-scope.ts'
+import { operationOf, type RequestScope, type ServerContext } from './request-scope.ts'
 
 /**
  * Every error of every response in the one shape of the contract: those of resolvers, of GraphQL's own checks, and of
  * requests that are no GraphQL at all. What is none of these is told as INTERNAL_SERVER_ERROR, and logged.
  */
-export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: RequestScopes, log: Logger): Plugin {
+export function errorPlugin(
+  schema: GraphQLSchema,
+  cloud: Cloud,
+  log: Logger,
+): Plugin<ServerContext, ServerContext> {
   return {
     onValidate({ context }) {
       return ({ valid, result, setResult }) => {
-        const scope = scopes.get(context.request)
-        if (valid || scope === undefined) return
+        if (valid) return
+        const { scope } = context
         const given = givenOperation(scope)
         if (given === undefined) return
         if (!(result as readonly GraphQLError[]).some(isAboutValue)) return
@@ -39,9 +43,7 @@ export function errorPlugin(schema: GraphQLSchema, cloud: Cloud, scopes: Request
         setResult([...others, ...refused.map(({ field, faults }) => badInput(faults, field))])
       }
     },
-    onResultProcess({ request, result, setResult }) {
-      const scope = scopes.get(request)
-      if (scope === undefined) return
+    onResultProcess({ serverContext: { scope }, result, setResult }) {
       const told = (one: Answer): Answer => {
         if (!one.errors) return one
         const given = 'data' in one ? undefined : givenOperation(scope)

@@ -1,19 +1,25 @@
-import { createYoga, type YogaServerInstance } from 'graphql-yoga'
+import type { RequestListener } from 'node:http'
+import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { schema } from '../graphql/schema.ts'
+import type { Cloud } from '../operations/cloud.ts'
 import { acceptPlugin } from './accept-plugin.ts'
+import { callerOf } from './caller.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
-import { type ContextSettings, graphqlContext } from './graphql-context.ts'
+import { graphqlContext } from './graphql-context.ts'
 import { logPlugin } from './log-plugin.ts'
 import { nestingPlugin } from './nesting-plugin.ts'
-import type { RequestScope, RequestScopes } from './request-scope.ts'
+import { openScope, type ServerContext, textOf } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
 
-export interface GatewaySettings extends ContextSettings {
+export interface GatewaySettings {
+  readonly cloud: Cloud
   readonly mode: 'sandbox' | 'cloud'
+  /** The token of the sandbox user, in sandbox mode only. */
+  readonly sandboxToken: string | undefined
   /** The project of callers that name none. */
   readonly projectId: string | undefined
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
@@ -24,22 +30,20 @@ export interface GatewaySettings extends ContextSettings {
 /** A request body larger than this is refused unread. */
 const BODY_BYTES = 256 * 1024
 
-export type Gateway = YogaServerInstance<object, object>
-
-/** The GraphQL server as a handler of HTTP requests; it listens nowhere by itself. */
-export function createGateway(settings: GatewaySettings): Gateway {
-  const scopes: RequestScopes = new WeakMap()
-  return createYoga<object, object>({
+/** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
+export function createGateway(settings: GatewaySettings): RequestListener {
+  const { cloud, mode, log } = settings
+  const yoga = createYoga<ServerContext, object>({
     schema,
-    context: ({ request }): GraphqlContext => graphqlContext(settings, request, scopeOf(scopes, request)),
+    context: ({ request, scope }): GraphqlContext => graphqlContext(cloud, request.signal, scope),
     plugins: [
-      scopePlugin(scopes, settings),
+      scopePlugin(),
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
       acceptPlugin(),
       safeGetPlugin(),
       nestingPlugin(),
-      errorPlugin(schema, settings.cloud, scopes, settings.log),
-      logPlugin(scopes, settings.log),
+      errorPlugin(schema, cloud, log),
+      logPlugin(log),
     ],
     // The error plugin shows every error itself.
     maskedErrors: false,
@@ -50,10 +54,11 @@ export function createGateway(settings: GatewaySettings): Gateway {
     cors: false,
     logging: false,
   })
-}
-
-function scopeOf(scopes: RequestScopes, request: Request): RequestScope {
-  const scope = scopes.get(request)
-  if (scope === undefined) throw new Error('a request without a scope')
-  return scope
+  return (request, response) => {
+    const caller = callerOf(textOf(request.headers['x-auth-token']), settings.sandboxToken)
+    const scope = openScope(request.headers, caller, settings.projectId)
+    response.setHeader('x-request-id', scope.audience.requestId)
+    if (mode === 'sandbox') response.setHeader('x-gateway-mode', mode)
+    yoga(request, response, { scope })
+  }
 }

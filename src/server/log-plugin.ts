@@ -2,14 +2,12 @@ import { isAsyncIterable, mapAsyncIterator } from '@graphql-tools/utils'
 import { type GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
-import { operationOf, type RequestScope, type RequestScopes } from './request-scope.ts'
+import { operationOf, type RequestScope, type ServerContext } from './request-scope.ts'
 
 /** One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. */
-export function logPlugin(scopes: RequestScopes, log: Logger): Plugin {
+export function logPlugin(log: Logger): Plugin<object, ServerContext> {
   return {
-    onResultProcess({ request, result, setResult }) {
-      const scope = scopes.get(request)
-      if (scope === undefined) return
+    onResultProcess({ serverContext: { scope }, result, setResult }) {
       if (isAsyncIterable(result)) {
         // A subscription has taken all its calls only when it ends.
         const codes: string[] = []
