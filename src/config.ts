@@ -22,9 +22,22 @@ export type Config = Readonly<{
     inFlightPerCaller: number
     queue: number
   }>
-  /** Settings that this version reads but does not act on, to be named at the start. */
+  ownCredentials: OwnCredentials | undefined
+  callerCheck: Readonly<{
+    apiKeys: readonly Readonly<{ name: string; key: string }>[]
+    webTokens: Readonly<{ jwks: URL; issuer: string; audience: string }> | undefined
+    /** Whoever reaches the gateway may use its own credentials. */
+    anyone: boolean
+  }>
+  /** Settings that the sandbox has no use for, to be named at the start. */
   ignored: readonly string[]
 }>
+
+/** How the gateway itself logs in, for callers who bring no token. */
+type OwnCredentials = Readonly<
+  | { kind: 'ACCESS_KEY'; accessKey: string; secretKey: string; securityToken: string | undefined }
+  | { kind: 'USER'; user: Readonly<{ name: string; password: string; domainName: string }>; endpoint: URL }
+>
 
 const id = z
   .string()
@@ -43,7 +56,29 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
 
-const secret = z.string()
+const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** What goes into a header as it is. */
+const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')
+
+const SHORTEST_API_KEY = 16
+
+const apiKeys = z
+  .string()
+  .transform((text) => text.split(',').map((pair) => pair.trim()))
+  .refine(
+    (pairs) => pairs.every((pair) => API_KEY.test(pair)),
+    `must be name:key pairs with commas between, each key ${SHORTEST_API_KEY} characters or more`,
+  )
+  .transform((pairs) =>
+    pairs.map((pair) => ({ name: pair.split(':', 1)[0] ?? '', key: pair.slice(pair.indexOf(':') + 1) })),
+  )
+  .refine(
+    (keys) => new Set(keys.map(({ key }) => key)).size === keys.length,
+    'must not give one key to two callers',
+  )
+
+const API_KEY = new RegExp(`^[A-Za-z0-9._-]{1,64}:[\\x21-\\x2b\\x2d-\\x7e]{${SHORTEST_API_KEY},512}$`)
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
@@ -61,9 +96,14 @@ const Environment = z.object({
   HW_ACCESS_KEY: secret.optional(),
   HW_SECRET_KEY: secret.optional(),
   HW_SECURITY_TOKEN: secret.optional(),
-  HW_USER_NAME: secret.optional(),
-  HW_USER_PASSWORD: secret.optional(),
-  HW_DOMAIN_NAME: secret.optional(),
+  HW_USER_NAME: z.string().optional(),
+  HW_USER_PASSWORD: z.string().optional(),
+  HW_DOMAIN_NAME: z.string().optional(),
+  CALLER_API_KEYS: apiKeys.optional(),
+  CALLER_JWKS_URL: baseUrl.optional(),
+  CALLER_JWT_ISSUER: z.string().optional(),
+  CALLER_JWT_AUDIENCE: z.string().optional(),
+  ALLOW_ANY_CALLER: yesOrNo.default(false),
   VALIDATION: z.enum(['documented', 'types']).default('documented'),
   PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500).default(10),
   DEADLINE_MS: wholeNumber(100, 600_000).default(25_000),
@@ -90,7 +130,7 @@ export function readConfig(
       ? ['HW_SECURITY_TOKEN: must be set together with HW_ACCESS_KEY and HW_SECRET_KEY']
       : []),
   ]
-  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  if (!parsed.success || faults.length > 0) return { ok: false, faults: [...faults, ...openDoor(given)] }
   const settings = parsed.data
   const region = settings.HW_REGION_NAME
   const endpoints = {
@@ -98,6 +138,14 @@ export function readConfig(
     roma: settings.ROMA_ENDPOINT ?? regional('roma', region),
     iam: settings.IAM_ENDPOINT ?? regional('iam', region),
   }
+  const mode = Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud'
+  const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.iam)
+  const unguarded = openDoor(given)
+  const noLogin =
+    mode === 'cloud' && settings.HW_USER_NAME !== undefined && endpoints.iam === undefined
+      ? ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
+      : []
+  if (unguarded.length > 0 || noLogin.length > 0) return { ok: false, faults: [...noLogin, ...unguarded] }
   return {
     ok: true,
     config: Object.freeze({
@@ -105,7 +153,7 @@ export function readConfig(
       host: settings.HOST,
       logLevel: settings.LOG_LEVEL,
       production: settings.NODE_ENV === 'production',
-      mode: Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud',
+      mode,
       endpoints: Object.freeze(endpoints),
       projectId: settings.HW_PROJECT_ID,
       validation: settings.VALIDATION,
@@ -119,7 +167,13 @@ export function readConfig(
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,
       }),
-      ignored: (['HW_ACCESS_KEY', 'HW_USER_NAME'] as const).filter((name) => settings[name] !== undefined),
+      ownCredentials,
+      callerCheck: Object.freeze({
+        apiKeys: settings.CALLER_API_KEYS ?? [],
+        webTokens: webTokensOf(settings),
+        anyone: mode === 'sandbox' || settings.ALLOW_ANY_CALLER,
+      }),
+      ignored: mode === 'sandbox' ? OWN_CREDENTIALS.filter((name) => settings[name] !== undefined) : [],
     }),
   }
 }
@@ -133,10 +187,58 @@ const regional = (service: string, region: string | undefined): URL | undefined 
     ? undefined
     : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
 
+type Settings = z.infer<typeof Environment>
+
+/** The settings that give the gateway rights of its own, and those that say whom it serves with them. */
+const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const
+const CALLER_CHECKS = ['CALLER_API_KEYS', 'CALLER_JWKS_URL'] as const
+
+/** A key goes before a user, as the documents of the vendor's tools have it. */
+function ownCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredentials | undefined {
+  const { HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey } = settings
+  if (accessKey !== undefined && secretKey !== undefined) {
+    return { kind: 'ACCESS_KEY', accessKey, secretKey, securityToken: settings.HW_SECURITY_TOKEN }
+  }
+  const { HW_USER_NAME: name, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName } = settings
+  if (name === undefined || password === undefined || domainName === undefined || iam === undefined) {
+    return undefined
+  }
+  return { kind: 'USER', user: { name, password, domainName }, endpoint: iam }
+}
+
+function webTokensOf(settings: Settings) {
+  const { CALLER_JWKS_URL: jwks, CALLER_JWT_ISSUER: issuer, CALLER_JWT_AUDIENCE: audience } = settings
+  return jwks !== undefined && issuer !== undefined && audience !== undefined
+    ? { jwks, issuer, audience }
+    : undefined
+}
+
+/** Rights of its own make the gateway an open door, unless somebody watches it or has said that nobody need. */
+function openDoor(given: Readonly<Record<string, string | undefined>>): string[] {
+  const own = OWN_CREDENTIALS.filter((name) => given[name] !== undefined)
+  const checks = CALLER_CHECKS.filter((name) => given[name] !== undefined)
+  const anyone = given['ALLOW_ANY_CALLER'] === 'true'
+  const [firstOwn] = own
+  const [firstCheck] = checks
+  if (firstOwn === undefined) {
+    const useless = anyone ? 'ALLOW_ANY_CALLER' : firstCheck
+    return useless === undefined ? [] : [`${useless}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`]
+  }
+  if (firstCheck !== undefined && anyone) return [`ALLOW_ANY_CALLER: contradicts ${firstCheck}`]
+  const isCloud = ENDPOINTS.some((name) => given[name] !== undefined)
+  if (firstCheck !== undefined || anyone || !isCloud) return []
+  return [
+    `${firstOwn}: gives every caller the gateway's own rights; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
+  ]
+}
+
+const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
+
 /** Half a set of credentials is a mistake, not a choice: each of these is complete or absent. */
 const HALVES = [
   ['HW_ACCESS_KEY', 'HW_SECRET_KEY'],
   ['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME'],
+  ['CALLER_JWKS_URL', 'CALLER_JWT_ISSUER', 'CALLER_JWT_AUDIENCE'],
 ] as const
 
 function missingHalves(names: readonly string[], given: Readonly<Record<string, unknown>>): string[] {

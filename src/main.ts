@@ -1,19 +1,31 @@
 import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
+import { apiKeysOf } from './server/api-keys.ts'
+import { identifyBy } from './server/callers.ts'
 import { createGateway } from './server/gateway.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
+import { webTokenCheck } from './server/web-tokens.ts'
+import type { Credentials } from './upstream/credentials.ts'
 
 async function run(config: Config): Promise<void> {
   const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
-  const cloud = connectCloud({ ...config, endpoints })
+  const cloud = connectCloud({
+    ...config,
+    endpoints,
+    onLogin: (call) => log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`),
+  })
   const gateway = createGateway({
     cloud,
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
-    sandboxToken: sandbox?.token,
+    identify: identifyBy(sandbox?.credentials ?? cloud.ownCredentials, {
+      ...config.callerCheck,
+      apiKeys: apiKeysOf(config.callerCheck.apiKeys),
+      webToken: config.callerCheck.webTokens && webTokenCheck(config.callerCheck.webTokens),
+    }),
     graphiql: !config.production,
     log,
   })
@@ -28,8 +40,11 @@ async function run(config: Config): Promise<void> {
     log.info(
       `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
     )
+  if (config.mode === 'cloud' && config.callerCheck.anyone) {
+    log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
+  }
   for (const name of config.ignored) {
-    log.warn(`${name} is set, but this version acts with its callers' own X-Auth-Token only`)
+    log.warn(`${name} is set, but the sandbox has no use for it`)
   }
 
   const stop = async (signal: string): Promise<void> => {
@@ -46,7 +61,7 @@ async function run(config: Config): Promise<void> {
 interface Sandbox {
   readonly endpoints: Config['endpoints']
   readonly projectId: string
-  readonly token: string
+  readonly credentials: Credentials
   readonly close: () => Promise<void>
 }
 
@@ -59,7 +74,7 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   return {
     endpoints: { apig: url, roma: url, iam: url },
     projectId: simulator.projectId,
-    token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }),
+    credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
     close: () => simulator.close(),
   }
 }

@@ -92,6 +92,18 @@ const BY_REASON = {
   TOKEN_EXPIRED: { en: 'The token has expired.', zh: 'Token已过期。' },
   TOKEN_INVALID: { en: 'The token is not valid.', zh: 'Token无效。' },
   TOKEN_WITHOUT_PROJECT: { en: 'The token carries no project.', zh: 'Token中没有项目信息。' },
+  CALLER_UNKNOWN: {
+    en: 'The gateway does not know this caller; send X-Auth-Token, or an API key or bearer token that it accepts.',
+    zh: '网关无法识别调用者,请携带X-Auth-Token,或网关接受的API Key或Bearer Token。',
+  },
+  CALLER_CHECK_UNAVAILABLE: {
+    en: 'The gateway cannot check its callers at the moment.',
+    zh: '网关暂时无法校验调用者。',
+  },
+  GATEWAY_CREDENTIALS: {
+    en: "The cloud does not accept the gateway's own credentials.",
+    zh: '云服务不接受网关自身的凭证。',
+  },
   ACCOUNT_NOT_VERIFIED: {
     en: 'The account must finish real-name verification.',
     zh: '账号需要完成实名认证。',

@@ -8,15 +8,13 @@ import { namedParameter, publicMessage } from './vendor-message.ts'
 /** What the failed call was, as far as its error depends on it. */
 export interface FailedCall {
   readonly kind: 'READ' | 'WRITE'
-  /** The token the call was made with, so that no message can show it. */
-  readonly token: string
   /** Where in the GraphQL input a REST parameter stands; `null` where it stands nowhere. */
   readonly pathOf: (parameter: string) => FaultPath | null
 }
 
 /** A failed REST call as the caller is told of it. */
 export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): GatewayError {
-  const meaning = meaningOfFailure(failure)
+  const meaning = failure.service === 'IAM' ? ofLogin(meaningOfFailure(failure)) : meaningOfFailure(failure)
   const { status, errorCode, message, requestId } = failure.answer
   return new GatewayError(meaning.code, {
     reason: meaning.reason ?? undefined,
@@ -28,12 +26,19 @@ export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): Gate
       operation: failure.operation,
       status,
       errorCode,
-      message: publicMessage(errorCode, message, call.token),
+      message: publicMessage(errorCode, message),
       requestId,
     },
     cause: failure,
   })
 }
+
+/** The call that a login was for was not sent. */
+const ofLogin = (meaning: Meaning): Meaning => ({
+  ...meaning,
+  effect: 'NOT_APPLIED',
+  reason: meaning.reason ?? (meaning.code === 'UNAUTHENTICATED' ? 'GATEWAY_CREDENTIALS' : null),
+})
 
 function meaningOfFailure(failure: UpstreamFailure): Meaning {
   const { errorCode, status } = failure.answer

@@ -18,15 +18,10 @@ const SUSPICIOUS: readonly RegExp[] = [
 ]
 
 /** The vendor's message as far as it may be shown: one line, capped; `null` where it may not. */
-export function publicMessage(
-  errorCode: string | null,
-  message: string | null,
-  token: string,
-): string | null {
+export function publicMessage(errorCode: string | null, message: string | null): string | null {
   if (message === null || errorCode === null || !MANAGEMENT_PLANE.test(errorCode)) return null
   const start = message.slice(0, LONGEST_READ)
-  if ((token !== '' && start.includes(token)) || SUSPICIOUS.some((pattern) => pattern.test(start)))
-    return null
+  if (SUSPICIOUS.some((pattern) => pattern.test(start))) return null
   const line = start.replaceAll(/[\p{C}\s]+/gu, ' ').trim()
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
 }

@@ -39,7 +39,7 @@ export async function createVpcChannel(
         if (channel?.id === undefined) throw unreadable(success)
         return channel
       }),
-      { kind: 'WRITE', token: caller.token, pathOf: (parameter) => graphqlPathOf('APIG', parameter) },
+      { kind: 'WRITE', pathOf: (parameter) => graphqlPathOf('APIG', parameter) },
     )
   return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () =>
     createOnce({

@@ -1,23 +1,37 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { NoteUnknown } from '../translation/vpc-channel-response.ts'
 import type { CallContext } from '../upstream/call-context.ts'
+import type { Credentials } from '../upstream/credentials.ts'
 
-/** Whose credentials an operation acts with, or why it may not act at all. */
-export type Caller = { readonly token: string } | { readonly refused: 'TOKEN_MISSING' | 'TOKEN_INVALID' }
+/** Who asks, and whose rights an operation uses for it. */
+export interface AdmittedCaller {
+  readonly credentials: Credentials
+  /** What the gateway's own check of callers calls it; `undefined` for one who brought a token of the cloud's. */
+  readonly name: string | undefined
+}
+
+/** Why a caller may not act at all. */
+export type Refusal = 'TOKEN_MISSING' | 'TOKEN_INVALID' | 'CALLER_UNKNOWN' | 'CALLER_CHECK_UNAVAILABLE'
+
+export type Caller = AdmittedCaller | { readonly refused: Refusal }
 
 /** What one operation needs to know of the request it serves. */
-export interface OperationContext extends Omit<CallContext, 'token'> {
+export interface OperationContext extends Omit<CallContext, 'credentials' | 'caller'> {
   readonly caller: Caller
   /** The project of the header `X-Project-Id`, else the configured one. */
   readonly projectId: string | undefined
   readonly noteUnknown: NoteUnknown
 }
 
-/** @throws {GatewayError} UNAUTHENTICATED, with nothing sent */
+/** @throws {GatewayError} mostly UNAUTHENTICATED, with nothing sent */
 export function callContext(context: OperationContext): CallContext {
   const { caller } = context
-  if ('refused' in caller) {
-    throw new GatewayError('UNAUTHENTICATED', { reason: caller.refused, effect: 'NOT_APPLIED' })
-  }
-  return { ...context, token: caller.token }
+  if ('refused' in caller) throw refused(caller.refused)
+  const { credentials, name } = caller
+  return { ...context, credentials, caller: name ?? (credentials.kind === 'TOKEN' ? credentials.token : '') }
 }
+
+const refused = (reason: Refusal): GatewayError =>
+  reason === 'CALLER_CHECK_UNAVAILABLE'
+    ? new GatewayError('UPSTREAM_UNAVAILABLE', { reason, effect: 'NOT_APPLIED', retry: { retryable: true } })
+    : new GatewayError('UNAUTHENTICATED', { reason, effect: 'NOT_APPLIED' })

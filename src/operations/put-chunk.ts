@@ -6,11 +6,11 @@ import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
 import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
 import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import { isErrorBody, readErrorBody } from '../upstream/error-body.ts'
+import { isErrorBody } from '../upstream/error-body.ts'
 import type { ProjectId } from '../upstream/ids.ts'
 import * as roma from '../upstream/roma/roma-api.ts'
 import type { UpstreamSuccess } from '../upstream/upstream-client.ts'
-import { NO_ANSWER, UpstreamFailure, unreadable } from '../upstream/upstream-failure.ts'
+import { unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
 import { explained } from './explain.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
@@ -32,7 +32,6 @@ export async function putChunk(
   const caller = callContext(context)
   const failedCall: FailedCall = {
     kind: 'WRITE',
-    token: caller.token,
     pathOf: (parameter) => graphqlPathOf('ROMA_CONNECT', parameter),
   }
   const body = projectVpcChannelsBody(input)
@@ -46,7 +45,7 @@ export async function putChunk(
     input.instanceIds.map((instanceId) => {
       const item = items.get(instanceId)
       if (item === undefined) return [instanceId, leftOut(success)]
-      if (isErrorBody(item)) return [instanceId, errorOfFailure(refusedItem(item, success), failedCall)]
+      if (isErrorBody(item)) return [instanceId, errorOfFailure(success.refusal(item), failedCall)]
       const origin = { product: 'ROMA_CONNECT', projectId, instanceId, name: input.name } as const
       return [instanceId, readVpcChannel(item, origin, context.noteUnknown) ?? leftOut(success)]
     }),
@@ -66,10 +65,4 @@ const leftOut = ({ service, operation, status, requestId }: UpstreamSuccess): Ga
     reason: 'INSTANCE_MISSING_FROM_ANSWER',
     effect: 'UNKNOWN',
     upstream: { service, operation, status, errorCode: null, message: null, requestId },
-  })
-
-const refusedItem = (item: JsonObject, success: UpstreamSuccess): UpstreamFailure =>
-  new UpstreamFailure('REFUSED', success, {
-    sent: true,
-    answer: { ...NO_ANSWER, ...readErrorBody(item), status: success.status, requestId: success.requestId },
   })

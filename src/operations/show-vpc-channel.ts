@@ -39,7 +39,7 @@ export async function showVpcChannel(
         if (channel?.id === undefined) throw unreadable(success)
         return { ...channel, members: channel.members ?? null, healthCheck: channel.healthCheck ?? null }
       }),
-      { kind: 'READ', token: caller.token, pathOf: () => null },
+      { kind: 'READ', pathOf: () => null },
     )
   } catch (error) {
     if (error instanceof GatewayError && error.reason === 'CHANNEL_NOT_FOUND') return null

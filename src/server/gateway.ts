@@ -5,21 +5,20 @@ import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { schema } from '../graphql/schema.ts'
 import type { Cloud } from '../operations/cloud.ts'
 import { acceptPlugin } from './accept-plugin.ts'
-import { callerOf } from './caller.ts'
+import type { Identify } from './callers.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { graphqlContext } from './graphql-context.ts'
 import { logPlugin } from './log-plugin.ts'
 import { nestingPlugin } from './nesting-plugin.ts'
-import { openScope, type ServerContext, textOf } from './request-scope.ts'
+import { openScope, type ServerContext } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
 
 export interface GatewaySettings {
   readonly cloud: Cloud
   readonly mode: 'sandbox' | 'cloud'
-  /** The token of the sandbox user, in sandbox mode only. */
-  readonly sandboxToken: string | undefined
+  readonly identify: Identify
   /** The project of callers that name none. */
   readonly projectId: string | undefined
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
@@ -54,9 +53,10 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     cors: false,
     logging: false,
   })
-  return (request, response) => {
-    const caller = callerOf(textOf(request.headers['x-auth-token']), settings.sandboxToken)
-    const scope = openScope(request.headers, caller, settings.projectId)
+  return async (request, response) => {
+    const startedAt = performance.now()
+    const caller = await settings.identify(request.headers)
+    const scope = openScope(request.headers, caller, settings.projectId, startedAt)
     response.setHeader('x-request-id', scope.audience.requestId)
     if (mode === 'sandbox') response.setHeader('x-gateway-mode', mode)
     yoga(request, response, { scope })

@@ -33,6 +33,7 @@ export function openScope(
   headers: IncomingHttpHeaders,
   caller: Caller,
   projectId: string | undefined,
+  startedAt: number,
 ): RequestScope {
   return {
     audience: {
@@ -41,7 +42,7 @@ export function openScope(
     },
     caller,
     projectId: textOf(headers['x-project-id']) || projectId,
-    startedAt: performance.now(),
+    startedAt,
     calls: [],
     unknownValues: [],
     params: {},
@@ -50,7 +51,7 @@ export function openScope(
 }
 
 /** A header that came several times, as one text. */
-export const textOf = (header: string | string[] | undefined): string | undefined =>
+const textOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header
 
 /** The operation that the request runs, as far as there is one. */

@@ -1,3 +1,5 @@
+import type { Credentials, Proof } from './credentials.ts'
+
 /** One REST call as it went, for the log line of the operation that made it. */
 export interface CallRecord {
   readonly service: string
@@ -10,8 +12,10 @@ export interface CallRecord {
 
 /** On whose behalf, until when, and in which language an operation calls the cloud. One per operation. */
 export interface CallContext {
-  /** The `X-Auth-Token` to act with. It goes to the configured upstream and nowhere else. */
-  readonly token: string
+  /** Whose rights the call uses. They go to the configured upstream and nowhere else. */
+  readonly credentials: Credentials
+  /** Whose call it is: one caller cannot take all places of an upstream. Never shown: it may be a token. */
+  readonly caller: string
   /** The language of the vendor's messages (`X-Language`). */
   readonly language: 'en-us' | 'zh-cn'
   /** When the operation's time is up, on `performance.now()`'s clock. */
@@ -20,4 +24,9 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined
   /** Told of every call as it ends. */
   readonly record: (call: CallRecord) => void
+}
+
+/** The same with credentials that a request can carry as they are. */
+export interface ProvenContext extends Omit<CallContext, 'credentials'> {
+  readonly credentials: Proof
 }

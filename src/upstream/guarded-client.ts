@@ -21,12 +21,15 @@ export interface UpstreamState {
   readonly queued: number
 }
 
-interface GuardedClient extends UpstreamClient {
+interface GuardedClient<Context> extends UpstreamClient<Context> {
   readonly state: () => UpstreamState
 }
 
 /** Keeps a failing or slow upstream from taking the gateway with it, and one caller from taking all its places. */
-export function guardedClient(client: UpstreamClient, limits: Limits): GuardedClient {
+export function guardedClient<Context extends { readonly caller: string }>(
+  client: UpstreamClient<Context>,
+  limits: Limits,
+): GuardedClient<Context> {
   const breaker = circuitBreaker(
     handleWhen((error) => isOutage(error)),
     {
@@ -74,14 +77,14 @@ export function guardedClient(client: UpstreamClient, limits: Limits): GuardedCl
           { sent: false, cause },
         )
       if (isShut()) throw overloaded(new BrokenCircuitError())
-      const caller = callers.get(context.token) ?? {
+      const caller = callers.get(context.caller) ?? {
         places: bulkhead(limits.inFlightPerCaller, limits.queue),
         calls: 0,
       }
       const mustWait = all.executionSlots === 0 || caller.places.executionSlots === 0
       if (mustWait && queued >= limits.queue) throw overloaded(undefined)
 
-      callers.set(context.token, caller)
+      callers.set(context.caller, caller)
       caller.calls += 1
       queued += 1
       let waits = true
@@ -111,7 +114,7 @@ export function guardedClient(client: UpstreamClient, limits: Limits): GuardedCl
       } finally {
         end()
         caller.calls -= 1
-        if (caller.calls === 0) callers.delete(context.token)
+        if (caller.calls === 0) callers.delete(context.caller)
       }
     },
     state: () => ({

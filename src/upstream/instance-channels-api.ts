@@ -21,7 +21,12 @@ export const showVpcChannel = (
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(
-    { operation: 'showVpcChannel', method: 'GET', path: `${channelsPath(instance)}/${id}` },
+    {
+      operation: 'showVpcChannel',
+      projectId: instance.projectId,
+      method: 'GET',
+      path: `${channelsPath(instance)}/${id}`,
+    },
     context,
   )
 
@@ -35,6 +40,7 @@ export const listVpcChannels = (
   client.call(
     {
       operation: 'listVpcChannels',
+      projectId: instance.projectId,
       method: 'GET',
       path: `${channelsPath(instance)}${queryString({ ...query })}`,
     },

@@ -21,6 +21,8 @@ export interface Limits {
   readonly halfOpenAfterMs: number
   /** Milliseconds before the first repetition of a read; twice as many before the next. */
   readonly retryWaitMs: number
+  /** Milliseconds for which a refused login of the gateway's own is not tried again: as long as IAM locks an account. */
+  readonly loginPauseMs: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -36,4 +38,5 @@ export const DEFAULT_LIMITS: Limits = {
   fewestCalls: 20,
   halfOpenAfterMs: 5_000,
   retryWaitMs: 50,
+  loginPauseMs: 15 * 60_000,
 }

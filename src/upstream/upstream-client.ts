@@ -1,9 +1,12 @@
 import { Pool } from 'undici'
-import type { CallContext } from './call-context.ts'
+import type { CallContext, ProvenContext } from './call-context.ts'
+import { type Proof, secretsOf } from './credentials.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
 import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
+import type { ProjectId } from './ids.ts'
 import type { Limits } from './limits.ts'
 import { retryAfterMs, vendorRequestId } from './response-headers.ts'
+import { signedHeaders } from './sign-request.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from './upstream-failure.ts'
 
 const BODY_BYTES = 16 * 1024 * 1024
@@ -11,6 +14,8 @@ const BODY_BYTES = 16 * 1024 * 1024
 export interface UpstreamRequest {
   /** The operation's name, as errors and the log tell it. */
   readonly operation: string
+  /** The project that the path is about; credentials are of one project. */
+  readonly projectId: ProjectId
   readonly method: ExchangeRequest['method']
   /** The path below the base URL, every id in it checked. */
   readonly path: string
@@ -24,19 +29,22 @@ export interface UpstreamSuccess {
   readonly operation: string
   readonly status: number
   readonly requestId: string | null
+  readonly headers: ExchangeAnswer['headers']
   /** The parsed JSON body. */
   readonly body: unknown
+  /** A part of the body that is an error of its own, as the failure that it is. */
+  readonly refusal: (part: unknown) => UpstreamFailure
 }
 
 /** A client of one upstream service: its connections, its time limits, its way of telling errors. */
-export interface UpstreamClient {
+export interface UpstreamClient<Context = CallContext> {
   readonly service: UpstreamService
   /**
    * Makes one REST call.
    *
    * @throws {UpstreamFailure} whenever the JSON of a success cannot be had
    */
-  readonly call: (request: UpstreamRequest, context: CallContext) => Promise<UpstreamSuccess>
+  readonly call: (request: UpstreamRequest, context: Context) => Promise<UpstreamSuccess>
   readonly close: () => Promise<void>
 }
 
@@ -44,7 +52,7 @@ export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
   { connectMs, headersMs, bodyMs, inFlight }: Limits,
-): UpstreamClient {
+): UpstreamClient<ProvenContext> {
   const pool = new Pool(baseUrl.origin, {
     connections: inFlight,
     connect: { timeout: connectMs },
@@ -52,19 +60,26 @@ export function createUpstreamClient(
   })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
-  async function answerOf(request: UpstreamRequest, context: CallContext): Promise<ExchangeAnswer> {
+  async function answerOf(request: UpstreamRequest, context: ProvenContext): Promise<ExchangeAnswer> {
     const limits = {
       headersMs,
       bodyMs,
       totalMs: Math.max(0, context.deadline - performance.now()),
       bodyBytes: BODY_BYTES,
     }
-    const path = basePath + request.path
-    const headers = headersOf(request, context)
+    const wire = {
+      method: request.method,
+      path: basePath + request.path,
+      body: request.body && JSON.stringify(request.body),
+    }
+    const headers = {
+      ...headersOf(request, context),
+      ...proofOf(wire, request.projectId, context.credentials),
+    }
     try {
       return await exchange(
         pool,
-        { method: request.method, path, headers, body: request.body && JSON.stringify(request.body) },
+        { ...wire, headers },
         limits,
         request.method === 'GET' ? context.signal : undefined,
       )
@@ -79,7 +94,8 @@ export function createUpstreamClient(
       const startedAt = performance.now()
       let outcome: UpstreamAnswer = NO_ANSWER
       try {
-        const success = successOf(service, request.operation, await answerOf(request, context))
+        const answer = await answerOf(request, context)
+        const success = successOf(service, request.operation, answer, secretsOf(context.credentials))
         outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
         return success
       } catch (error) {
@@ -108,43 +124,80 @@ export const unconfiguredClient = (service: UpstreamService): UpstreamClient => 
   close: () => Promise.resolve(),
 })
 
-function headersOf(request: UpstreamRequest, context: CallContext): Record<string, string> {
+function headersOf(request: UpstreamRequest, context: ProvenContext): Record<string, string> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'user-agent': 'vpc-channel-gateway',
-    'x-auth-token': context.token,
     'x-language': context.language,
   }
   if (request.body !== undefined) headers['content-type'] = 'application/json'
   return headers
 }
 
+function proofOf(
+  wire: { readonly method: string; readonly path: string; readonly body: string | undefined },
+  projectId: ProjectId,
+  proof: Proof,
+): Readonly<Record<string, string>> {
+  switch (proof.kind) {
+    case 'TOKEN':
+      return { 'x-auth-token': proof.token }
+    case 'ACCESS_KEY': {
+      const headers = { 'x-project-id': projectId }
+      return signedHeaders({ ...wire, headers, body: wire.body ?? '' }, proof, new Date())
+    }
+    case 'NONE':
+      return {}
+  }
+}
+
 /** The JSON of a success; everything else is a failure. */
-function successOf(service: UpstreamService, operation: string, answer: ExchangeAnswer): UpstreamSuccess {
+function successOf(
+  service: UpstreamService,
+  operation: string,
+  answer: ExchangeAnswer,
+  secrets: readonly string[],
+): UpstreamSuccess {
   const { status } = answer
   const parsed = parseJson(answer.body)
   const succeeded = status >= 200 && status < 300
   const headerRequestId = vendorRequestId(answer.headers['x-request-id'])
-  if (succeeded && parsed.ok && !isErrorBody(parsed.value)) {
-    return { service, operation, status, requestId: headerRequestId, body: parsed.value }
-  }
-  const { errorCode, message, requestId } = readErrorBody(parsed.ok ? parsed.value : undefined)
-  const refused = !succeeded || parsed.ok
-  throw new UpstreamFailure(
-    refused ? 'REFUSED' : 'UNREADABLE',
-    { service, operation },
-    {
-      sent: true,
-      answer: {
-        status,
-        errorCode,
-        message,
-        requestId: headerRequestId ?? vendorRequestId(requestId),
-        retryAfterMs: retryAfterMs(answer.headers, Date.now()),
+
+  function failure(kind: 'REFUSED' | 'UNREADABLE', body: unknown): UpstreamFailure {
+    const { errorCode, message, requestId } = readErrorBody(body)
+    return new UpstreamFailure(
+      kind,
+      { service, operation },
+      {
+        sent: true,
+        answer: {
+          status,
+          errorCode,
+          message: withheld(message, secrets),
+          requestId: headerRequestId ?? vendorRequestId(requestId),
+          retryAfterMs: retryAfterMs(answer.headers, Date.now()),
+        },
       },
-    },
-  )
+    )
+  }
+
+  if (!succeeded || !parsed.ok || isErrorBody(parsed.value)) {
+    throw failure(succeeded && !parsed.ok ? 'UNREADABLE' : 'REFUSED', parsed.ok ? parsed.value : undefined)
+  }
+  return {
+    service,
+    operation,
+    status,
+    requestId: headerRequestId,
+    headers: answer.headers,
+    body: parsed.value,
+    refusal: (part) => failure('REFUSED', part),
+  }
 }
+
+/** A message that holds what a call was proven with is dropped where it is read. */
+const withheld = (message: string | null, secrets: readonly string[]): string | null =>
+  message !== null && secrets.some((secret) => secret !== '' && message.includes(secret)) ? null : message
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {

@@ -60,7 +60,14 @@ test('settings that are wrong stop the start, and every fault is named at once',
   expect(await gateway.exited).toBe(1)
   expect(gateway.lines).toEqual([])
   const named = gateway.errors.map((line) => line.split(':')[0])
-  expect(named.toSorted()).toEqual(['APIG_ENDPOINT', 'HW_SECRET_KEY', 'LOG_LEVEL', 'PORT', 'VALIDATION'])
+  expect(named.toSorted()).toEqual([
+    'APIG_ENDPOINT',
+    'HW_ACCESS_KEY',
+    'HW_SECRET_KEY',
+    'LOG_LEVEL',
+    'PORT',
+    'VALIDATION',
+  ])
 })
 
 test('it tells that it is alive and ready', async () => {

@@ -1,8 +1,12 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { connectCloud } from '../../src/operations/cloud.ts'
+import { connectCloud, type OwnCredentials } from '../../src/operations/cloud.ts'
+import { apiKeysOf } from '../../src/server/api-keys.ts'
+import { identifyBy } from '../../src/server/callers.ts'
 import { createGateway } from '../../src/server/gateway.ts'
 import { listen } from '../../src/server/http-server.ts'
+import { type WebTokenSettings, webTokenCheck } from '../../src/server/web-tokens.ts'
+import type { Credentials } from '../../src/upstream/credentials.ts'
 import type { Limits } from '../../src/upstream/limits.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
@@ -17,6 +21,11 @@ export interface GatewayOptions {
   /** `null`: no project is configured. */
   readonly projectId?: string | null
   readonly sandboxToken?: string
+  /** The gateway's own rights, and the callers it serves with them (unless told otherwise, nobody). */
+  readonly ownCredentials?: OwnCredentials
+  readonly apiKeys?: readonly { readonly name: string; readonly key: string }[]
+  readonly webTokens?: WebTokenSettings
+  readonly anyCaller?: boolean
   readonly graphiql?: boolean
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
@@ -62,10 +71,15 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     },
   })
   const endpoint = options.upstream === undefined ? undefined : new URL(options.upstream)
+  const log = pino({ level: 'trace', base: null }, lines)
+  const sandbox: Credentials | undefined =
+    options.sandboxToken === undefined ? undefined : { kind: 'TOKEN', token: options.sandboxToken }
   const cloud = connectCloud({
     endpoints: { apig: endpoint, roma: endpoint },
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
+    ownCredentials: options.ownCredentials,
+    onLogin: (call) => log.info({ upstream: [call] }, 'login'),
     // The waits between repetitions are the only thing that is shorter here than it is for users.
     limits: { retryWaitMs: 1, ...options.limits },
   })
@@ -73,9 +87,13 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     cloud,
     mode: options.sandboxToken === undefined ? 'cloud' : 'sandbox',
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
-    sandboxToken: options.sandboxToken,
+    identify: identifyBy(sandbox ?? cloud.ownCredentials, {
+      apiKeys: apiKeysOf(options.apiKeys ?? []),
+      webToken: options.webTokens && webTokenCheck(options.webTokens),
+      anyone: sandbox !== undefined || (options.anyCaller ?? false),
+    }),
     graphiql: options.graphiql ?? false,
-    log: pino({ level: 'trace', base: null }, lines),
+    log,
   })
   const server = await listen(gateway, {
     host: '127.0.0.1',

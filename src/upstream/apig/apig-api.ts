@@ -18,4 +18,13 @@ export const createVpcChannel = (
   body: VpcChannelBody,
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
-  client.call({ operation: 'createVpcChannel', method: 'POST', path: channelsPath(instance), body }, context)
+  client.call(
+    {
+      operation: 'createVpcChannel',
+      projectId: instance.projectId,
+      method: 'POST',
+      path: channelsPath(instance),
+      body,
+    },
+    context,
+  )

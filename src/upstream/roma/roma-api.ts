@@ -14,7 +14,13 @@ export const upsertProjectVpcChannels = (
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(
-    { operation: 'upsertProjectVpcChannels', method: 'PUT', path: projectChannelsPath(projectId), body },
+    {
+      operation: 'upsertProjectVpcChannels',
+      projectId,
+      method: 'PUT',
+      path: projectChannelsPath(projectId),
+      body,
+    },
     context,
   )
 
@@ -28,6 +34,7 @@ export const listProjectVpcChannels = (
   client.call(
     {
       operation: 'listProjectVpcChannels',
+      projectId,
       method: 'GET',
       path: `${projectChannelsPath(projectId)}${queryString({ ...query })}`,
     },
@@ -44,6 +51,7 @@ export const listInstanceFeatures = (
   client.call(
     {
       operation: 'listInstanceFeatures',
+      projectId,
       method: 'GET',
       path: `/v2/${projectId}/apic/instances/${instanceId}/features?limit=500`,
     },
@@ -60,6 +68,7 @@ export const listProjectConfigs = (
   client.call(
     {
       operation: 'listProjectConfigs',
+      projectId,
       method: 'GET',
       path: `/v2/${projectId}/apic/instances/${instanceId}/project/configs?limit=500`,
     },

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { connectCloud } from '../../../src/operations/cloud.ts'
+import { identifyBy } from '../../../src/server/callers.ts'
 import { createGateway } from '../../../src/server/gateway.ts'
 import {
   ask,
@@ -109,7 +110,7 @@ describe('a token of odd characters goes nowhere', () => {
       cloud,
       mode: 'cloud',
       projectId: 'project-1',
-      sandboxToken: undefined,
+      identify: identifyBy(undefined, { apiKeys: [], webToken: undefined, anyone: false }),
       graphiql: false,
       log: pino({ level: 'silent' }),
     })

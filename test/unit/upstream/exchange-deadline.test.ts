@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { projectId } from '../../../src/upstream/ids.ts'
 import { DEFAULT_LIMITS } from '../../../src/upstream/limits.ts'
 import { createUpstreamClient } from '../../../src/upstream/upstream-client.ts'
 import { startUpstream } from '../../support/start-upstream.ts'
@@ -8,8 +9,13 @@ test.each(['GET', 'POST', 'PUT'] as const)(
   async (method) => {
     await using upstream = await startUpstream({ body: {} })
     const client = createUpstreamClient('APIG', new URL(upstream.url), DEFAULT_LIMITS)
-    const request = { operation: 'anything', method, path: '/' }
-    const context = { token: 't', language: 'en-us', record: () => undefined } as const
+    const request = { operation: 'anything', projectId: projectId('p'), method, path: '/' }
+    const context = {
+      credentials: { kind: 'TOKEN', token: 't' },
+      caller: 't',
+      language: 'en-us',
+      record: () => undefined,
+    } as const
     // With a connection open, nothing else would hold it back.
     await client.call(request, { ...context, deadline: performance.now() + 5_000 })
     for (const late of [0, 1, 1_000]) {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { CallContext } from '../../../src/upstream/call-context.ts'
 import { guardedClient } from '../../../src/upstream/guarded-client.ts'
+import { projectId } from '../../../src/upstream/ids.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../src/upstream/limits.ts'
 import type { UpstreamRequest, UpstreamSuccess } from '../../../src/upstream/upstream-client.ts'
 import {
@@ -10,14 +11,27 @@ import {
 } from '../../../src/upstream/upstream-failure.ts'
 
 const CALL = { service: 'APIG', operation: 'anything' } as const
-const REQUEST: UpstreamRequest = { operation: 'anything', method: 'POST', path: '/' }
-const SUCCESS: UpstreamSuccess = { ...CALL, status: 200, requestId: null, body: {} }
+const REQUEST: UpstreamRequest = {
+  operation: 'anything',
+  projectId: projectId('p'),
+  method: 'POST',
+  path: '/',
+}
+const SUCCESS: UpstreamSuccess = {
+  ...CALL,
+  status: 200,
+  requestId: null,
+  headers: {},
+  body: {},
+  refusal: () => failure('REFUSED'),
+}
 const failure = (kind: UpstreamFailureKind, sent = true) => new UpstreamFailure(kind, CALL, { sent })
 const refused = (status: number, errorCode: string | null = null) =>
   new UpstreamFailure('REFUSED', CALL, { sent: true, answer: { ...NO_ANSWER, status, errorCode } })
 
-const contextOf = (token: string): CallContext => ({
-  token,
+const contextOf = (caller: string): CallContext => ({
+  credentials: { kind: 'TOKEN', token: 'a token' },
+  caller,
   language: 'en-us',
   deadline: performance.now() + 25_000,
   record: () => undefined,
@@ -25,15 +39,15 @@ const contextOf = (token: string): CallContext => ({
 
 /** A guarded client whose upstream does what the test says, call by call; `made` are the calls that reached it. */
 function guarded(limits: Partial<Limits> = {}) {
-  const made: { token: string; end: (outcome?: Error) => void }[] = []
+  const made: { caller: string; end: (outcome?: Error) => void }[] = []
   let next: ((made: number) => Error | undefined) | undefined
-  const client = guardedClient(
+  const client = guardedClient<CallContext>(
     {
       service: 'APIG',
-      call: (_request, { token }) =>
+      call: (_request, { caller }) =>
         new Promise((resolve, reject) => {
           const end = (outcome?: Error) => (outcome ? reject(outcome) : resolve(SUCCESS))
-          made.push({ token, end })
+          made.push({ caller, end })
           if (next) end(next(made.length))
         }),
       close: async () => undefined,
@@ -247,7 +261,7 @@ describe('the bulkhead', () => {
     await settled()
     expect(upstream.state()).toEqual({ breaker: 'closed', inFlight: 32, queued: 64 })
     expect(refusedAtOnce).toBe(300 - 32 - 64)
-    const byCaller = Map.groupBy(upstream.made, ({ token }) => token)
+    const byCaller = Map.groupBy(upstream.made, ({ caller }) => caller)
     expect([...byCaller.values()].map((calls) => calls.length)).toEqual([8, 8, 8, 8])
 
     for (let index = 0; index < upstream.made.length; index += 1) {

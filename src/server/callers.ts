@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Caller, Refusal } from '../operations/operation-context.ts'
+import type { Credentials } from '../upstream/credentials.ts'
+import { type ApiKeys, nameOfApiKey } from './api-keys.ts'
+import type { CheckWebToken } from './web-tokens.ts'
+
+const LONGEST_TOKEN = 16 * 1024
+
+/** What may stand in a header: no CR, LF or NUL can ride along to the upstream. */
+const VISIBLE_ASCII = /^[\x21-\x7e]+$/
+
+/** How callers who bring no token of the cloud's are told from strangers. */
+export interface CallerCheck {
+  readonly apiKeys: ApiKeys
+  readonly webToken: CheckWebToken | undefined
+  /** `true`: there is no check, and whoever reaches the gateway may use its rights. */
+  readonly anyone: boolean
+}
+
+/** Who sends a request, by its headers. */
+export type Identify = (headers: IncomingHttpHeaders) => Caller | Promise<Caller>
+
+/**
+ * A caller's own `X-Auth-Token` goes before everything else, so that nobody who sends one is served with other rights.
+ * Without one the gateway's own rights (in sandbox mode, the sandbox user's) are for callers that pass its check.
+ */
+export function identifyBy(own: Credentials | undefined, check: CallerCheck): Identify {
+  const admitted = (name: string): Caller =>
+    own === undefined ? { refused: 'TOKEN_MISSING' } : { credentials: own, name }
+
+  return (headers) => {
+    const token = headers['x-auth-token']
+    if (token !== undefined && token !== '') {
+      return typeof token === 'string' && token.length <= LONGEST_TOKEN && VISIBLE_ASCII.test(token)
+        ? { credentials: { kind: 'TOKEN', token }, name: undefined }
+        : refused('TOKEN_INVALID')
+    }
+    if (own === undefined) return refused('TOKEN_MISSING')
+    const apiKey = headers['x-api-key']
+    if (typeof apiKey === 'string' && apiKey !== '') {
+      const name = nameOfApiKey(check.apiKeys, apiKey)
+      return name === undefined ? refused('CALLER_UNKNOWN') : admitted(`api-key ${name}`)
+    }
+    const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+    if (bearer !== undefined && check.webToken !== undefined) {
+      return check
+        .webToken(bearer)
+        .then((found) => ('refused' in found ? found : admitted(`subject ${found.subject}`)))
+    }
+    return check.anyone ? admitted('anyone') : refused('CALLER_UNKNOWN')
+  }
+}
+
+const refused = (reason: Refusal): Caller => ({ refused: reason })

@@ -1,0 +1,68 @@
+import type { CallContext, ProvenContext } from './call-context.ts'
+import type { ProjectTokens } from './iam/project-tokens.ts'
+import type { UpstreamClient, UpstreamRequest, UpstreamSuccess } from './upstream-client.ts'
+import { UpstreamFailure } from './upstream-failure.ts'
+
+/**
+ * Gives each call a token of the gateway's own IAM user, where it acts as that user. A token that the cloud refuses is
+ * renewed, and the call sent once more: it was turned away before anything was done. A caller's own token is never
+ * replaced.
+ */
+export function authorizedClient(client: UpstreamClient<ProvenContext>): UpstreamClient {
+  async function callAsUser(
+    request: UpstreamRequest,
+    context: ProvenContext & { readonly deadline: number },
+    tokens: ProjectTokens,
+  ): Promise<UpstreamSuccess> {
+    const callWith = async (token: string): Promise<UpstreamSuccess> => {
+      const success = await client.call(request, { ...context, credentials: { kind: 'TOKEN', token } })
+      tokens.accepted(request.projectId, token)
+      return success
+    }
+    const token = await inTime(tokens.of(request.projectId), context.deadline)
+    try {
+      return await callWith(token)
+    } catch (error) {
+      if (!isRefusalOfToken(error)) throw error
+      const other = await inTime(tokens.instead(request.projectId, token), context.deadline)
+      if (other === undefined) throw error
+      return callWith(other)
+    }
+  }
+
+  return {
+    ...client,
+    call(request: UpstreamRequest, context: CallContext) {
+      const { credentials } = context
+      return credentials.kind === 'USER'
+        ? callAsUser(request, { ...context, credentials: { kind: 'NONE' } }, credentials.tokens)
+        : client.call(request, { ...context, credentials })
+    },
+  }
+}
+
+/** What the vendor answers as 401 to users whose token is in order. */
+const OF_THE_USER: ReadonlySet<string> = new Set(['APIG.1005', 'APIG.1011', 'APIG.1012', 'APIG.1013'])
+
+const isRefusalOfToken = (error: unknown): boolean =>
+  error instanceof UpstreamFailure &&
+  error.kind === 'REFUSED' &&
+  error.answer.status === 401 &&
+  !OF_THE_USER.has(error.answer.errorCode ?? '')
+
+/** A login serves all who wait for it, so it goes on when one of them has no time left. */
+async function inTime<Result>(login: Result | Promise<Result>, deadline: number): Promise<Result> {
+  if (!(login instanceof Promise)) return login
+  let timer: NodeJS.Timeout | undefined
+  const outOfTime = new Promise<never>((_, reject) => {
+    const leftMs = Math.max(0, deadline - performance.now())
+    const failure = () =>
+      new UpstreamFailure('TIMEOUT', { service: 'IAM', operation: 'createToken' }, { sent: false })
+    timer = setTimeout(() => reject(failure()), leftMs)
+  })
+  try {
+    return await Promise.race([login, outOfTime])
+  } finally {
+    clearTimeout(timer)
+  }
+}

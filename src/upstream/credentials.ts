@@ -1,0 +1,45 @@
+import type { ProjectTokens } from './iam/project-tokens.ts'
+
+/** A caller's own token, or one that was obtained for the project. */
+interface TokenCredentials {
+  readonly kind: 'TOKEN'
+  readonly token: string
+}
+
+/** An access key of the gateway's own: it signs each call, and each attempt anew. */
+export interface AccessKeyCredentials {
+  readonly kind: 'ACCESS_KEY'
+  readonly accessKey: string
+  readonly secretKey: string
+  /** Of a temporary key. */
+  readonly securityToken: string | undefined
+}
+
+/** An IAM user of the gateway's own, whose tokens are obtained as they are needed. */
+interface UserCredentials {
+  readonly kind: 'USER'
+  readonly tokens: ProjectTokens
+}
+
+/** Logging in is the one call that carries none. */
+interface NoCredentials {
+  readonly kind: 'NONE'
+}
+
+/** Whose rights a call uses. */
+export type Credentials = TokenCredentials | AccessKeyCredentials | UserCredentials
+
+/** What a call can be sent with as it is. */
+export type Proof = TokenCredentials | AccessKeyCredentials | NoCredentials
+
+/** What no message that is passed on may hold. */
+export function secretsOf(proof: Proof): readonly string[] {
+  switch (proof.kind) {
+    case 'TOKEN':
+      return [proof.token]
+    case 'ACCESS_KEY':
+      return [proof.accessKey, proof.secretKey, proof.securityToken ?? '']
+    case 'NONE':
+      return []
+  }
+}
