@@ -1,6 +1,6 @@
 import type { UpstreamFailure } from '../upstream/upstream-failure.ts'
 import type { ErrorReason } from './error-code.ts'
-import { GatewayError, type Retry } from './gateway-error.ts'
+import { GatewayError } from './gateway-error.ts'
 import type { FaultPath, UpstreamRule, ValidationFault } from './validation-fault.ts'
 import { type Meaning, meaningOf } from './vendor-error-codes.ts'
 import { namedParameter, publicMessage } from './vendor-message.ts'
@@ -19,7 +19,8 @@ export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): Gate
   return new GatewayError(meaning.code, {
     reason: meaning.reason ?? undefined,
     effect: call.kind === 'WRITE' ? meaning.effect : undefined,
-    retry: retryOf(meaning, call, failure.answer.retryAfterMs),
+    transient: meaning.transient,
+    afterMs: failure.answer.retryAfterMs ?? undefined,
     validation: faultsOf(meaning, message, call),
     upstream: {
       service: failure.service,
@@ -72,12 +73,6 @@ const notAnswered = (code: Meaning['code'], reason: ErrorReason | null, sent: bo
   effect: sent ? 'UNKNOWN' : 'NOT_APPLIED',
   transient: true,
 })
-
-function retryOf(meaning: Meaning, call: FailedCall, afterMs: number | null): Retry {
-  // A write that may have happened is looked at before it is sent again.
-  const retryable = meaning.transient && (call.kind === 'READ' || meaning.effect === 'NOT_APPLIED')
-  return afterMs === null || !retryable ? { retryable } : { retryable, afterMs }
-}
 
 function faultsOf(meaning: Meaning, message: string | null, call: FailedCall): ValidationFault[] | undefined {
   if (meaning.code !== 'BAD_USER_INPUT') return undefined

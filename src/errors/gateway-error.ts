@@ -22,7 +22,10 @@ export interface Retry {
 export interface GatewayErrorDetails {
   readonly reason?: ErrorReason | undefined
   readonly effect?: Effect | undefined
-  readonly retry?: Retry | undefined
+  /** Whether the cause may pass by itself. */
+  readonly transient?: boolean | undefined
+  /** Milliseconds to wait first, where the cloud said so. */
+  readonly afterMs?: number | undefined
   readonly validation?: readonly ValidationFault[] | undefined
   readonly upstream?: UpstreamDetails | undefined
   readonly cause?: unknown
@@ -35,6 +38,8 @@ export class GatewayError extends Error {
   readonly reason: ErrorReason | undefined
   readonly effect: Effect | undefined
   readonly retry: Retry
+  readonly transient: boolean
+  readonly afterMs: number | undefined
   readonly validation: readonly ValidationFault[] | undefined
   readonly upstream: UpstreamDetails | undefined
 
@@ -43,18 +48,21 @@ export class GatewayError extends Error {
     this.code = code
     this.reason = details.reason
     this.effect = details.effect
-    this.retry = details.retry ?? { retryable: false }
+    this.transient = details.transient ?? false
+    this.afterMs = details.afterMs
+    this.retry = retryOf(details)
     this.validation = details.validation
     this.upstream = details.upstream
   }
 
-  /** The same failure with another word on what became of the write. What may have happened is not to be sent again. */
+  /** The same failure with another word on what became of the write. */
   withEffect(effect: Effect | undefined): GatewayError {
-    const mayHaveHappened = effect !== undefined && effect !== 'NOT_APPLIED'
-    return new GatewayError(this.code, {
-      ...this,
-      effect,
-      retry: mayHaveHappened ? { retryable: false } : this.retry,
-    })
+    return new GatewayError(this.code, { ...this, effect })
   }
+}
+
+/** What may have happened is not to be sent again. */
+function retryOf({ transient = false, effect, afterMs }: GatewayErrorDetails): Retry {
+  const retryable = transient && (effect === undefined || effect === 'NOT_APPLIED')
+  return retryable && afterMs !== undefined ? { retryable, afterMs } : { retryable }
 }

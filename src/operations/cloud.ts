@@ -29,6 +29,7 @@ export interface Cloud {
   readonly instancesPerCall: number
   readonly limits: Limits
   readonly state: () => CloudState
+  /** Lets writes end, also those whose callers have gone, then closes all connections. */
   readonly close: () => Promise<void>
 }
 
@@ -56,17 +57,19 @@ export function connectCloud(settings: CloudSettings): Cloud {
   const apig = connect('APIG', settings.endpoints.apig, limits)
   const roma = connect('ROMA', settings.endpoints.roma, limits)
   const own = ownRights(settings, limits)
+  const locks = createWriteLocks()
   return {
     apig: apig.client,
     roma: roma.client,
     ownCredentials: own.credentials,
     checkCreate: makeChecker(documentedRules('APIG', settings)),
     checkUpsert: makeChecker(documentedRules('ROMA_CONNECT', settings)),
-    locks: createWriteLocks(),
+    locks,
     instancesPerCall: settings.instancesPerCall,
     limits,
     state: () => ({ APIG: apig.state(), ROMA: roma.state(), ...own.state() }),
     close: async () => {
+      await locks.settled()
       await Promise.all([apig.client.close(), roma.client.close(), own.close()])
     },
   }

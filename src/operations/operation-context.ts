@@ -33,5 +33,5 @@ export function callContext(context: OperationContext): CallContext {
 
 const refused = (reason: Refusal): GatewayError =>
   reason === 'CALLER_CHECK_UNAVAILABLE'
-    ? new GatewayError('UPSTREAM_UNAVAILABLE', { reason, effect: 'NOT_APPLIED', retry: { retryable: true } })
+    ? new GatewayError('UPSTREAM_UNAVAILABLE', { reason, effect: 'NOT_APPLIED', transient: true })
     : new GatewayError('UNAUTHENTICATED', { reason, effect: 'NOT_APPLIED' })

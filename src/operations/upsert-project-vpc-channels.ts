@@ -170,7 +170,7 @@ const notAttempted = (instanceId: string): UpsertResult => ({
   error: new GatewayError('UPSTREAM_TIMEOUT', {
     reason: 'NOT_ATTEMPTED',
     effect: 'NOT_APPLIED',
-    retry: { retryable: true },
+    transient: true,
   }),
 })
 

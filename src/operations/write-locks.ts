@@ -1,6 +1,8 @@
 /** Runs work under names: works that share a name one after the other, all others beside them. */
 export interface WriteLocks {
   readonly run: <Result>(names: readonly string[], work: () => Promise<Result>) => Promise<Result>
+  /** Resolves when every work that was begun has ended. */
+  readonly settled: () => Promise<void>
 }
 
 /**
@@ -21,6 +23,9 @@ export function createWriteLocks(): WriteLocks {
       } finally {
         for (const name of names) if (last.get(name) === settled) last.delete(name)
       }
+    },
+    settled: async () => {
+      while (last.size > 0) await Promise.all(last.values())
     },
   }
 }

@@ -126,7 +126,11 @@ describe('after an answer that does not say what happened', () => {
     await using pair = await startCreatePair()
     pair.simulator.failNext(fault, { ...POST, times: 2 })
     const answered = await pair.create(channelInput('twice'))
-    expect(extensionsOf(answered)).toMatchObject({ effect: 'NOT_APPLIED', upstream: { service: 'APIG' } })
+    expect(extensionsOf(answered)).toMatchObject({
+      effect: 'NOT_APPLIED',
+      retry: { retryable: true },
+      upstream: { service: 'APIG' },
+    })
     expect(await pair.channelsNamed('twice')).toEqual([])
     expect(pair.posts()).toBe(2)
   })

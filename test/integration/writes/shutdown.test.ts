@@ -4,6 +4,7 @@ import type { Fault } from '../../../src/simulator/faults/fault.ts'
 import { startProcess } from '../../support/start-process.ts'
 import { startSandbox } from '../simulator/sandbox.ts'
 import { CREATE, channelInput, PAST_FAULTS, type Shown } from './create-support.ts'
+import { INSTANCES, ORDERS, UPSERT } from './upsert-pair.ts'
 
 /** A simulated cloud with room for many channels, and the gateway before it as a process of its own. */
 async function startBoth(settings: Readonly<Record<string, string>> = {}) {
@@ -136,4 +137,29 @@ test('a write whose client has left is not cut either', async () => {
   // The answer was waited for, and written down.
   const lines = both.gateway.lines.join('\n')
   expect(lines).toContain('"operation":"createVpcChannel"')
+})
+
+test('a batch whose client has left goes on to its last chunk', async () => {
+  await using cloud = await startSandbox()
+  await using gateway = startProcess({
+    ROMA_ENDPOINT: cloud.url,
+    HW_PROJECT_ID: cloud.projectId,
+    PROJECT_VPC_OPERATOR_NUM_LIMIT: '1',
+    MAX_IN_FLIGHT: '1',
+  })
+  const puts = () => cloud.calls.filter(({ method }) => method === 'PUT').length
+  cloud.failNext({ kind: 'delay', ms: 50 }, { match: { method: 'PUT' }, times: 100 })
+  const leaving = new AbortController()
+  const sent = fetch(await gateway.url(), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-auth-token': cloud.issueToken() },
+    body: JSON.stringify({ query: UPSERT, variables: { input: { ...ORDERS, instanceIds: INSTANCES } } }),
+    signal: leaving.signal,
+  })
+  await expect.poll(puts, { interval: 1, timeout: 10_000 }).toBe(1)
+  leaving.abort()
+  await expect(sent).rejects.toThrow()
+  gateway.stop('SIGTERM')
+  expect(await gateway.exited).toBe(0)
+  expect(puts()).toBe(INSTANCES.length)
 })
