@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { Settings } from './settings.ts'
 
 /** The gateway's settings, read once. Names and defaults stand in the README. */
 export type Config = Readonly<{
@@ -39,82 +39,6 @@ type OwnCredentials = Readonly<
   | { kind: 'USER'; user: Readonly<{ name: string; password: string; domainName: string }>; endpoint: URL }
 >
 
-const id = z
-  .string()
-  .regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
-
-const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL such as https://apig.cn-north-4.myhuaweicloud.com' })
-  .transform((text) => new URL(text))
-  .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
-  .refine((url) => url.search === '' && url.hash === '', 'must not contain a query or fragment')
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
-
-const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
-
-/** What goes into a header as it is. */
-const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')
-
-const SHORTEST_API_KEY = 16
-
-const apiKeys = z
-  .string()
-  .transform((text) => text.split(',').map((pair) => pair.trim()))
-  .refine(
-    (pairs) => pairs.every((pair) => API_KEY.test(pair)),
-    `must be name:key pairs with commas between, each key ${SHORTEST_API_KEY} characters or more`,
-  )
-  .transform((pairs) =>
-    pairs.map((pair) => ({ name: pair.split(':', 1)[0] ?? '', key: pair.slice(pair.indexOf(':') + 1) })),
-  )
-  .refine(
-    (keys) => new Set(keys.map(({ key }) => key)).size === keys.length,
-    'must not give one key to two callers',
-  )
-
-const API_KEY = new RegExp(`^[A-Za-z0-9._-]{1,64}:[\\x21-\\x2b\\x2d-\\x7e]{${SHORTEST_API_KEY},512}$`)
-
-const Environment = z.object({
-  PORT: wholeNumber(0, 65_535).default(4000),
-  HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  NODE_ENV: z.string().default('development'),
-  HW_REGION_NAME: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as cn-north-4')
-    .optional(),
-  APIG_ENDPOINT: baseUrl.optional(),
-  ROMA_ENDPOINT: baseUrl.optional(),
-  IAM_ENDPOINT: baseUrl.optional(),
-  HW_PROJECT_ID: id.optional(),
-  HW_ACCESS_KEY: secret.optional(),
-  HW_SECRET_KEY: secret.optional(),
-  HW_SECURITY_TOKEN: secret.optional(),
-  HW_USER_NAME: z.string().optional(),
-  HW_USER_PASSWORD: z.string().optional(),
-  HW_DOMAIN_NAME: z.string().optional(),
-  CALLER_API_KEYS: apiKeys.optional(),
-  CALLER_JWKS_URL: baseUrl.optional(),
-  CALLER_JWT_ISSUER: z.string().optional(),
-  CALLER_JWT_AUDIENCE: z.string().optional(),
-  ALLOW_ANY_CALLER: yesOrNo.default(false),
-  VALIDATION: z.enum(['documented', 'types']).default('documented'),
-  PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500).default(10),
-  DEADLINE_MS: wholeNumber(100, 600_000).default(25_000),
-  CONNECT_TIMEOUT_MS: wholeNumber(10, 60_000).default(2_000),
-  HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000),
-  BODY_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000),
-  MAX_IN_FLIGHT: wholeNumber(1, 10_000).default(32),
-  MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000).default(8),
-  MAX_QUEUE: wholeNumber(0, 100_000).default(64),
-})
-
 type Faulty = { readonly ok: false; readonly faults: readonly string[] }
 
 /** Reads the settings, or answers every fault in them at once. An empty value counts as none. */
@@ -122,7 +46,7 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | Faulty {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = Environment.safeParse(given)
+  const parsed = Settings.safeParse(given)
   const faults = [
     ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
     ...HALVES.flatMap((names) => missingHalves(names, given)),
@@ -186,8 +110,6 @@ const regional = (service: string, region: string | undefined): URL | undefined 
   region === undefined
     ? undefined
     : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
-
-type Settings = z.infer<typeof Environment>
 
 /** The settings that give the gateway rights of its own, and those that say whom it serves with them. */
 const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+
+const id = z
+  .string()
+  .regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
+
+const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL such as https://apig.cn-north-4.myhuaweicloud.com' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
+  .refine((url) => url.search === '' && url.hash === '', 'must not contain a query or fragment')
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
+
+const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/** What goes into a header as it is. */
+const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')
+
+const SHORTEST_API_KEY = 16
+
+const apiKeys = z
+  .string()
+  .transform((text) => text.split(',').map((pair) => pair.trim()))
+  .refine(
+    (pairs) => pairs.every((pair) => API_KEY.test(pair)),
+    `must be name:key pairs with commas between, each key ${SHORTEST_API_KEY} characters or more`,
+  )
+  .transform((pairs) =>
+    pairs.map((pair) => ({ name: pair.split(':', 1)[0] ?? '', key: pair.slice(pair.indexOf(':') + 1) })),
+  )
+  .refine(
+    (keys) => new Set(keys.map(({ key }) => key)).size === keys.length,
+    'must not give one key to two callers',
+  )
+
+const API_KEY = new RegExp(`^[A-Za-z0-9._-]{1,64}:[\\x21-\\x2b\\x2d-\\x7e]{${SHORTEST_API_KEY},512}$`)
+
+/** Every setting of the gateway: its name, form and default, and what it means to whoever sets it. */
+export const Settings = z.object({
+  PORT: wholeNumber(0, 65_535)
+    .default(4000)
+    .describe('the port of `/graphql`, `/health` (alive) and `/ready` (takes requests)'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('the address they listen on; the container image sets `0.0.0.0`'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('how much is logged: `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`'),
+  NODE_ENV: z.string().default('development').describe('`production` selects the hardened profile'),
+  HW_REGION_NAME: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a region such as cn-north-4')
+    .optional()
+    .describe('the region, e.g. `cn-north-4`; the three endpoints follow from it'),
+  APIG_ENDPOINT: baseUrl
+    .optional()
+    .describe(
+      'base URL of API Gateway; without one its operations answer `FAILED_PRECONDITION`. Default: from the region',
+    ),
+  ROMA_ENDPOINT: baseUrl.optional().describe('base URL of ROMA Connect, likewise'),
+  IAM_ENDPOINT: baseUrl
+    .optional()
+    .describe('base URL of IAM, for `HW_USER_NAME` to log in. Default: from the region'),
+  HW_PROJECT_ID: id.optional().describe('the project of requests that name none'),
+  HW_ACCESS_KEY: secret
+    .optional()
+    .describe("access key of the gateway's own: signs the calls of callers who bring no token"),
+  HW_SECRET_KEY: secret.optional().describe('its secret key'),
+  HW_SECURITY_TOKEN: secret.optional().describe('its security token, if the key is a temporary one'),
+  HW_USER_NAME: z
+    .string()
+    .optional()
+    .describe("IAM user of the gateway's own, used where there is no access key: logs in for each project"),
+  HW_USER_PASSWORD: z.string().optional().describe('its password'),
+  HW_DOMAIN_NAME: z.string().optional().describe('its account'),
+  CALLER_API_KEYS: apiKeys
+    .optional()
+    .describe(
+      "callers that may use the gateway's own credentials, by the header `X-Api-Key`: `name:key,name:key`, keys of 16 characters or more",
+    ),
+  CALLER_JWKS_URL: baseUrl
+    .optional()
+    .describe("where the public keys are that sign callers' web tokens (`Authorization: Bearer`)"),
+  CALLER_JWT_ISSUER: z.string().optional().describe('the `iss` that those tokens must have'),
+  CALLER_JWT_AUDIENCE: z.string().optional().describe('the `aud` that they must have'),
+  ALLOW_ANY_CALLER: yesOrNo
+    .default(false)
+    .describe(
+      '`true`: whoever reaches the gateway may use its own credentials. For private networks that check callers themselves',
+    ),
+  VALIDATION: z
+    .enum(['documented', 'types'])
+    .default('documented')
+    .describe(
+      '`types`: leave documented lengths, ranges and forms of values to the cloud, which is laxer than its pages',
+    ),
+  PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500)
+    .default(10)
+    .describe(
+      'instances per batch call to the cloud (one mutation takes up to 500, in several calls); the vendor raises it per customer',
+    ),
+  DEADLINE_MS: wholeNumber(100, 600_000)
+    .default(25_000)
+    .describe('milliseconds for a whole operation, all its REST calls and their answers included'),
+  CONNECT_TIMEOUT_MS: wholeNumber(10, 60_000)
+    .default(2_000)
+    .describe("milliseconds for a REST call's connection"),
+  HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000)
+    .default(10_000)
+    .describe("milliseconds for its answer's headers"),
+  BODY_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000).describe("milliseconds for its answer's body"),
+  MAX_IN_FLIGHT: wholeNumber(1, 10_000).default(32).describe('REST calls under way per service'),
+  MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000).default(8).describe('and of them for one caller'),
+  MAX_QUEUE: wholeNumber(0, 100_000)
+    .default(64)
+    .describe('REST calls per service that wait for a place, a second at most; more are `OVERLOADED`'),
+})
+
+export type Settings = z.infer<typeof Settings>
