@@ -3,8 +3,10 @@ import { connectCloud } from './operations/cloud.ts'
 import { createGateway } from './server/gateway.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
+import { readTrustedDocuments } from './server/trusted-documents/read-trusted-documents.ts'
+import type { TrustedDocuments } from './server/trusted-documents/trusted-documents.ts'
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
   const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
@@ -15,6 +17,7 @@ async function run(config: Config): Promise<void> {
     projectId: sandbox?.projectId ?? config.projectId,
     sandboxToken: sandbox?.token,
     graphiql: !config.production,
+    trustedDocuments,
     log,
   })
   const server = await listen(gateway, {
@@ -28,6 +31,10 @@ async function run(config: Config): Promise<void> {
     log.info(
       `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
     )
+  if (trustedDocuments !== undefined) {
+    const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
+    log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
+  }
   for (const name of config.ignored) {
     log.warn(`${name} is set, but this version acts with its callers' own X-Auth-Token only`)
   }
@@ -65,9 +72,11 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
 }
 
 const read = readProcessConfig()
-if (read.ok) {
-  await run(read.config)
+const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
+if (read.ok && trusted?.ok) {
+  await run(read.config, trusted.documents)
 } else {
-  for (const fault of read.faults) process.stderr.write(`${fault}\n`)
+  const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
+  for (const fault of faults) process.stderr.write(`${fault}\n`)
   process.exitCode = 1
 }

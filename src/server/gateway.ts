@@ -11,6 +11,8 @@ import { nestingPlugin } from './nesting-plugin.ts'
 import type { RequestScope, RequestScopes } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
+import type { TrustedDocuments } from './trusted-documents/trusted-documents.ts'
+import { trustedDocumentsPlugin } from './trusted-documents/trusted-documents-plugin.ts'
 
 export interface GatewaySettings extends ContextSettings {
   readonly mode: 'sandbox' | 'cloud'
@@ -18,6 +20,8 @@ export interface GatewaySettings extends ContextSettings {
   readonly projectId: string | undefined
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean
+  /** The documents that callers may name by their ids. */
+  readonly trustedDocuments?: TrustedDocuments | undefined
   readonly log: Logger
 }
 
@@ -37,6 +41,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
       acceptPlugin(),
       safeGetPlugin(),
+      ...(settings.trustedDocuments ? [trustedDocumentsPlugin(settings.trustedDocuments)] : []),
       nestingPlugin(),
       errorPlugin(schema, settings.cloud, scopes, settings.log),
       logPlugin(scopes, settings.log),

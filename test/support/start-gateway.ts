@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { connectCloud } from '../../src/operations/cloud.ts'
 import { createGateway } from '../../src/server/gateway.ts'
 import { listen } from '../../src/server/http-server.ts'
+import type { TrustedDocuments } from '../../src/server/trusted-documents/trusted-documents.ts'
 import type { Limits } from '../../src/upstream/limits.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
@@ -18,6 +19,7 @@ export interface GatewayOptions {
   readonly projectId?: string | null
   readonly sandboxToken?: string
   readonly graphiql?: boolean
+  readonly trustedDocuments?: TrustedDocuments
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
 }
@@ -75,6 +77,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     sandboxToken: options.sandboxToken,
     graphiql: options.graphiql ?? false,
+    trustedDocuments: options.trustedDocuments,
     log: pino({ level: 'trace', base: null }, lines),
   })
   const server = await listen(gateway, {
