@@ -7,7 +7,8 @@ const config: CodegenConfig = {
   generates: {
     'test/support/generated/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      // Ids as automatic persisted queries have them, so that a client of either kind is understood.
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
         documentMode: 'string',
         useTypeImports: true,

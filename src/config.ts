@@ -13,6 +13,8 @@ export type Config = Readonly<{
   projectId: string | undefined
   validation: 'documented' | 'types'
   instancesPerCall: number
+  /** The manifest of the documents that frontends were built with, and whether no others are executed. */
+  trustedDocuments: Readonly<{ file: string; only: boolean }> | undefined
   limits: Readonly<{
     deadlineMs: number
     connectMs: number
@@ -53,9 +55,13 @@ export function readConfig(
     ...(given['HW_SECURITY_TOKEN'] !== undefined && given['HW_ACCESS_KEY'] === undefined
       ? ['HW_SECURITY_TOKEN: must be set together with HW_ACCESS_KEY and HW_SECRET_KEY']
       : []),
+    ...(given['TRUSTED_DOCUMENTS_ONLY'] === 'true' && given['TRUSTED_DOCUMENTS'] === undefined
+      ? ['TRUSTED_DOCUMENTS_ONLY: must be set together with TRUSTED_DOCUMENTS']
+      : []),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults: [...faults, ...openDoor(given)] }
   const settings = parsed.data
+  const production = settings.NODE_ENV === 'production'
   const region = settings.HW_REGION_NAME
   const endpoints = {
     apig: settings.APIG_ENDPOINT ?? regional('apig', region),
@@ -76,12 +82,19 @@ export function readConfig(
       port: settings.PORT,
       host: settings.HOST,
       logLevel: settings.LOG_LEVEL,
-      production: settings.NODE_ENV === 'production',
+      production,
       mode,
       endpoints: Object.freeze(endpoints),
       projectId: settings.HW_PROJECT_ID,
       validation: settings.VALIDATION,
       instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
+      trustedDocuments:
+        settings.TRUSTED_DOCUMENTS === undefined
+          ? undefined
+          : Object.freeze({
+              file: settings.TRUSTED_DOCUMENTS,
+              only: (settings.TRUSTED_DOCUMENTS_ONLY ?? String(production)) === 'true',
+            }),
       limits: Object.freeze({
         deadlineMs: settings.DEADLINE_MS,
         connectMs: settings.CONNECT_TIMEOUT_MS,

@@ -5,10 +5,12 @@ import { identifyBy } from './server/callers.ts'
 import { createGateway } from './server/gateway.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
+import { readTrustedDocuments } from './server/trusted-documents/read-trusted-documents.ts'
+import type { TrustedDocuments } from './server/trusted-documents/trusted-documents.ts'
 import { webTokenCheck } from './server/web-tokens.ts'
 import type { Credentials } from './upstream/credentials.ts'
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
   const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
@@ -27,6 +29,7 @@ async function run(config: Config): Promise<void> {
       webToken: config.callerCheck.webTokens && webTokenCheck(config.callerCheck.webTokens),
     }),
     graphiql: !config.production,
+    trustedDocuments,
     log,
   })
   const server = await listen(gateway, {
@@ -42,6 +45,10 @@ async function run(config: Config): Promise<void> {
     )
   if (config.mode === 'cloud' && config.callerCheck.anyone) {
     log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
+  }
+  if (trustedDocuments !== undefined) {
+    const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
+    log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
   for (const name of config.ignored) {
     log.warn(`${name} is set, but the sandbox has no use for it`)
@@ -80,9 +87,11 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
 }
 
 const read = readProcessConfig()
-if (read.ok) {
-  await run(read.config)
+const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
+if (read.ok && trusted?.ok) {
+  await run(read.config, trusted.documents)
 } else {
-  for (const fault of read.faults) process.stderr.write(`${fault}\n`)
+  const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
+  for (const fault of faults) process.stderr.write(`${fault}\n`)
   process.exitCode = 1
 }

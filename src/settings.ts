@@ -107,6 +107,18 @@ export const Settings = z.object({
     .describe(
       'instances per batch call to the cloud (one mutation takes up to 500, in several calls); the vendor raises it per customer',
     ),
+  TRUSTED_DOCUMENTS: z
+    .string()
+    .optional()
+    .describe(
+      'file of the documents that frontends were built with, a JSON object by id: [trusted documents](docs/trusted-documents.md)',
+    ),
+  TRUSTED_DOCUMENTS_ONLY: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'with a manifest: whether no other documents are executed; unless set, in production they are not',
+    ),
   DEADLINE_MS: wholeNumber(100, 600_000)
     .default(25_000)
     .describe('milliseconds for a whole operation, all its REST calls and their answers included'),

@@ -14,6 +14,8 @@ import { nestingPlugin } from './nesting-plugin.ts'
 import { openScope, type ServerContext } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
+import type { TrustedDocuments } from './trusted-documents/trusted-documents.ts'
+import { trustedDocumentsPlugin } from './trusted-documents/trusted-documents-plugin.ts'
 
 export interface GatewaySettings {
   readonly cloud: Cloud
@@ -23,6 +25,8 @@ export interface GatewaySettings {
   readonly projectId: string | undefined
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean
+  /** The documents that callers may name by their ids. */
+  readonly trustedDocuments?: TrustedDocuments | undefined
   readonly log: Logger
 }
 
@@ -40,6 +44,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
       acceptPlugin(),
       safeGetPlugin(),
+      ...(settings.trustedDocuments ? [trustedDocumentsPlugin(settings.trustedDocuments)] : []),
       nestingPlugin(),
       errorPlugin(schema, cloud, log),
       logPlugin(log),

@@ -5,6 +5,7 @@ import { apiKeysOf } from '../../src/server/api-keys.ts'
 import { identifyBy } from '../../src/server/callers.ts'
 import { createGateway } from '../../src/server/gateway.ts'
 import { listen } from '../../src/server/http-server.ts'
+import type { TrustedDocuments } from '../../src/server/trusted-documents/trusted-documents.ts'
 import { type WebTokenSettings, webTokenCheck } from '../../src/server/web-tokens.ts'
 import type { Credentials } from '../../src/upstream/credentials.ts'
 import type { Limits } from '../../src/upstream/limits.ts'
@@ -27,6 +28,7 @@ export interface GatewayOptions {
   readonly webTokens?: WebTokenSettings
   readonly anyCaller?: boolean
   readonly graphiql?: boolean
+  readonly trustedDocuments?: TrustedDocuments
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
 }
@@ -93,6 +95,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       anyone: sandbox !== undefined || (options.anyCaller ?? false),
     }),
     graphiql: options.graphiql ?? false,
+    trustedDocuments: options.trustedDocuments,
     log,
   })
   const server = await listen(gateway, {

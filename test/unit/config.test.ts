@@ -46,6 +46,7 @@ describe('the defaults', () => {
       projectId: undefined,
       validation: 'documented',
       instancesPerCall: 10,
+      trustedDocuments: undefined,
       limits: {
         deadlineMs: 25_000,
         connectMs: 2_000,
@@ -80,6 +81,7 @@ describe('the defaults', () => {
         'HW_USER_PASSWORD',
       ],
       ...['HW_DOMAIN_NAME', 'VALIDATION', 'PROJECT_VPC_OPERATOR_NUM_LIMIT'],
+      ...['TRUSTED_DOCUMENTS', 'TRUSTED_DOCUMENTS_ONLY'],
       ...LIMITS.map(([name]) => name),
     ]
     expect(configOf(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(configOf({}))
@@ -156,6 +158,32 @@ describe('what is set', () => {
 
   test('a project alone leaves the sandbox a sandbox', () => {
     expect(configOf({ HW_PROJECT_ID: 'p' }).mode).toBe('sandbox')
+  })
+})
+
+describe('trusted documents', () => {
+  test.each<[Environment, boolean]>([
+    [{ NODE_ENV: 'production' }, true],
+    [{}, false],
+    [{ NODE_ENV: 'production', TRUSTED_DOCUMENTS_ONLY: 'false' }, false],
+    [{ TRUSTED_DOCUMENTS_ONLY: 'true' }, true],
+  ])('of a manifest under %j: no others are executed: %s', (environment, only) => {
+    expect(configOf({ ...environment, TRUSTED_DOCUMENTS: 'm.json' }).trustedDocuments).toEqual({
+      file: 'm.json',
+      only,
+    })
+  })
+
+  test('there are none without a manifest, in production neither', () => {
+    expect(configOf({ NODE_ENV: 'production' }).trustedDocuments).toBeUndefined()
+    expect(configOf({ TRUSTED_DOCUMENTS_ONLY: 'false' }).trustedDocuments).toBeUndefined()
+  })
+
+  test('nothing but documents of no manifest is a mistake', () => {
+    expect(faulty({ TRUSTED_DOCUMENTS_ONLY: 'true' })).toEqual(['TRUSTED_DOCUMENTS_ONLY'])
+    expect(faulty({ TRUSTED_DOCUMENTS: 'm.json', TRUSTED_DOCUMENTS_ONLY: 'yes' })).toEqual([
+      'TRUSTED_DOCUMENTS_ONLY',
+    ])
   })
 })
 

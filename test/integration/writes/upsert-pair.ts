@@ -232,7 +232,7 @@ const putsOf = (sandbox: Sandbox): string[][] =>
     .map(({ body }) => (body as { instance_ids?: string[] } | undefined)?.instance_ids ?? [])
 
 /** @throws where an instance has two channels of the name */
-async function seenChannels(sandbox: Sandbox, name: string): Promise<Map<string, SeenChannel>> {
+export async function seenChannels(sandbox: Sandbox, name: string): Promise<Map<string, SeenChannel>> {
   const query = `?name=${name}&precise_search=name&members_return=true&limit=500`
   const { body } = await sandbox.send('GET', `${sandbox.romaProject}${query}`, undefined, OURS)
   const seen = new Map<string, SeenChannel>()

@@ -445,7 +445,7 @@ export const CreateVpcChannelDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CreateVpcChannelMutation, CreateVpcChannelMutationVariables>;
+    `, {"hash":"sha256:b66ec58a44b2576a889a388fcef096b0a0ed6c868e108f0e5277d86efbdbb851"}) as unknown as TypedDocumentString<CreateVpcChannelMutation, CreateVpcChannelMutationVariables>;
 export const CreateWholeVpcChannelDocument = new TypedDocumentString(`
     mutation CreateWholeVpcChannel($input: CreateVpcChannelInput!) {
   createVpcChannel(input: $input) {
@@ -542,7 +542,7 @@ export const CreateWholeVpcChannelDocument = new TypedDocumentString(`
       labelValue
     }
   }
-}`) as unknown as TypedDocumentString<CreateWholeVpcChannelMutation, CreateWholeVpcChannelMutationVariables>;
+}`, {"hash":"sha256:a8ae1567d997f793454504eefcf3c3680638ed6bafcc01cdad53e1f2f3b568b3"}) as unknown as TypedDocumentString<CreateWholeVpcChannelMutation, CreateWholeVpcChannelMutationVariables>;
 export const UpsertProjectVpcChannelsDocument = new TypedDocumentString(`
     mutation UpsertProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
   upsertProjectVpcChannels(input: $input) {
@@ -584,7 +584,7 @@ export const UpsertProjectVpcChannelsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<UpsertProjectVpcChannelsMutation, UpsertProjectVpcChannelsMutationVariables>;
+    `, {"hash":"sha256:64e720f97a39048f8d273d77327072b5177c8e20209abc02d87f6633d9bb3190"}) as unknown as TypedDocumentString<UpsertProjectVpcChannelsMutation, UpsertProjectVpcChannelsMutationVariables>;
 export const UpsertWholeProjectVpcChannelsDocument = new TypedDocumentString(`
     mutation UpsertWholeProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
   upsertProjectVpcChannels(input: $input) {
@@ -686,7 +686,7 @@ export const UpsertWholeProjectVpcChannelsDocument = new TypedDocumentString(`
       labelValue
     }
   }
-}`) as unknown as TypedDocumentString<UpsertWholeProjectVpcChannelsMutation, UpsertWholeProjectVpcChannelsMutationVariables>;
+}`, {"hash":"sha256:fc928c533a25bf9f10e6d79de6c2006f12fe3c66558ac4baa3b2e4efe9d23893"}) as unknown as TypedDocumentString<UpsertWholeProjectVpcChannelsMutation, UpsertWholeProjectVpcChannelsMutationVariables>;
 export const WholeVpcChannelDocument = new TypedDocumentString(`
     query WholeVpcChannel($product: VpcChannelProduct! = APIG, $projectId: ID, $instanceId: ID!, $id: ID!) {
   vpcChannel(
@@ -786,4 +786,4 @@ export const WholeVpcChannelDocument = new TypedDocumentString(`
       labelValue
     }
   }
-}`) as unknown as TypedDocumentString<WholeVpcChannelQuery, WholeVpcChannelQueryVariables>;
+}`, {"hash":"sha256:5132b7a12d560337fb73b95fc17cfdefc55c0237a9b90c5ae6921bbce0331002"}) as unknown as TypedDocumentString<WholeVpcChannelQuery, WholeVpcChannelQueryVariables>;

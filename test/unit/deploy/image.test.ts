@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { commandOf, copyOf, dockerfileStages, environmentOf, lastOf } from '../../support/dockerfile.ts'
+
+const image = dockerfileStages().at(-1)!
+
+test('is built from what .dockerignore lets through', () => {
+  const copied = dockerfileStages()
+    .flatMap(({ instructions }) => instructions.filter(({ name }) => name === 'COPY').map(copyOf))
+    .filter(({ from }) => from === undefined)
+    .flatMap(({ sources }) => sources)
+  const [everything, ...exceptions] = readFileSync('.dockerignore', 'utf8').trim().split('\n')
+  expect(everything).toBe('*')
+  expect(new Set(exceptions)).toEqual(new Set(copied.map((source) => `!${source}`)))
+})
+
+test('runs node itself, not as root, in the hardened profile', () => {
+  expect(commandOf(lastOf(image, 'CMD'))).toEqual(['node', 'dist/main.js'])
+  expect(lastOf(image, 'USER')).toBe('node')
+  expect(environmentOf(image)['NODE_ENV']).toBe('production')
+  expect(lastOf(image, 'EXPOSE')?.split(' ')).toContain('4000')
+})
