@@ -1,0 +1,15 @@
+import type { Contender } from './contenders.ts'
+import type { Options } from './options.ts'
+import type { Upstream } from './upstream/upstream.ts'
+
+/** What every scenario needs. */
+export interface Bench {
+  readonly options: Options
+  readonly upstream: Upstream
+  /** A folder for configurations and logs, gone after the run. */
+  readonly directory: string
+  /** Those that were asked for. */
+  readonly contenders: readonly Contender[]
+  /** Tells whoever waits. */
+  readonly say: (text: string) => void
+}
