@@ -1,14 +1,7 @@
-import {
-  BrokenCircuitError,
-  BulkheadRejectedError,
-  bulkhead,
-  CircuitState,
-  circuitBreaker,
-  handleWhen,
-  TaskCancelledError,
-} from 'cockatiel'
+import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen } from 'cockatiel'
 import type { Limits } from './limits.ts'
 import { OutageSample } from './outage-sample.ts'
+import { NoPlace, Places } from './places.ts'
 import type { UpstreamClient } from './upstream-client.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
 
@@ -30,20 +23,16 @@ export function guardedClient<Context extends { readonly caller: string }>(
   client: UpstreamClient<Context>,
   limits: Limits,
 ): GuardedClient<Context> {
+  const sample = new OutageSample(limits)
   const breaker = circuitBreaker(
     handleWhen((error) => isOutage(error)),
-    {
-      halfOpenAfter: limits.halfOpenAfterMs,
-      breaker: new OutageSample(limits),
-    },
+    { halfOpenAfter: limits.halfOpenAfterMs, breaker: sample },
   )
   let openedAt = 0
   breaker.onBreak(() => {
     openedAt = Date.now()
   })
-  const all = bulkhead(limits.inFlight, limits.queue)
-  const callers = new Map<string, { readonly places: ReturnType<typeof bulkhead>; calls: number }>()
-  let queued = 0
+  const places = new Places(limits)
 
   /** Whether a call is refused without waiting for a place: so it is too while another one tries the service. */
   const isShut = (): boolean =>
@@ -53,6 +42,25 @@ export function guardedClient<Context extends { readonly caller: string }>(
   /** Only calls that were made tell the breaker something: it stands behind the places, not before them. */
   async function tried<Success>(call: () => Promise<Success>): Promise<Success> {
     if (isShut()) throw new BrokenCircuitError()
+    if (breaker.state !== CircuitState.Closed) return tryOut(call)
+    try {
+      const success = await call()
+      answered()
+      return success
+    } catch (error) {
+      if (!isOutage(error)) answered()
+      // The breaker is asked only where there is something to decide: that is cheaper than going through it every time.
+      else if (breaker.state === CircuitState.Closed) await breaker.execute(() => Promise.reject(error))
+      throw error
+    }
+  }
+
+  function answered(): void {
+    if (breaker.state === CircuitState.Closed) sample.success(CircuitState.Closed)
+  }
+
+  /** The one call of a breaker that is half open. */
+  async function tryOut<Success>(call: () => Promise<Success>): Promise<Success> {
     const outcome = await breaker.execute(() =>
       call().then(
         (success) => ({ success }),
@@ -70,57 +78,26 @@ export function guardedClient<Context extends { readonly caller: string }>(
   return {
     ...client,
     async call(request, context) {
-      const overloaded = (cause: unknown): UpstreamFailure =>
-        new UpstreamFailure(
-          'OVERLOADED',
-          { service: client.service, operation: request.operation },
-          { sent: false, cause },
-        )
-      if (isShut()) throw overloaded(new BrokenCircuitError())
-      const caller = callers.get(context.caller) ?? {
-        places: bulkhead(limits.inFlightPerCaller, limits.queue),
-        calls: 0,
-      }
-      const mustWait = all.executionSlots === 0 || caller.places.executionSlots === 0
-      if (mustWait && queued >= limits.queue) throw overloaded(undefined)
-
-      callers.set(context.caller, caller)
-      caller.calls += 1
-      queued += 1
-      let waits = true
-      const waiting = new AbortController()
-      const timer = setTimeout(() => waiting.abort(), limits.queueMs)
-      const end = () => {
-        clearTimeout(timer)
-        if (waits) queued -= 1
-        waits = false
-      }
-      const cancelled = new Promise<never>((_, reject) => {
-        waiting.signal.addEventListener('abort', () => reject(new TaskCancelledError()))
-      })
-      const call = caller.places.execute(
-        () =>
-          all.execute(() => {
-            end()
-            return tried(() => client.call(request, context))
-          }, waiting.signal),
-        waiting.signal,
-      )
+      const { caller } = context
+      let isIn = false
       try {
-        return await Promise.race([call, cancelled])
+        if (isShut()) throw new BrokenCircuitError()
+        const free = places.take(caller)
+        if (free !== undefined) await free
+        isIn = true
+        return await tried(() => client.call(request, context))
       } catch (error) {
-        call.catch(() => undefined)
-        throw isRejection(error) ? overloaded(error) : error
+        if (!(error instanceof BrokenCircuitError || error instanceof NoPlace)) throw error
+        const call = { service: client.service, operation: request.operation }
+        throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
       } finally {
-        end()
-        caller.calls -= 1
-        if (caller.calls === 0) callers.delete(context.caller)
+        if (isIn) places.leave(caller)
       }
     },
     state: () => ({
       breaker: STATES[breaker.state] ?? 'closed',
-      inFlight: limits.inFlight - all.executionSlots,
-      queued,
+      inFlight: places.inFlight,
+      queued: places.queued,
     }),
   }
 }
@@ -139,8 +116,3 @@ function isOutage(error: unknown): boolean {
   if (error.kind === 'TIMEOUT') return error.sent
   return error.kind === 'UNREACHABLE' || error.kind === 'DISCONNECTED'
 }
-
-const isRejection = (error: unknown): boolean =>
-  error instanceof BrokenCircuitError ||
-  error instanceof BulkheadRejectedError ||
-  error instanceof TaskCancelledError

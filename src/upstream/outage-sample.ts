@@ -41,16 +41,18 @@ export class OutageSample implements IBreaker {
     now.calls += 1
     now.outages += 1
     if (state !== CircuitState.Closed) return true
-    const calls = this.#parts.reduce((sum, part) => sum + part.calls, 0)
-    const outages = this.#parts.reduce((sum, part) => sum + part.outages, 0)
+    const since = Date.now() - this.#sampleMs
+    const sample = this.#parts.filter(({ startedAt }) => startedAt > since)
+    const calls = sample.reduce((sum, part) => sum + part.calls, 0)
+    const outages = sample.reduce((sum, part) => sum + part.outages, 0)
     return calls >= this.#fewestCalls && outages * 2 >= calls
   }
 
   #now(): Part {
     const now = Date.now()
-    this.#parts = this.#parts.filter(({ startedAt }) => now - startedAt < this.#sampleMs)
     const last = this.#parts.at(-1)
     if (last !== undefined && now - last.startedAt < this.#sampleMs / PARTS) return last
+    this.#parts = this.#parts.filter(({ startedAt }) => now - startedAt < this.#sampleMs)
     const part = { startedAt: now, calls: 0, outages: 0 }
     this.#parts.push(part)
     return part
