@@ -43,11 +43,16 @@ const id = z
   .string()
   .regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
 
-const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL such as https://apig.cn-north-4.myhuaweicloud.com' })
-  .transform((text) => new URL(text))
-  .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
-  .refine((url) => url.search === '' && url.hash === '', 'must not contain a query or fragment')
+const webUrl = (example: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `must be a URL such as ${example}` })
+    .transform((text) => new URL(text))
+    .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
+
+const baseUrl = webUrl('https://apig.cn-north-4.myhuaweicloud.com').refine(
+  (url) => url.search === '' && url.hash === '',
+  'must not contain a query or fragment',
+)
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -100,7 +105,7 @@ const Environment = z.object({
   HW_USER_PASSWORD: z.string().optional(),
   HW_DOMAIN_NAME: z.string().optional(),
   CALLER_API_KEYS: apiKeys.optional(),
-  CALLER_JWKS_URL: baseUrl.optional(),
+  CALLER_JWKS_URL: webUrl('https://idp.example.com/jwks.json').optional(),
   CALLER_JWT_ISSUER: z.string().optional(),
   CALLER_JWT_AUDIENCE: z.string().optional(),
   ALLOW_ANY_CALLER: yesOrNo.default(false),
@@ -129,8 +134,10 @@ export function readConfig(
     ...(given['HW_SECURITY_TOKEN'] !== undefined && given['HW_ACCESS_KEY'] === undefined
       ? ['HW_SECURITY_TOKEN: must be set together with HW_ACCESS_KEY and HW_SECRET_KEY']
       : []),
+    ...noLogin(given),
+    ...openDoor(given),
   ]
-  if (!parsed.success || faults.length > 0) return { ok: false, faults: [...faults, ...openDoor(given)] }
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = parsed.data
   const region = settings.HW_REGION_NAME
   const endpoints = {
@@ -140,12 +147,6 @@ export function readConfig(
   }
   const mode = Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud'
   const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.iam)
-  const unguarded = openDoor(given)
-  const noLogin =
-    mode === 'cloud' && settings.HW_USER_NAME !== undefined && endpoints.iam === undefined
-      ? ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
-      : []
-  if (unguarded.length > 0 || noLogin.length > 0) return { ok: false, faults: [...noLogin, ...unguarded] }
   return {
     ok: true,
     config: Object.freeze({
@@ -213,8 +214,21 @@ function webTokensOf(settings: Settings) {
     : undefined
 }
 
+type Given = Readonly<Record<string, string | undefined>>
+
+const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
+
+/** Without any of these there is the sandbox alone, which needs no credentials. */
+const isCloud = (given: Given): boolean => ENDPOINTS.some((name) => given[name] !== undefined)
+
+function noLogin(given: Given): string[] {
+  const hasIam = given['IAM_ENDPOINT'] !== undefined || given['HW_REGION_NAME'] !== undefined
+  if (given['HW_USER_NAME'] === undefined || !isCloud(given) || hasIam) return []
+  return ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
+}
+
 /** Rights of its own make the gateway an open door, unless somebody watches it or has said that nobody need. */
-function openDoor(given: Readonly<Record<string, string | undefined>>): string[] {
+function openDoor(given: Given): string[] {
   const own = OWN_CREDENTIALS.filter((name) => given[name] !== undefined)
   const checks = CALLER_CHECKS.filter((name) => given[name] !== undefined)
   const anyone = given['ALLOW_ANY_CALLER'] === 'true'
@@ -225,14 +239,11 @@ function openDoor(given: Readonly<Record<string, string | undefined>>): string[]
     return useless === undefined ? [] : [`${useless}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`]
   }
   if (firstCheck !== undefined && anyone) return [`ALLOW_ANY_CALLER: contradicts ${firstCheck}`]
-  const isCloud = ENDPOINTS.some((name) => given[name] !== undefined)
-  if (firstCheck !== undefined || anyone || !isCloud) return []
+  if (firstCheck !== undefined || anyone || !isCloud(given)) return []
   return [
     `${firstOwn}: gives every caller the gateway's own rights; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
   ]
 }
-
-const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
 
 /** Half a set of credentials is a mistake, not a choice: each of these is complete or absent. */
 const HALVES = [
