@@ -58,8 +58,10 @@ export function readConfig(
     ...(given['TRUSTED_DOCUMENTS_ONLY'] === 'true' && given['TRUSTED_DOCUMENTS'] === undefined
       ? ['TRUSTED_DOCUMENTS_ONLY: must be set together with TRUSTED_DOCUMENTS']
       : []),
+    ...noLogin(given),
+    ...openDoor(given),
   ]
-  if (!parsed.success || faults.length > 0) return { ok: false, faults: [...faults, ...openDoor(given)] }
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = parsed.data
   const production = settings.NODE_ENV === 'production'
   const region = settings.HW_REGION_NAME
@@ -70,12 +72,6 @@ export function readConfig(
   }
   const mode = Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud'
   const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.iam)
-  const unguarded = openDoor(given)
-  const noLogin =
-    mode === 'cloud' && settings.HW_USER_NAME !== undefined && endpoints.iam === undefined
-      ? ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
-      : []
-  if (unguarded.length > 0 || noLogin.length > 0) return { ok: false, faults: [...noLogin, ...unguarded] }
   return {
     ok: true,
     config: Object.freeze({
@@ -148,8 +144,21 @@ function webTokensOf(settings: Settings) {
     : undefined
 }
 
+type Given = Readonly<Record<string, string | undefined>>
+
+const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
+
+/** Without any of these there is the sandbox alone, which needs no credentials. */
+const isCloud = (given: Given): boolean => ENDPOINTS.some((name) => given[name] !== undefined)
+
+function noLogin(given: Given): string[] {
+  const hasIam = given['IAM_ENDPOINT'] !== undefined || given['HW_REGION_NAME'] !== undefined
+  if (given['HW_USER_NAME'] === undefined || !isCloud(given) || hasIam) return []
+  return ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
+}
+
 /** Rights of its own make the gateway an open door, unless somebody watches it or has said that nobody need. */
-function openDoor(given: Readonly<Record<string, string | undefined>>): string[] {
+function openDoor(given: Given): string[] {
   const own = OWN_CREDENTIALS.filter((name) => given[name] !== undefined)
   const checks = CALLER_CHECKS.filter((name) => given[name] !== undefined)
   const anyone = given['ALLOW_ANY_CALLER'] === 'true'
@@ -160,14 +169,11 @@ function openDoor(given: Readonly<Record<string, string | undefined>>): string[]
     return useless === undefined ? [] : [`${useless}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`]
   }
   if (firstCheck !== undefined && anyone) return [`ALLOW_ANY_CALLER: contradicts ${firstCheck}`]
-  const isCloud = ENDPOINTS.some((name) => given[name] !== undefined)
-  if (firstCheck !== undefined || anyone || !isCloud) return []
+  if (firstCheck !== undefined || anyone || !isCloud(given)) return []
   return [
     `${firstOwn}: gives every caller the gateway's own rights; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
   ]
 }
-
-const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
 
 /** Half a set of credentials is a mistake, not a choice: each of these is complete or absent. */
 const HALVES = [

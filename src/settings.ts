@@ -4,11 +4,16 @@ const id = z
   .string()
   .regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, hyphens and underscores')
 
-const baseUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL such as https://apig.cn-north-4.myhuaweicloud.com' })
-  .transform((text) => new URL(text))
-  .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
-  .refine((url) => url.search === '' && url.hash === '', 'must not contain a query or fragment')
+const webUrl = (example: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `must be a URL such as ${example}` })
+    .transform((text) => new URL(text))
+    .refine((url) => url.username === '' && url.password === '', 'must not contain a user name or password')
+
+const baseUrl = webUrl('https://apig.cn-north-4.myhuaweicloud.com').refine(
+  (url) => url.search === '' && url.hash === '',
+  'must not contain a query or fragment',
+)
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -86,7 +91,7 @@ export const Settings = z.object({
     .describe(
       "callers that may use the gateway's own credentials, by the header `X-Api-Key`: `name:key,name:key`, keys of 16 characters or more",
     ),
-  CALLER_JWKS_URL: baseUrl
+  CALLER_JWKS_URL: webUrl('https://idp.example.com/jwks.json')
     .optional()
     .describe("where the public keys are that sign callers' web tokens (`Authorization: Bearer`)"),
   CALLER_JWT_ISSUER: z.string().optional().describe('the `iss` that those tokens must have'),

@@ -14,7 +14,7 @@ export interface FailedCall {
 
 /** A failed REST call as the caller is told of it. */
 export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): GatewayError {
-  const meaning = failure.service === 'IAM' ? ofLogin(meaningOfFailure(failure)) : meaningOfFailure(failure)
+  const meaning = forCaller(failure, meaningOfFailure(failure))
   const { status, errorCode, message, requestId } = failure.answer
   return new GatewayError(meaning.code, {
     reason: meaning.reason ?? undefined,
@@ -27,19 +27,26 @@ export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): Gate
       operation: failure.operation,
       status,
       errorCode,
-      message: publicMessage(errorCode, message),
+      // The caller did not make the call that logs in, nor is what it says of it the caller's business.
+      message: failure.service === 'IAM' ? null : publicMessage(errorCode, message),
       requestId,
     },
     cause: failure,
   })
 }
 
-/** The call that a login was for was not sent. */
-const ofLogin = (meaning: Meaning): Meaning => ({
-  ...meaning,
-  effect: 'NOT_APPLIED',
-  reason: meaning.reason ?? (meaning.code === 'UNAUTHENTICATED' ? 'GATEWAY_CREDENTIALS' : null),
-})
+/** Nobody is to take a refusal of the gateway's own credentials for one of theirs, or of their input. */
+function forCaller(failure: UpstreamFailure, meaning: Meaning): Meaning {
+  if (failure.refusesGateway && meaning.code === 'UNAUTHENTICATED') {
+    return { ...meaning, reason: 'GATEWAY_CREDENTIALS' }
+  }
+  if (failure.service !== 'IAM') return meaning
+  // The call that a login was for was not sent.
+  const unsent = { ...meaning, effect: 'NOT_APPLIED' } as const
+  if (meaning.transient || meaning.code.startsWith('UPSTREAM_')) return unsent
+  const isLocked = meaning.reason === 'ACCOUNT_LOCKED'
+  return { ...unsent, code: 'UNAUTHENTICATED', reason: isLocked ? 'ACCOUNT_LOCKED' : 'GATEWAY_CREDENTIALS' }
+}
 
 function meaningOfFailure(failure: UpstreamFailure): Meaning {
   const { errorCode, status } = failure.answer

@@ -4,8 +4,9 @@ import { authorizedClient } from '../upstream/authorized-client.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import type { AccessKeyCredentials, Credentials } from '../upstream/credentials.ts'
 import { guardedClient, type UpstreamState } from '../upstream/guarded-client.ts'
+import type { LoginState } from '../upstream/iam/careful-logins.ts'
 import { createToken, type IamUser } from '../upstream/iam/create-token.ts'
-import { createProjectTokens, type LoginState } from '../upstream/iam/project-tokens.ts'
+import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
 import { DEFAULT_LIMITS, type Limits } from '../upstream/limits.ts'
 import { retryingClient } from '../upstream/retrying-client.ts'
 import { createUpstreamClient, type UpstreamClient, unconfiguredClient } from '../upstream/upstream-client.ts'
@@ -97,6 +98,8 @@ function ownRights({ ownCredentials, onLogin }: CloudSettings, limits: Limits): 
     return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
   }
   const { user, endpoint } = ownCredentials
+  // A login serves all who wait for it, so no operation's deadline is its own.
+  const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
   const iam = guardedClient(createUpstreamClient('IAM', endpoint, limits), limits)
   const tokens = createProjectTokens({
     login: (projectId) =>
@@ -104,7 +107,7 @@ function ownRights({ ownCredentials, onLogin }: CloudSettings, limits: Limits): 
         credentials: { kind: 'NONE' },
         caller: 'gateway',
         language: 'en-us',
-        deadline: performance.now() + limits.deadlineMs,
+        deadline: performance.now() + loginMs,
         record: onLogin ?? (() => undefined),
       }),
     pauseMs: limits.loginPauseMs,

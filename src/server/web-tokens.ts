@@ -14,7 +14,7 @@ export interface WebTokenSettings {
 }
 
 /** Public keys alone: with a shared secret, whoever checks tokens could make them. */
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
+const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ')
 const JWKS_TIMEOUT_MS = 5_000
 const CLOCK_SKEW_SECONDS = 30
 const LONGEST_SUBJECT = 128
@@ -31,12 +31,17 @@ export function webTokenCheck({ jwks, issuer, audience }: WebTokenSettings): Che
         requiredClaims: ['exp', 'sub'],
         clockTolerance: CLOCK_SKEW_SECONDS,
       })
-      return { subject: String(payload.sub).slice(0, LONGEST_SUBJECT) }
+      return isSubject(payload.sub)
+        ? { subject: payload.sub.slice(0, LONGEST_SUBJECT) }
+        : { refused: 'CALLER_UNKNOWN' }
     } catch (error) {
       return { refused: isOfToken(error) ? 'CALLER_UNKNOWN' : 'CALLER_CHECK_UNAVAILABLE' }
     }
   }
 }
+
+/** Nobody is told apart by an empty name, or by one that is no text. */
+const isSubject = (subject: unknown): subject is string => typeof subject === 'string' && subject !== ''
 
 /** What is wrong with the token itself; everything else is that the issuer's keys cannot be had. */
 const isOfToken = (error: unknown): boolean =>

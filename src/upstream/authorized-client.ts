@@ -23,7 +23,7 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
     try {
       return await callWith(token)
     } catch (error) {
-      if (!isRefusalOfToken(error)) throw error
+      if (!isRefusalOfProof(error)) throw error
       const other = await inTime(tokens.instead(request.projectId, token), context.deadline)
       if (other === undefined) throw error
       return callWith(other)
@@ -32,11 +32,16 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
 
   return {
     ...client,
-    call(request: UpstreamRequest, context: CallContext) {
+    async call(request: UpstreamRequest, context: CallContext) {
       const { credentials } = context
-      return credentials.kind === 'USER'
-        ? callAsUser(request, { ...context, credentials: { kind: 'NONE' } }, credentials.tokens)
-        : client.call(request, { ...context, credentials })
+      if (credentials.kind === 'TOKEN') return client.call(request, { ...context, credentials })
+      try {
+        return credentials.kind === 'USER'
+          ? await callAsUser(request, { ...context, credentials: { kind: 'NONE' } }, credentials.tokens)
+          : await client.call(request, { ...context, credentials })
+      } catch (error) {
+        throw isRefusalOfProof(error) ? asRefusalOfGateway(error) : error
+      }
     },
   }
 }
@@ -44,11 +49,15 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
 /** What the vendor answers as 401 to users whose token is in order. */
 const OF_THE_USER: ReadonlySet<string> = new Set(['APIG.1005', 'APIG.1011', 'APIG.1012', 'APIG.1013'])
 
-const isRefusalOfToken = (error: unknown): boolean =>
+const isRefusalOfProof = (error: unknown): error is UpstreamFailure =>
   error instanceof UpstreamFailure &&
+  error.service !== 'IAM' &&
   error.kind === 'REFUSED' &&
   error.answer.status === 401 &&
   !OF_THE_USER.has(error.answer.errorCode ?? '')
+
+const asRefusalOfGateway = (failure: UpstreamFailure): UpstreamFailure =>
+  new UpstreamFailure(failure.kind, failure, { ...failure, refusesGateway: true, cause: failure })
 
 /** A login serves all who wait for it, so it goes on when one of them has no time left. */
 async function inTime<Result>(login: Result | Promise<Result>, deadline: number): Promise<Result> {

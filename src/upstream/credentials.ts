@@ -32,13 +32,18 @@ export type Credentials = TokenCredentials | AccessKeyCredentials | UserCredenti
 /** What a call can be sent with as it is. */
 export type Proof = TokenCredentials | AccessKeyCredentials | NoCredentials
 
-/** What no message that is passed on may hold. */
-export function secretsOf(proof: Proof): readonly string[] {
+/** What nothing that is passed on of an answer may hold: the proof, and what was `sent` of it. */
+export function secretsOf(proof: Proof, sent: Readonly<Record<string, string>>): readonly string[] {
   switch (proof.kind) {
     case 'TOKEN':
       return [proof.token]
     case 'ACCESS_KEY':
-      return [proof.accessKey, proof.secretKey, proof.securityToken ?? '']
+      return [
+        proof.accessKey,
+        proof.secretKey,
+        proof.securityToken ?? '',
+        sent['authorization']?.split('Signature=')[1] ?? '',
+      ]
     case 'NONE':
       return []
   }

@@ -35,7 +35,7 @@ export function signedHeaders(
 }
 
 function canonicalRequest({ method, path, headers, body }: RequestToSign): string {
-  const [pathname = '', query = ''] = path.split('?', 2)
+  const [, pathname = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(path) ?? []
   const lines = Object.entries(headers)
     .map(([name, value]) => [name, value.trim()] as const)
     .sort(([one], [other]) => compare(one, other))
@@ -59,10 +59,11 @@ function canonicalPath(pathname: string): string {
   return escaped.endsWith('/') ? escaped : `${escaped}/`
 }
 
+/** Sorted by names, and by the values of one name, as they are before they are escaped. */
 const canonicalQuery = (query: string): string =>
   [...new URLSearchParams(query)]
+    .sort(([name, value], [other, otherValue]) => compare(name, other) || compare(value, otherValue))
     .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
-    .sort(compare)
     .join('&')
 
 /** RFC 3986: letters, digits and `-._~` alone stay as they are. */
@@ -77,5 +78,5 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** `20261123T091500Z` */
 const signingDate = (date: Date): string => date.toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
 
-/** By code units, as the scheme sorts; a locale would sort otherwise. */
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+/** By bytes, as the scheme sorts; a locale would sort otherwise. */
+const compare = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other))

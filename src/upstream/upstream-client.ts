@@ -60,29 +60,19 @@ export function createUpstreamClient(
   })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
-  async function answerOf(request: UpstreamRequest, context: ProvenContext): Promise<ExchangeAnswer> {
+  async function answerOf(
+    request: UpstreamRequest,
+    wire: ExchangeRequest,
+    context: ProvenContext,
+  ): Promise<ExchangeAnswer> {
     const limits = {
       headersMs,
       bodyMs,
       totalMs: Math.max(0, context.deadline - performance.now()),
       bodyBytes: BODY_BYTES,
     }
-    const wire = {
-      method: request.method,
-      path: basePath + request.path,
-      body: request.body && JSON.stringify(request.body),
-    }
-    const headers = {
-      ...headersOf(request, context),
-      ...proofOf(wire, request.projectId, context.credentials),
-    }
     try {
-      return await exchange(
-        pool,
-        { ...wire, headers },
-        limits,
-        request.method === 'GET' ? context.signal : undefined,
-      )
+      return await exchange(pool, wire, limits, request.method === 'GET' ? context.signal : undefined)
     } catch (error) {
       throw failureOf(service, request.operation, error)
     }
@@ -94,8 +84,16 @@ export function createUpstreamClient(
       const startedAt = performance.now()
       let outcome: UpstreamAnswer = NO_ANSWER
       try {
-        const answer = await answerOf(request, context)
-        const success = successOf(service, request.operation, answer, secretsOf(context.credentials))
+        const wire = {
+          method: request.method,
+          path: basePath + request.path,
+          body: request.body && JSON.stringify(request.body),
+        }
+        const proof = proofOf(wire, request.projectId, context.credentials)
+        const headers = { ...headersOf(request, context), ...proof }
+        const answer = await answerOf(request, { ...wire, headers }, context)
+        const secrets = secretsOf(context.credentials, proof)
+        const success = successOf(service, request.operation, answer, secrets)
         outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
         return success
       } catch (error) {
@@ -161,10 +159,11 @@ function successOf(
   const { status } = answer
   const parsed = parseJson(answer.body)
   const succeeded = status >= 200 && status < 300
-  const headerRequestId = vendorRequestId(answer.headers['x-request-id'])
+  const headerRequestId = withheld(vendorRequestId(answer.headers['x-request-id']), secrets)
 
   function failure(kind: 'REFUSED' | 'UNREADABLE', body: unknown): UpstreamFailure {
     const { errorCode, message, requestId } = readErrorBody(body)
+    const shown = (text: string | null) => withheld(text, secrets)
     return new UpstreamFailure(
       kind,
       { service, operation },
@@ -172,9 +171,9 @@ function successOf(
         sent: true,
         answer: {
           status,
-          errorCode,
-          message: withheld(message, secrets),
-          requestId: headerRequestId ?? vendorRequestId(requestId),
+          errorCode: shown(errorCode),
+          message: shown(message),
+          requestId: headerRequestId ?? shown(vendorRequestId(requestId)),
           retryAfterMs: retryAfterMs(answer.headers, Date.now()),
         },
       },
@@ -195,9 +194,9 @@ function successOf(
   }
 }
 
-/** A message that holds what a call was proven with is dropped where it is read. */
-const withheld = (message: string | null, secrets: readonly string[]): string | null =>
-  message !== null && secrets.some((secret) => secret !== '' && message.includes(secret)) ? null : message
+/** A text that holds what a call was proven with is dropped where it is read. */
+const withheld = (text: string | null, secrets: readonly string[]): string | null =>
+  text !== null && secrets.some((secret) => secret !== '' && text.includes(secret)) ? null : text
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {

@@ -47,11 +47,13 @@ export class UpstreamFailure extends Error {
   readonly operation: string
   readonly sent: boolean
   readonly answer: UpstreamAnswer
+  /** Whether what was refused are the gateway's own credentials, and not the caller's. */
+  readonly refusesGateway: boolean
 
   constructor(
     kind: UpstreamFailureKind,
     call: { service: UpstreamService; operation: string },
-    details: { sent: boolean; answer?: UpstreamAnswer; cause?: unknown },
+    details: { sent: boolean; answer?: UpstreamAnswer; cause?: unknown; refusesGateway?: boolean },
   ) {
     super(`${call.service} ${call.operation}: ${kind}`, { cause: details.cause })
     this.kind = kind
@@ -59,6 +61,7 @@ export class UpstreamFailure extends Error {
     this.operation = call.operation
     this.sent = details.sent
     this.answer = details.answer ?? NO_ANSWER
+    this.refusesGateway = details.refusesGateway ?? false
   }
 }
 

@@ -5,9 +5,12 @@ import { createInterface } from 'node:readline'
 /** The sources, or what was built of them: `GATEWAY_MAIN=dist/main.js`. */
 const MAIN = process.env['GATEWAY_MAIN'] ?? 'src/main.ts'
 
-/** The gateway as its own process, with these settings and no others. */
-export function startProcess(settings: Readonly<Record<string, string>>) {
-  const child = spawn('node', [MAIN], {
+/** The simulated cloud beside it. */
+export const SIMULATOR_MAIN = MAIN.replace('main.', 'simulator/main.')
+
+/** The gateway, or another program of the project, as its own process, with these settings and no others. */
+export function startProcess(settings: Readonly<Record<string, string>>, main = MAIN) {
+  const child = spawn('node', [main], {
     env: { PATH: process.env['PATH'], PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

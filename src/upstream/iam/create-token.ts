@@ -56,6 +56,6 @@ export async function createToken(
 }
 
 function expiryOf(body: unknown): string {
-  const { token } = body as { token?: { expires_at?: unknown } | null }
+  const { token } = (body ?? {}) as { token?: { expires_at?: unknown } | null }
   return String(token?.expires_at)
 }

@@ -1,9 +1,6 @@
 import type { ProjectId } from '../ids.ts'
-import { UpstreamFailure } from '../upstream-failure.ts'
+import { carefulLogins, type LoginState } from './careful-logins.ts'
 import type { ProjectToken } from './create-token.ts'
-
-/** How the gateway's own logging in stands, for whoever runs it. */
-export type LoginState = 'ok' | 'refused' | 'locked'
 
 /** The tokens of the gateway's own IAM user: one per project, obtained when first needed, renewed before they expire. */
 export interface ProjectTokens {
@@ -26,13 +23,12 @@ export interface ProjectTokensSettings {
 
 /** Renewed this long before it expires; a token of a shorter life, after three quarters of it. */
 const RENEWED_BEFORE_MS = 60 * 60_000
-/** A token that could not be renewed early is used on, and this long nothing is tried. */
+/** So long a token is used at least, whatever the clocks say, and as long nothing is tried where it could not be renewed early. */
 const NEXT_RENEWAL_MS = 60_000
+/** Where one service refuses what another takes, a token that was just replaced is not replaced again for each call. */
+const NEXT_REPLACEMENT_MS = 5_000
 /** Callers with a login of ours can name any project. */
 const MOST_PROJECTS = 500
-
-/** Codes that speak of the user, not of the project: no login of his can succeed, and trying on would lock him. */
-const OF_THE_USER: ReadonlySet<string> = new Set(['IAM.0061', 'IAM.0062'])
 
 interface Held extends ProjectToken {
   renewAt: number
@@ -41,112 +37,70 @@ interface Held extends ProjectToken {
   readonly replacedAt: number | undefined
 }
 
-interface Slot {
-  held: Held | undefined
-  obtaining: Promise<Held> | undefined
-  refusal: Refusal | undefined
-}
-
-interface Refusal {
-  readonly failure: UpstreamFailure
-  readonly until: number
-}
-
-/**
- * Logs in at most once at a time per project, however many callers wait. A refused login is not tried again for a while,
- * and a locked or mistaken user's not for any project: the cloud locks an account after a few.
- */
+/** Logs in at most once at a time per project, however many callers wait, and not again and again where it does not help. */
 export function createProjectTokens({
   login,
   pauseMs,
-  now = Date.now,
+  now = () => Date.now(),
 }: ProjectTokensSettings): ProjectTokens {
-  const slots = new Map<ProjectId, Slot>()
-  let userRefusal: Refusal | undefined
+  const logins = carefulLogins({ login, pauseMs, now })
+  const tokens = new Map<ProjectId, Held>()
+  const underWay = new Map<ProjectId, Promise<Held>>()
 
-  function slotOf(projectId: ProjectId): Slot {
-    const slot = slots.get(projectId) ?? { held: undefined, obtaining: undefined, refusal: undefined }
-    slots.delete(projectId)
-    slots.set(projectId, slot)
-    for (const [oldest, { obtaining }] of slots) {
-      if (slots.size <= MOST_PROJECTS) break
-      if (obtaining === undefined) slots.delete(oldest)
-    }
-    return slot
+  function keep(projectId: ProjectId, held: Held): Held {
+    tokens.delete(projectId)
+    tokens.set(projectId, held)
+    const [oldest] = tokens.keys()
+    if (tokens.size > MOST_PROJECTS && oldest !== undefined) tokens.delete(oldest)
+    return held
   }
 
   /** The one login that is under way for the project. */
-  function obtained(projectId: ProjectId, slot: Slot, replaces: boolean): Promise<Held> {
-    slot.obtaining ??= obtain(projectId, slot, replaces).finally(() => {
-      slot.obtaining = undefined
+  function obtained(projectId: ProjectId, replaces: boolean): Promise<Held> {
+    const login =
+      underWay.get(projectId) ?? obtain(projectId, replaces).finally(() => underWay.delete(projectId))
+    underWay.set(projectId, login)
+    return login
+  }
+
+  async function obtain(projectId: ProjectId, replaces: boolean): Promise<Held> {
+    const { token, expiresAt } = await logins.login(projectId)
+    const life = Math.max(NEXT_RENEWAL_MS, expiresAt - now())
+    return keep(projectId, {
+      token,
+      expiresAt: now() + life,
+      renewAt: now() + life - Math.min(RENEWED_BEFORE_MS, life / 4),
+      accepted: false,
+      replacedAt: replaces ? now() : undefined,
     })
-    return slot.obtaining
   }
 
-  async function obtain(projectId: ProjectId, slot: Slot, replaces: boolean): Promise<Held> {
-    const refusal = [userRefusal, slot.refusal].find((one) => one !== undefined && now() < one.until)
-    if (refusal !== undefined) throw refusal.failure
-    try {
-      const { token, expiresAt } = await login(projectId)
-      const life = expiresAt - now()
-      slot.held = {
-        token,
-        expiresAt,
-        renewAt: expiresAt - Math.min(RENEWED_BEFORE_MS, life / 4),
-        accepted: false,
-        replacedAt: replaces ? now() : undefined,
-      }
-      slot.refusal = undefined
-      return slot.held
-    } catch (error) {
-      if (isRefusal(error)) {
-        const failed = { failure: error, until: now() + pauseMs }
-        if (OF_THE_USER.has(error.answer.errorCode ?? '')) userRefusal = failed
-        else slot.refusal = failed
-      }
-      throw error
-    }
-  }
-
-  function renewEarly(projectId: ProjectId, slot: Slot, held: Held): void {
-    obtained(projectId, slot, false).catch(() => {
+  function renewEarly(projectId: ProjectId, held: Held): void {
+    obtained(projectId, false).catch(() => {
       held.renewAt = now() + NEXT_RENEWAL_MS
     })
   }
 
   return {
     of(projectId) {
-      const slot = slotOf(projectId)
-      const { held } = slot
+      const held = tokens.get(projectId)
       if (held === undefined || now() >= held.expiresAt) {
-        return obtained(projectId, slot, false).then(({ token }) => token)
+        return obtained(projectId, false).then(({ token }) => token)
       }
-      if (now() >= held.renewAt) renewEarly(projectId, slot, held)
-      return held.token
+      if (now() >= held.renewAt) renewEarly(projectId, held)
+      return keep(projectId, held).token
     },
     async instead(projectId, refused) {
-      const slot = slotOf(projectId)
-      const { held } = slot
+      const held = tokens.get(projectId)
       if (held !== undefined && held.token !== refused) return held.token
-      const isFresh = held?.replacedAt !== undefined && now() < held.replacedAt + pauseMs
-      if (held !== undefined && isFresh && !held.accepted) return undefined
-      return (await obtained(projectId, slot, true)).token
+      const replacedAt = held?.replacedAt ?? Number.NEGATIVE_INFINITY
+      if (now() < replacedAt + (held?.accepted ? NEXT_REPLACEMENT_MS : pauseMs)) return undefined
+      return (await obtained(projectId, true)).token
     },
     accepted(projectId, token) {
-      const held = slots.get(projectId)?.held
+      const held = tokens.get(projectId)
       if (held?.token === token) held.accepted = true
     },
-    state() {
-      const isNow = (refusal: Refusal | undefined) => refusal !== undefined && now() < refusal.until
-      if (isNow(userRefusal))
-        return userRefusal?.failure.answer.errorCode === 'IAM.0061' ? 'locked' : 'refused'
-      return [...slots.values()].some(({ refusal }) => isNow(refusal)) ? 'refused' : 'ok'
-    },
+    state: logins.state,
   }
 }
-
-/** An answer that another try at once would only repeat. */
-const isRefusal = (error: unknown): error is UpstreamFailure =>
-  error instanceof UpstreamFailure &&
-  error.kind === 'REFUSED' &&
-  [400, 401, 403, 404].includes(error.answer.status ?? 0)
