@@ -31,7 +31,7 @@ export type Config = Readonly<{
     /** Whoever reaches the gateway may use its own credentials. */
     anyone: boolean
   }>
-  /** Settings that the sandbox has no use for, to be named at the start. */
+  /** Credentials of the gateway's own that are not used, to be named at the start. */
   ignored: readonly string[]
 }>
 
@@ -106,7 +106,9 @@ export function readConfig(
         webTokens: webTokensOf(settings),
         anyone: mode === 'sandbox' || settings.ALLOW_ANY_CALLER,
       }),
-      ignored: mode === 'sandbox' ? OWN_CREDENTIALS.filter((name) => settings[name] !== undefined) : [],
+      ignored: OWN_CREDENTIALS.filter((name) => settings[name] !== undefined).slice(
+        mode === 'sandbox' ? 0 : 1,
+      ),
     }),
   }
 }
@@ -120,7 +122,7 @@ const regional = (service: string, region: string | undefined): URL | undefined 
     ? undefined
     : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
 
-/** The settings that give the gateway rights of its own, and those that say whom it serves with them. */
+/** The settings that give the gateway rights of its own, the first before the second, and those that say whom it serves with them. */
 const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const
 const CALLER_CHECKS = ['CALLER_API_KEYS', 'CALLER_JWKS_URL'] as const
 

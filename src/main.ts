@@ -51,7 +51,9 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
   for (const name of config.ignored) {
-    log.warn(`${name} is set, but the sandbox has no use for it`)
+    const reason =
+      config.mode === 'sandbox' ? 'the sandbox has no use for it' : 'HW_ACCESS_KEY goes before it'
+    log.warn(`${name} is set, but ${reason}`)
   }
 
   const stop = async (signal: string): Promise<void> => {

@@ -15,13 +15,18 @@ export interface WebTokenSettings {
 
 /** Public keys alone: with a shared secret, whoever checks tokens could make them. */
 const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ')
-const JWKS_TIMEOUT_MS = 5_000
+const JWKS_TIMEOUT_MS = 2_000
+/** A key that is new is fetched when a token names it. Those that are known serve on so long while the issuer is away. */
+const JWKS_KEPT_MS = 3_600_000
 const CLOCK_SKEW_SECONDS = 30
 const LONGEST_SUBJECT = 128
 
 /** Checks web tokens (JWT) by the issuer's published keys, which are fetched when first needed and kept. */
 export function webTokenCheck({ jwks, issuer, audience }: WebTokenSettings): CheckWebToken {
-  const keys = createRemoteJWKSet(jwks, { timeoutDuration: JWKS_TIMEOUT_MS })
+  const keys = createRemoteJWKSet(jwks, {
+    timeoutDuration: JWKS_TIMEOUT_MS,
+    cacheMaxAge: JWKS_KEPT_MS,
+  })
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
