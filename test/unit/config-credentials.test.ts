@@ -222,6 +222,12 @@ describe('web tokens', () => {
   })
 })
 
+test('a user beside a key is not used, and named', () => {
+  const { ownCredentials, ignored } = configOf({ ...CLOUD, ...KEY, ...USER, ...API_KEYS })
+  expect(ownCredentials?.kind).toBe('ACCESS_KEY')
+  expect(ignored).toEqual(['HW_USER_NAME'])
+})
+
 describe('in the sandbox', () => {
   test.each<[Environment, string[]]>([
     [KEY, ['HW_ACCESS_KEY']],
