@@ -22,6 +22,10 @@ export type Config = Readonly<{
     inFlightPerCaller: number
     queue: number
   }>
+  /** Where metrics are scraped; `undefined`: nowhere. */
+  metrics: Readonly<{ host: string; port: number }> | undefined
+  /** Which traces are recorded; `undefined`: none. Where they go the exporter itself reads of the environment. */
+  tracing: Readonly<{ sampler: (typeof SAMPLERS)[number]; ratio: number; timeoutMs: number }> | undefined
   /** Settings that this version reads but does not act on, to be named at the start. */
   ignored: readonly string[]
 }>
@@ -44,6 +48,16 @@ const wholeNumber = (min: number, max: number) =>
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
 
 const secret = z.string()
+
+/** Those of the OpenTelemetry specification that need nothing else. */
+const SAMPLERS = [
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+  'always_on',
+  'always_off',
+  'traceidratio',
+] as const
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
@@ -73,6 +87,19 @@ const Environment = z.object({
   MAX_IN_FLIGHT: wholeNumber(1, 10_000).default(32),
   MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000).default(8),
   MAX_QUEUE: wholeNumber(0, 100_000).default(64),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: z.string().optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: baseUrl.optional(),
+  OTEL_EXPORTER_OTLP_TIMEOUT: wholeNumber(1, 60_000).default(3_000),
+  OTEL_TRACES_SAMPLER: z.enum(SAMPLERS).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, 'must be a share from 0 to 1')
+    .transform(Number)
+    .default(1),
 })
 
 type Faulty = { readonly ok: false; readonly faults: readonly string[] }
@@ -88,6 +115,9 @@ export function readConfig(
     ...HALVES.flatMap((names) => missingHalves(names, given)),
     ...(given['HW_SECURITY_TOKEN'] !== undefined && given['HW_ACCESS_KEY'] === undefined
       ? ['HW_SECURITY_TOKEN: must be set together with HW_ACCESS_KEY and HW_SECRET_KEY']
+      : []),
+    ...(parsed.success && parsed.data.METRICS_PORT === parsed.data.PORT && parsed.data.PORT !== 0
+      ? ['METRICS_PORT: must be another port than PORT']
       : []),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
@@ -119,9 +149,27 @@ export function readConfig(
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,
       }),
+      metrics:
+        settings.METRICS_PORT === undefined
+          ? undefined
+          : Object.freeze({ host: settings.METRICS_HOST ?? settings.HOST, port: settings.METRICS_PORT }),
+      tracing: tracingOf(settings),
       ignored: (['HW_ACCESS_KEY', 'HW_USER_NAME'] as const).filter((name) => settings[name] !== undefined),
     }),
   }
+}
+
+/** Traces are off unless somebody says where they go. */
+function tracingOf(settings: z.infer<typeof Environment>): Config['tracing'] {
+  const endpoint = settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT
+  const isOff =
+    settings.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || settings.OTEL_TRACES_EXPORTER === 'none'
+  if (endpoint === undefined || isOff) return undefined
+  return Object.freeze({
+    sampler: settings.OTEL_TRACES_SAMPLER,
+    ratio: settings.OTEL_TRACES_SAMPLER_ARG,
+    timeoutMs: settings.OTEL_EXPORTER_OTLP_TIMEOUT,
+  })
 }
 
 /** The process's own settings: the only place that reads them. */

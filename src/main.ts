@@ -1,15 +1,24 @@
+import { readFile } from 'node:fs/promises'
 import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
 import { createGateway } from './server/gateway.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
+import { startObservability } from './server/observability.ts'
 
 async function run(config: Config): Promise<void> {
   const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
   const cloud = connectCloud({ ...config, endpoints })
+  const observability = await startObservability({
+    ...config,
+    state: cloud.state,
+    version: await readVersion(),
+    log,
+  })
   const gateway = createGateway({
+    observability,
     cloud,
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
@@ -28,6 +37,8 @@ async function run(config: Config): Promise<void> {
     log.info(
       `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
     )
+  if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
+  if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
   for (const name of config.ignored) {
     log.warn(`${name} is set, but this version acts with its callers' own X-Auth-Token only`)
   }
@@ -36,6 +47,7 @@ async function run(config: Config): Promise<void> {
     log.info(`${signal}: taking no new requests, finishing those in flight`)
     await server.stop()
     await cloud.close()
+    await observability.stop()
     await sandbox?.close()
     log.info('stopped')
   }
@@ -48,6 +60,12 @@ interface Sandbox {
   readonly projectId: string
   readonly token: string
   readonly close: () => Promise<void>
+}
+
+/** The sources and what is built of them both stand one folder below it. */
+async function readVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  return String(version)
 }
 
 const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000

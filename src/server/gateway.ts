@@ -9,8 +9,12 @@ import { callerOf } from './caller.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { graphqlContext } from './graphql-context.ts'
-import { logPlugin } from './log-plugin.ts'
 import { nestingPlugin } from './nesting-plugin.ts'
+import type { Observability } from './observability.ts'
+import { auditReporter } from './reporting/audit-reporter.ts'
+import { logReporter } from './reporting/log-reporter.ts'
+import { reportPlugin } from './reporting/report-plugin.ts'
+import { createReporting } from './reporting/reporting.ts'
 import { openScope, type ServerContext, textOf } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
@@ -25,6 +29,7 @@ export interface GatewaySettings {
   /** Whether a browser that opens `/graphql` gets GraphiQL. */
   readonly graphiql: boolean
   readonly log: Logger
+  readonly observability?: Observability | undefined
 }
 
 /** A request body larger than this is refused unread. */
@@ -33,9 +38,11 @@ const BODY_BYTES = 256 * 1024
 /** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
 export function createGateway(settings: GatewaySettings): RequestListener {
   const { cloud, mode, log } = settings
+  const { reporters = [], tracing } = settings.observability ?? {}
+  const reporting = createReporting([logReporter(log), auditReporter(log), ...reporters], log)
   const yoga = createYoga<ServerContext, object>({
     schema,
-    context: ({ request, scope }): GraphqlContext => graphqlContext(cloud, request.signal, scope),
+    context: ({ request, scope }): GraphqlContext => graphqlContext(cloud, request.signal, scope, reporting),
     plugins: [
       scopePlugin(),
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
@@ -43,7 +50,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       safeGetPlugin(),
       nestingPlugin(),
       errorPlugin(schema, cloud, log),
-      logPlugin(log),
+      reportPlugin(reporting),
     ],
     // The error plugin shows every error itself.
     maskedErrors: false,
@@ -57,6 +64,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
   return (request, response) => {
     const caller = callerOf(textOf(request.headers['x-auth-token']), settings.sandboxToken)
     const scope = openScope(request.headers, caller, settings.projectId)
+    scope.span = tracing?.begin(request.headers, scope.startedAt)
     response.setHeader('x-request-id', scope.audience.requestId)
     if (mode === 'sandbox') response.setHeader('x-gateway-mode', mode)
     yoga(request, response, { scope })

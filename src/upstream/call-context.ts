@@ -8,6 +8,29 @@ export interface CallRecord {
   readonly durationMs: number
 }
 
+/** A REST call about to be made, as a tracer is told of it. */
+export interface StartedCall {
+  readonly service: string
+  readonly operation: string
+  readonly method: string
+  /** The path below the base URL, with its ids and its query. */
+  readonly path: string
+  readonly baseUrl: URL
+}
+
+/** The span of one REST call. */
+export interface CallSpan {
+  /** The headers that carry the trace on. */
+  readonly headers: Readonly<Record<string, string>>
+  /** `failure` says how it failed where it did. */
+  readonly end: (call: CallRecord, failure: string | null) => void
+}
+
+/** Makes the spans of an operation's REST calls. */
+export interface CallTrace {
+  readonly start: (call: StartedCall) => CallSpan
+}
+
 /** On whose behalf, until when, and in which language an operation calls the cloud. One per operation. */
 export interface CallContext {
   /** The `X-Auth-Token` to act with. It goes to the configured upstream and nowhere else. */
@@ -20,4 +43,6 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined
   /** Told of every call as it ends. */
   readonly record: (call: CallRecord) => void
+  /** Traces the calls, where tracing is on. */
+  readonly trace?: CallTrace | undefined
 }

@@ -1,5 +1,5 @@
 import { Pool } from 'undici'
-import type { CallContext } from './call-context.ts'
+import type { CallContext, CallSpan } from './call-context.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
 import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
 import type { Limits } from './limits.ts'
@@ -52,7 +52,11 @@ export function createUpstreamClient(
   })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
-  async function answerOf(request: UpstreamRequest, context: CallContext): Promise<ExchangeAnswer> {
+  async function answerOf(
+    request: UpstreamRequest,
+    context: CallContext,
+    span: CallSpan | undefined,
+  ): Promise<ExchangeAnswer> {
     const limits = {
       headersMs,
       bodyMs,
@@ -60,7 +64,7 @@ export function createUpstreamClient(
       bodyBytes: BODY_BYTES,
     }
     const path = basePath + request.path
-    const headers = headersOf(request, context)
+    const headers = headersOf(request, context, span)
     try {
       return await exchange(
         pool,
@@ -77,23 +81,29 @@ export function createUpstreamClient(
     service,
     async call(request, context) {
       const startedAt = performance.now()
+      const { operation, method, path } = request
+      const span = context.trace?.start({ service, operation, method, path, baseUrl })
       let outcome: UpstreamAnswer = NO_ANSWER
+      let failure: string | null = null
       try {
-        const success = successOf(service, request.operation, await answerOf(request, context))
+        const success = successOf(service, operation, await answerOf(request, context, span))
         outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
         return success
       } catch (error) {
         if (error instanceof UpstreamFailure) outcome = error.answer
+        failure = error instanceof UpstreamFailure ? error.kind : 'INTERNAL'
         throw error
       } finally {
-        context.record({
+        const record = {
           service,
-          operation: request.operation,
+          operation,
           status: outcome.status,
           errorCode: outcome.errorCode,
           requestId: outcome.requestId,
           durationMs: performance.now() - startedAt,
-        })
+        }
+        context.record(record)
+        span?.end(record, failure)
       }
     },
     close: () => pool.close(),
@@ -108,7 +118,11 @@ export const unconfiguredClient = (service: UpstreamService): UpstreamClient => 
   close: () => Promise.resolve(),
 })
 
-function headersOf(request: UpstreamRequest, context: CallContext): Record<string, string> {
+function headersOf(
+  request: UpstreamRequest,
+  context: CallContext,
+  span: CallSpan | undefined,
+): Record<string, string> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'user-agent': 'vpc-channel-gateway',
@@ -116,6 +130,7 @@ function headersOf(request: UpstreamRequest, context: CallContext): Record<strin
     'x-language': context.language,
   }
   if (request.body !== undefined) headers['content-type'] = 'application/json'
+  if (span !== undefined) Object.assign(headers, span.headers)
   return headers
 }
 
