@@ -1,4 +1,4 @@
-import { Settings } from './settings.ts'
+import { type Sampler, Settings } from './settings.ts'
 
 /** The gateway's settings, read once. Names and defaults stand in the README. */
 export type Config = Readonly<{
@@ -31,6 +31,10 @@ export type Config = Readonly<{
     /** Whoever reaches the gateway may use its own credentials. */
     anyone: boolean
   }>
+  /** Where metrics are scraped; `undefined`: nowhere. */
+  metrics: Readonly<{ host: string; port: number }> | undefined
+  /** Which traces are recorded; `undefined`: none. Where they go the exporter itself reads of the environment. */
+  tracing: Readonly<{ sampler: Sampler; ratio: number; timeoutMs: number }> | undefined
   /** Credentials of the gateway's own that are not used, to be named at the start. */
   ignored: readonly string[]
 }>
@@ -60,6 +64,9 @@ export function readConfig(
       : []),
     ...noLogin(given),
     ...openDoor(given),
+    ...(parsed.success && parsed.data.METRICS_PORT === parsed.data.PORT && parsed.data.PORT !== 0
+      ? ['METRICS_PORT: must be another port than PORT']
+      : []),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = parsed.data
@@ -109,8 +116,26 @@ export function readConfig(
       ignored: OWN_CREDENTIALS.filter((name) => settings[name] !== undefined).slice(
         mode === 'sandbox' ? 0 : 1,
       ),
+      metrics:
+        settings.METRICS_PORT === undefined
+          ? undefined
+          : Object.freeze({ host: settings.METRICS_HOST ?? settings.HOST, port: settings.METRICS_PORT }),
+      tracing: tracingOf(settings),
     }),
   }
+}
+
+/** Traces are off unless somebody says where they go. */
+function tracingOf(settings: Settings): Config['tracing'] {
+  const endpoint = settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT
+  const isOff =
+    settings.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || settings.OTEL_TRACES_EXPORTER === 'none'
+  if (endpoint === undefined || isOff) return undefined
+  return Object.freeze({
+    sampler: settings.OTEL_TRACES_SAMPLER,
+    ratio: settings.OTEL_TRACES_SAMPLER_ARG,
+    timeoutMs: settings.OTEL_EXPORTER_OTLP_TIMEOUT,
+  })
 }
 
 /** The process's own settings: the only place that reads them. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
 import { apiKeysOf } from './server/api-keys.ts'
@@ -5,6 +6,7 @@ import { identifyBy } from './server/callers.ts'
 import { createGateway } from './server/gateway.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
+import { startObservability } from './server/observability.ts'
 import { readTrustedDocuments } from './server/trusted-documents/read-trusted-documents.ts'
 import type { TrustedDocuments } from './server/trusted-documents/trusted-documents.ts'
 import { webTokenCheck } from './server/web-tokens.ts'
@@ -17,9 +19,19 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const cloud = connectCloud({
     ...config,
     endpoints,
-    onLogin: (call) => log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`),
+    onLogin: (call) => {
+      log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`)
+      for (const reporter of observability.reporters) reporter.call?.(call)
+    },
+  })
+  const observability = await startObservability({
+    ...config,
+    state: cloud.state,
+    version: await readVersion(),
+    log,
   })
   const gateway = createGateway({
+    observability,
     cloud,
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
@@ -50,6 +62,8 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
     log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
+  if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
+  if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
   for (const name of config.ignored) {
     const reason =
       config.mode === 'sandbox' ? 'the sandbox has no use for it' : 'HW_ACCESS_KEY goes before it'
@@ -60,6 +74,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     log.info(`${signal}: taking no new requests, finishing those in flight`)
     await server.stop()
     await cloud.close()
+    await observability.stop()
     await sandbox?.close()
     log.info('stopped')
   }
@@ -72,6 +87,12 @@ interface Sandbox {
   readonly projectId: string
   readonly credentials: Credentials
   readonly close: () => Promise<void>
+}
+
+/** The sources and what is built of them both stand one folder below it. */
+async function readVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  return String(version)
 }
 
 const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000

@@ -27,6 +27,18 @@ const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
 /** What goes into a header as it is. */
 const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')
 
+/** Those of the OpenTelemetry specification that need nothing else. */
+const SAMPLERS = [
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+  'always_on',
+  'always_off',
+  'traceidratio',
+] as const
+
+export type Sampler = (typeof SAMPLERS)[number]
+
 const SHORTEST_API_KEY = 16
 
 const apiKeys = z
@@ -139,6 +151,31 @@ export const Settings = z.object({
   MAX_QUEUE: wholeNumber(0, 100_000)
     .default(64)
     .describe('REST calls per service that wait for a place, a second at most; more are `OVERLOADED`'),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe('the port of `/metrics`, for Prometheus; without one nothing is counted'),
+  METRICS_HOST: z.string().optional().describe('the address it listens on. Default: `HOST`'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: baseUrl
+    .optional()
+    .describe(
+      'base URL of an OpenTelemetry collector (OTLP over HTTP, JSON); without one nothing is traced. The exporter reads its other `OTEL_EXPORTER_OTLP_*` itself',
+    ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: baseUrl.optional().describe('the whole URL for traces, instead'),
+  OTEL_EXPORTER_OTLP_TIMEOUT: wholeNumber(1, 60_000)
+    .default(3_000)
+    .describe('milliseconds for handing traces over'),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp').describe('`none`: no traces'),
+  OTEL_SDK_DISABLED: z.string().optional().describe('`true`: no traces'),
+  OTEL_TRACES_SAMPLER: z
+    .enum(SAMPLERS)
+    .default('parentbased_always_on')
+    .describe(`which traces are recorded: ${SAMPLERS.map((name) => `\`${name}\``).join(', ')}`),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(0(\.\d{1,9})?|1(\.0{1,9})?)$/, 'must be a share from 0 to 1')
+    .transform(Number)
+    .default(1)
+    .describe('the share that a `traceidratio` records'),
 })
 
 export type Settings = z.infer<typeof Settings>

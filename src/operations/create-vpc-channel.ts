@@ -12,6 +12,7 @@ import { createOnce } from './create-once.ts'
 import { explained } from './explain.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
+import { recordedWrite } from './recorded-write.ts'
 import { refuseFaults } from './refuse-faults.ts'
 
 /**
@@ -19,13 +20,33 @@ import { refuseFaults } from './refuse-faults.ts'
  *
  * @throws {GatewayError} with `effect`: whether the channel may exist all the same
  */
-export async function createVpcChannel(
+export function createVpcChannel(
   cloud: Cloud,
   given: CreateVpcChannelInput,
   context: OperationContext,
 ): Promise<VpcChannel> {
-  const caller = callContext(context)
   const input = { ...given, projectId: given.projectId ?? context.projectId }
+  return recordedWrite(
+    context,
+    {
+      field: 'createVpcChannel',
+      projectId: input.projectId,
+      name: input.name,
+      instanceIds: [input.instanceId],
+    },
+    (recording) => created(cloud, input, recording),
+    ({ instanceId, id: vpcChannelId }) => [
+      { instanceId, outcome: 'CREATED', effect: 'APPLIED', vpcChannelId, error: null },
+    ],
+  )
+}
+
+async function created(
+  cloud: Cloud,
+  input: CreateVpcChannelInput,
+  context: OperationContext,
+): Promise<VpcChannel> {
+  const caller = callContext(context)
   refuseFaults(cloud.checkCreate(input))
 
   const instance = { projectId: projectId(input.projectId ?? ''), instanceId: instanceId(input.instanceId) }

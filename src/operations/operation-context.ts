@@ -2,6 +2,7 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { NoteUnknown } from '../translation/vpc-channel-response.ts'
 import type { CallContext } from '../upstream/call-context.ts'
 import type { Credentials } from '../upstream/credentials.ts'
+import type { BeginWrite } from './recorded-write.ts'
 
 /** Who asks, and whose rights an operation uses for it. */
 export interface AdmittedCaller {
@@ -21,6 +22,7 @@ export interface OperationContext extends Omit<CallContext, 'credentials' | 'cal
   /** The project of the header `X-Project-Id`, else the configured one. */
   readonly projectId: string | undefined
   readonly noteUnknown: NoteUnknown
+  readonly beginWrite: BeginWrite
 }
 
 /** @throws {GatewayError} mostly UNAUTHENTICATED, with nothing sent */

@@ -12,16 +12,14 @@ import { callContext, type OperationContext } from './operation-context.ts'
 import { type InstancePlan, planProjectVpcChannels, typeObstacle } from './plan-project-vpc-channels.ts'
 import { putChunk } from './put-chunk.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
+import { effectOf, recordedWrite, type WriteOutcome } from './recorded-write.ts'
 import { refuseFaults } from './refuse-faults.ts'
 import { type Likeness, upsertOnce } from './upsert-once.ts'
-
-/** What became of the channel in one instance. */
-export type UpsertOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
 
 /** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
 export interface UpsertResult {
   readonly instanceId: string
-  readonly outcome: UpsertOutcome
+  readonly outcome: WriteOutcome
   readonly vpcChannel: VpcChannel | null
   readonly error: GatewayError | null
 }
@@ -52,8 +50,34 @@ export async function upsertProjectVpcChannels(
   context: OperationContext,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
-  callContext(context)
   const input = { ...given, projectId: given.projectId ?? context.projectId }
+  const results = await recordedWrite(
+    context,
+    {
+      field: 'upsertProjectVpcChannels',
+      projectId: input.projectId,
+      name: input.name,
+      instanceIds: input.instanceIds,
+    },
+    (recording) => upserted(cloud, input, recording, options),
+    (each) =>
+      each.map(({ vpcChannel, ...result }) => ({
+        ...result,
+        effect: effectOf(result.error),
+        vpcChannelId: vpcChannel?.id,
+      })),
+  )
+  throwIfAllFailed(results)
+  return results
+}
+
+async function upserted(
+  cloud: Cloud,
+  input: UpsertProjectVpcChannelsInput,
+  context: OperationContext,
+  options: UpsertOptions,
+): Promise<UpsertResult[]> {
+  callContext(context)
   refuseFaults(cloud.checkUpsert(input))
 
   const project = projectId(input.projectId ?? '')
@@ -85,9 +109,7 @@ export async function upsertProjectVpcChannels(
         return results
       }),
     )
-    const results = (await Promise.all(chunks)).flat()
-    throwIfAllFailed(results)
-    return results
+    return (await Promise.all(chunks)).flat()
   })
 }
 
@@ -178,7 +200,7 @@ function outcomeOf(
   id: string,
   input: UpsertProjectVpcChannelsInput,
   before: ReadonlyMap<string, VpcChannel> | undefined,
-): UpsertOutcome {
+): WriteOutcome {
   if (before === undefined) return 'UNKNOWN'
   const channel = before.get(id)
   if (channel === undefined) return 'CREATED'
@@ -188,7 +210,7 @@ function outcomeOf(
 function resultOf(
   instanceId: string,
   known: VpcChannel | GatewayError | undefined,
-  outcome: UpsertOutcome,
+  outcome: WriteOutcome,
 ): UpsertResult {
   if (known === undefined) return notAttempted(instanceId)
   if (!(known instanceof GatewayError)) return { instanceId, outcome, vpcChannel: known, error: null }

@@ -9,8 +9,12 @@ import type { Identify } from './callers.ts'
 import { errorPlugin } from './error-plugin.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { graphqlContext } from './graphql-context.ts'
-import { logPlugin } from './log-plugin.ts'
 import { nestingPlugin } from './nesting-plugin.ts'
+import type { Observability } from './observability.ts'
+import { auditReporter } from './reporting/audit-reporter.ts'
+import { logReporter } from './reporting/log-reporter.ts'
+import { reportPlugin } from './reporting/report-plugin.ts'
+import { createReporting } from './reporting/reporting.ts'
 import { openScope, type ServerContext } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
@@ -28,6 +32,7 @@ export interface GatewaySettings {
   /** The documents that callers may name by their ids. */
   readonly trustedDocuments?: TrustedDocuments | undefined
   readonly log: Logger
+  readonly observability?: Observability | undefined
 }
 
 /** A request body larger than this is refused unread. */
@@ -36,9 +41,11 @@ const BODY_BYTES = 256 * 1024
 /** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
 export function createGateway(settings: GatewaySettings): RequestListener {
   const { cloud, mode, log } = settings
+  const { reporters = [], tracing } = settings.observability ?? {}
+  const reporting = createReporting([logReporter(log), auditReporter(log), ...reporters], log)
   const yoga = createYoga<ServerContext, object>({
     schema,
-    context: ({ request, scope }): GraphqlContext => graphqlContext(cloud, request.signal, scope),
+    context: ({ request, scope }): GraphqlContext => graphqlContext(cloud, request.signal, scope, reporting),
     plugins: [
       scopePlugin(),
       ...(settings.graphiql ? [graphiqlPlugin()] : []),
@@ -47,7 +54,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       ...(settings.trustedDocuments ? [trustedDocumentsPlugin(settings.trustedDocuments)] : []),
       nestingPlugin(),
       errorPlugin(schema, cloud, log),
-      logPlugin(log),
+      reportPlugin(reporting),
     ],
     // The error plugin shows every error itself.
     maskedErrors: false,
@@ -62,6 +69,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     const startedAt = performance.now()
     const caller = await settings.identify(request.headers)
     const scope = openScope(request.headers, caller, settings.projectId, startedAt)
+    scope.span = tracing?.begin(request.headers, scope.startedAt)
     response.setHeader('x-request-id', scope.audience.requestId)
     if (mode === 'sandbox') response.setHeader('x-gateway-mode', mode)
     yoga(request, response, { scope })

@@ -3,8 +3,10 @@ import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from
 import type { Audience } from '../errors/graphql-error.ts'
 import { languageOf } from '../errors/language.ts'
 import type { Caller } from '../operations/operation-context.ts'
+import type { AskedWrite, WriteEnd } from '../operations/recorded-write.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import { requestIdOf } from './request-id.ts'
+import { type OperationSpan, traceIdOf } from './tracing/tracing.ts'
 
 /** What is known of one HTTP request while it is served: what errors, the log and resolvers need of it. */
 export interface RequestScope {
@@ -22,6 +24,14 @@ export interface RequestScope {
     readonly variables?: Record<string, unknown> | undefined
   }
   document: DocumentNode | undefined
+  /** Whether the document was valid, and the operation came to be executed. */
+  ran: boolean
+  /** The writes that have begun; `end` is there once they have ended. */
+  readonly writes: { readonly asked: AskedWrite; end: WriteEnd | undefined }[]
+  /** The trace that the caller has named. */
+  readonly traceId: string | undefined
+  /** The operation's span, where tracing is on. */
+  span: OperationSpan | undefined
 }
 
 /** What the server makes before Yoga sees a request; plugins and resolvers find it in their context. */
@@ -47,6 +57,10 @@ export function openScope(
     unknownValues: [],
     params: {},
     document: undefined,
+    ran: false,
+    writes: [],
+    traceId: traceIdOf(headers['traceparent']),
+    span: undefined,
   }
 }
 

@@ -17,5 +17,11 @@ export function scopePlugin(): Plugin<ServerContext, ServerContext> {
         if (result !== null && !(result instanceof Error)) context.scope.document = result as DocumentNode
       }
     },
+    onExecute({ context }) {
+      context.scope.ran = true
+    },
+    onSubscribe({ context }) {
+      context.scope.ran = true
+    },
   }
 }

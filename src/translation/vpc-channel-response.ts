@@ -41,8 +41,22 @@ export interface ChannelOrigin {
   readonly name?: string
 }
 
+/** The REST fields that are read as enums. */
+export const ENUM_FIELDS = [
+  'balance_strategy',
+  'member_type',
+  'type',
+  'vpc_channel_type',
+  'status',
+  'protocol',
+  'method',
+  'service_type',
+  'workload_type',
+] as const
+export type EnumField = (typeof ENUM_FIELDS)[number]
+
 /** Told of a value that the pages do not know, by its REST field. */
-export type NoteUnknown = (field: string, value: unknown) => void
+export type NoteUnknown = (field: EnumField, value: unknown) => void
 
 const balanceStrategy = enumReader(balanceStrategyCodes)
 const memberType = enumReader(memberTypeCodes)
@@ -86,7 +100,7 @@ export function readVpcChannel(
   }
 }
 
-type ReadEnumField = <Name>(read: EnumReader<Name>, from: JsonObject, field: string) => Name | null
+type ReadEnumField = <Name>(read: EnumReader<Name>, from: JsonObject, field: EnumField) => Name | null
 
 const enumFieldReader =
   (noteUnknown: NoteUnknown): ReadEnumField =>

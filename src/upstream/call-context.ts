@@ -10,6 +10,29 @@ export interface CallRecord {
   readonly durationMs: number
 }
 
+/** A REST call about to be made, as a tracer is told of it. */
+export interface StartedCall {
+  readonly service: string
+  readonly operation: string
+  readonly method: string
+  /** The path below the base URL, with its ids and its query. */
+  readonly path: string
+  readonly baseUrl: URL
+}
+
+/** The span of one REST call. */
+export interface CallSpan {
+  /** The headers that carry the trace on. */
+  readonly headers: Readonly<Record<string, string>>
+  /** `failure` says how it failed where it did. */
+  readonly end: (call: CallRecord, failure: string | null) => void
+}
+
+/** Makes the spans of an operation's REST calls. */
+export interface CallTrace {
+  readonly start: (call: StartedCall) => CallSpan
+}
+
 /** On whose behalf, until when, and in which language an operation calls the cloud. One per operation. */
 export interface CallContext {
   /** Whose rights the call uses. They go to the configured upstream and nowhere else. */
@@ -24,6 +47,8 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined
   /** Told of every call as it ends. */
   readonly record: (call: CallRecord) => void
+  /** Traces the calls, where tracing is on. */
+  readonly trace?: CallTrace | undefined
 }
 
 /** The same with credentials that a request can carry as they are. */

@@ -1,5 +1,5 @@
 import { Pool } from 'undici'
-import type { CallContext, ProvenContext } from './call-context.ts'
+import type { CallContext, CallSpan, ProvenContext } from './call-context.ts'
 import { type Proof, secretsOf } from './credentials.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
 import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
@@ -82,32 +82,38 @@ export function createUpstreamClient(
     service,
     async call(request, context) {
       const startedAt = performance.now()
+      const { operation, method, path } = request
+      const span = context.trace?.start({ service, operation, method, path, baseUrl })
       let outcome: UpstreamAnswer = NO_ANSWER
+      let failure: string | null = null
       try {
         const wire = {
-          method: request.method,
-          path: basePath + request.path,
+          method,
+          path: basePath + path,
           body: request.body && JSON.stringify(request.body),
         }
         const proof = proofOf(wire, request.projectId, context.credentials)
-        const headers = { ...headersOf(request, context), ...proof }
+        const headers = { ...headersOf(request, context, span), ...proof }
         const answer = await answerOf(request, { ...wire, headers }, context)
         const secrets = secretsOf(context.credentials, proof)
-        const success = successOf(service, request.operation, answer, secrets)
+        const success = successOf(service, operation, answer, secrets)
         outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
         return success
       } catch (error) {
         if (error instanceof UpstreamFailure) outcome = error.answer
+        failure = error instanceof UpstreamFailure ? error.kind : 'INTERNAL'
         throw error
       } finally {
-        context.record({
+        const record = {
           service,
-          operation: request.operation,
+          operation,
           status: outcome.status,
           errorCode: outcome.errorCode,
           requestId: outcome.requestId,
           durationMs: performance.now() - startedAt,
-        })
+        }
+        context.record(record)
+        span?.end(record, failure)
       }
     },
     close: () => pool.close(),
@@ -122,13 +128,18 @@ export const unconfiguredClient = (service: UpstreamService): UpstreamClient => 
   close: () => Promise.resolve(),
 })
 
-function headersOf(request: UpstreamRequest, context: ProvenContext): Record<string, string> {
+function headersOf(
+  request: UpstreamRequest,
+  context: ProvenContext,
+  span: CallSpan | undefined,
+): Record<string, string> {
   const headers: Record<string, string> = {
     accept: 'application/json',
     'user-agent': 'vpc-channel-gateway',
     'x-language': context.language,
   }
   if (request.body !== undefined) headers['content-type'] = 'application/json'
+  if (span !== undefined) Object.assign(headers, span.headers)
   return headers
 }
 

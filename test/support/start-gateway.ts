@@ -5,6 +5,8 @@ import { apiKeysOf } from '../../src/server/api-keys.ts'
 import { identifyBy } from '../../src/server/callers.ts'
 import { createGateway } from '../../src/server/gateway.ts'
 import { listen } from '../../src/server/http-server.ts'
+import { startObservability } from '../../src/server/observability.ts'
+import type { TracingSettings } from '../../src/server/tracing/start-tracing.ts'
 import type { TrustedDocuments } from '../../src/server/trusted-documents/trusted-documents.ts'
 import { type WebTokenSettings, webTokenCheck } from '../../src/server/web-tokens.ts'
 import type { Credentials } from '../../src/upstream/credentials.ts'
@@ -31,6 +33,10 @@ export interface GatewayOptions {
   readonly trustedDocuments?: TrustedDocuments
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
+  readonly logLevel?: string
+  /** Whether it can be scraped. */
+  readonly metrics?: boolean
+  readonly tracing?: TracingSettings
 }
 
 /** `errors[]` of an answer, as the contract shapes it. */
@@ -53,8 +59,14 @@ export interface Answer<Data> {
 
 export interface TestGateway extends AsyncDisposable {
   readonly url: string
-  /** Everything logged so far, one object a line. */
+  /** Everything logged so far but for audit lines, one object a line. */
   readonly logged: readonly Record<string, unknown>[]
+  /** The audit lines. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it
+  readonly audited: readonly any[]
+  readonly metricsUrl: string | undefined
+  /** The metrics as they are now. */
+  readonly scrape: () => Promise<string>
   /** Sends an operation as a frontend does, by default with `X-Auth-Token: TOKEN`; a header given as `null` is left out. */
   readonly send: <Data, Variables>(
     document: TypedDocumentString<Data, Variables> | string,
@@ -66,14 +78,17 @@ export interface TestGateway extends AsyncDisposable {
 /** A real gateway on a port of its own, in front of the given upstream. */
 export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = []
+  const audited: Record<string, unknown>[] = []
   const lines = new Writable({
     write(chunk, _encoding, done) {
-      logged.push(JSON.parse(String(chunk)))
+      const line = JSON.parse(String(chunk))
+      if (line.audit === true) audited.push(line)
+      else logged.push(line)
       done()
     },
   })
   const endpoint = options.upstream === undefined ? undefined : new URL(options.upstream)
-  const log = pino({ level: 'trace', base: null }, lines)
+  const log = pino({ level: options.logLevel ?? 'trace', base: null }, lines)
   const sandbox: Credentials | undefined =
     options.sandboxToken === undefined ? undefined : { kind: 'TOKEN', token: options.sandboxToken }
   const cloud = connectCloud({
@@ -81,13 +96,26 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
     ownCredentials: options.ownCredentials,
-    onLogin: (call) => log.info({ upstream: [call] }, 'login'),
+    onLogin: (call) => {
+      log.info({ upstream: [call] }, 'login')
+      for (const reporter of observability.reporters) reporter.call?.(call)
+    },
     // The waits between repetitions are the only thing that is shorter here than it is for users.
     limits: { retryWaitMs: 1, ...options.limits },
   })
+  const mode = options.sandboxToken === undefined ? 'cloud' : 'sandbox'
+  const observability = await startObservability({
+    metrics: options.metrics ? { host: '127.0.0.1', port: 0 } : undefined,
+    tracing: options.tracing,
+    state: cloud.state,
+    version: '0.0.0-test',
+    mode,
+    log,
+  })
   const gateway = createGateway({
+    observability,
     cloud,
-    mode: options.sandboxToken === undefined ? 'cloud' : 'sandbox',
+    mode,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     identify: identifyBy(sandbox ?? cloud.ownCredentials, {
       apiKeys: apiKeysOf(options.apiKeys ?? []),
@@ -108,6 +136,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   return {
     url,
     logged,
+    audited,
+    metricsUrl: observability.metricsUrl,
+    scrape: async () => (await fetch(observability.metricsUrl ?? '')).text(),
     send: async (document, variables, headers = {}) => {
       const given = { 'content-type': 'application/json', 'x-auth-token': TOKEN, ...headers }
       const response = await fetch(url, {
@@ -124,6 +155,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     async [Symbol.asyncDispose]() {
       await server.stop()
       await cloud.close()
+      await observability.stop()
     },
   }
 }

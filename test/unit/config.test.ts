@@ -275,3 +275,64 @@ describe('what is wrong stops the start', () => {
     )
   })
 })
+
+describe('metrics', () => {
+  test('are off unless a port is set', () => {
+    expect(configOf({}).metrics).toBeUndefined()
+    expect(configOf({ METRICS_HOST: '0.0.0.0' }).metrics).toBeUndefined()
+  })
+  test('listen where the gateway does, unless told otherwise', () => {
+    expect(configOf({ METRICS_PORT: '9464', HOST: '10.0.0.1' }).metrics).toEqual({
+      host: '10.0.0.1',
+      port: 9464,
+    })
+    expect(configOf({ METRICS_PORT: '0', METRICS_HOST: '::1' }).metrics).toEqual({ host: '::1', port: 0 })
+    expect(faulty({ METRICS_PORT: '70000' })).toEqual(['METRICS_PORT'])
+  })
+  test('have a port of their own', () => {
+    expect(faulty({ METRICS_PORT: '4000' })).toEqual(['METRICS_PORT'])
+    expect(faulty({ METRICS_PORT: '5000', PORT: '5000' })).toEqual(['METRICS_PORT'])
+    expect(faulty({ METRICS_PORT: '0', PORT: '0' })).toEqual([])
+  })
+})
+
+describe('traces', () => {
+  const ENDPOINT = 'http://collector:4318'
+
+  test('are off unless somebody says where they go', () => {
+    expect(configOf({}).tracing).toBeUndefined()
+    expect(configOf({ OTEL_SERVICE_NAME: 'x', OTEL_TRACES_SAMPLER: 'always_on' }).tracing).toBeUndefined()
+    for (const name of ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']) {
+      expect(configOf({ [name]: ENDPOINT }).tracing).toEqual({
+        sampler: 'parentbased_always_on',
+        ratio: 1,
+        timeoutMs: 3_000,
+      })
+    }
+  })
+  test.each([{ OTEL_SDK_DISABLED: 'true' }, { OTEL_SDK_DISABLED: 'TRUE' }, { OTEL_TRACES_EXPORTER: 'none' }])(
+    'are off where they are switched off: %o',
+    (off) => {
+      expect(configOf({ OTEL_EXPORTER_OTLP_ENDPOINT: ENDPOINT, ...off }).tracing).toBeUndefined()
+    },
+  )
+  test('may be a share of all', () => {
+    const ratio = {
+      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '500',
+    }
+    expect(configOf({ OTEL_EXPORTER_OTLP_ENDPOINT: ENDPOINT, ...ratio }).tracing).toEqual({
+      sampler: 'parentbased_traceidratio',
+      ratio: 0.25,
+      timeoutMs: 500,
+    })
+  })
+  test('of settings that are wrong stop the start', () => {
+    expect(faulty({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' })).toEqual(['OTEL_EXPORTER_OTLP_ENDPOINT'])
+    expect(faulty({ OTEL_TRACES_SAMPLER: 'some' })).toEqual(['OTEL_TRACES_SAMPLER'])
+    for (const share of ['2', '-1', 'half', '1.5']) {
+      expect(faulty({ OTEL_TRACES_SAMPLER_ARG: share })).toEqual(['OTEL_TRACES_SAMPLER_ARG'])
+    }
+  })
+})

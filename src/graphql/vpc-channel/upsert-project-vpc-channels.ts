@@ -1,8 +1,5 @@
-import {
-  type UpsertOutcome,
-  type UpsertResult,
-  upsertProjectVpcChannels,
-} from '../../operations/upsert-project-vpc-channels.ts'
+import type { WriteOutcome } from '../../operations/recorded-write.ts'
+import { type UpsertResult, upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelOperationErrorType } from './operation-error.ts'
 import { selectsAny } from './selection.ts'
@@ -30,7 +27,7 @@ const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', 
         'With `error` null: written, but whether created or changed is not known. With an `error`: whether it was written is not known.',
     },
     NOT_ATTEMPTED: { description: 'Nothing was sent for this instance.' },
-  } as const satisfies Record<UpsertOutcome, { description: string }>,
+  } as const satisfies Record<WriteOutcome, { description: string }>,
 })
 
 export const UpsertProjectVpcChannelResultType = builder

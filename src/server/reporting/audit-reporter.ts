@@ -1,0 +1,52 @@
+import type { Logger } from 'pino'
+import type { GatewayError } from '../../errors/gateway-error.ts'
+import { isId } from '../../upstream/ids.ts'
+import type { Reporter } from './reporting.ts'
+import { whoOf } from './who.ts'
+import type { WriteReport } from './write-report.ts'
+
+const MOST_INSTANCES = 500
+
+/** Letters of any language: the cloud is laxer than its pages. Nothing that could pass for something else in a line. */
+const NAME = /^[\p{L}\p{N}_.-]{1,64}$/u
+
+/** One line per write: who, what, where, what became of it. Of the input it shows a name and ids, and only what looks like one. */
+export function auditReporter(log: Logger): Reporter {
+  // Its level is its own: a log turned down to errors must not hide who wrote what.
+  const audit = log.child({ audit: true }, { level: log.level === 'silent' ? 'silent' : 'info' })
+  return {
+    write: (report) => audit.info(lineOf(report), `audit: ${report.asked.field} ${report.end.effect}`),
+  }
+}
+
+function lineOf({ asked, end, caller, kind, name, refusedFor, ...ids }: WriteReport) {
+  return {
+    requestId: ids.requestId,
+    ...(ids.traceId !== undefined && { traceId: ids.traceId }),
+    who: whoOf(caller),
+    kind,
+    ...(name !== undefined && { operationName: name }),
+    field: asked.field,
+    projectId: shown(asked.projectId, isId),
+    name: shown(asked.name, isName),
+    requested: asked.instanceIds.length,
+    instances: end.instances.slice(0, MOST_INSTANCES).map((instance) => ({
+      instanceId: shown(instance.instanceId, isId),
+      outcome: instance.outcome,
+      effect: instance.effect,
+      ...(isId(instance.vpcChannelId ?? '') && { vpcChannelId: instance.vpcChannelId }),
+      ...(instance.error !== null && instance.error !== end.error && { error: codesOf(instance.error) }),
+    })),
+    effect: end.effect,
+    ...(end.error !== null && { error: codesOf(end.error) }),
+    ...(refusedFor.length > 0 && { error: { code: refusedFor[0] } }),
+    upstream: end.calls.map(({ durationMs: _, ...call }) => call),
+  }
+}
+
+const isName = (text: string): boolean => NAME.test(text)
+
+const shown = (text: string | null | undefined, isFit: (text: string) => boolean): string | null =>
+  typeof text === 'string' && isFit(text) ? text : null
+
+const codesOf = ({ code, reason }: GatewayError) => ({ code, ...(reason !== undefined && { reason }) })

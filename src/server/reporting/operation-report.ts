@@ -1,0 +1,69 @@
+import type { GraphQLError } from 'graphql'
+import type { CallRecord } from '../../upstream/call-context.ts'
+import type { RequestScope } from '../request-scope.ts'
+import type { OperationSpan } from '../tracing/tracing.ts'
+import { type DescribedOperation, describedOperation } from './described-operation.ts'
+
+/** What an operation answers. */
+export interface Answer {
+  readonly data?: unknown
+  readonly errors?: readonly GraphQLError[] | undefined
+}
+
+/** What is known of an operation at its end: all that log, metrics and traces say of it. No variables, no tokens. */
+export interface OperationReport extends DescribedOperation {
+  readonly requestId: string
+  readonly traceId: string | undefined
+  /** Whether the document was valid, so that its names are those of the schema. */
+  readonly ran: boolean
+  /** `ok`, `partial` where there is data beside a failure, else the code of the first error. */
+  readonly outcome: string
+  /** The codes of all errors; `undefined` where there are none. */
+  readonly errorCodes: readonly string[] | undefined
+  readonly durationMs: number
+  readonly calls: readonly CallRecord[]
+  readonly unknownValues: RequestScope['unknownValues']
+  readonly span: OperationSpan | undefined
+}
+
+export function reportOf(scope: RequestScope, answer: Answer): OperationReport {
+  const { kind, name, fields } = describedOperation(scope)
+  const errorCodes = codesOf(answer.errors)
+  return {
+    kind,
+    name,
+    fields,
+    requestId: scope.audience.requestId,
+    traceId: scope.span?.traceId ?? scope.traceId,
+    ran: scope.ran,
+    outcome: outcomeOf(answer.data, errorCodes, scope),
+    errorCodes,
+    durationMs: performance.now() - scope.startedAt,
+    calls: scope.calls,
+    unknownValues: scope.unknownValues,
+    span: scope.span,
+  }
+}
+
+function codesOf(errors: readonly GraphQLError[] | undefined): readonly string[] | undefined {
+  if (errors === undefined || errors.length === 0) return undefined
+  return errors.map((error) => String(error.extensions['code']))
+}
+
+function outcomeOf(data: unknown, codes: readonly string[] | undefined, { writes }: RequestScope): string {
+  const [first] = codes ?? []
+  if (first !== undefined) return holdsAny(data) ? 'partial' : first
+  // A batch tells of instances that failed in its data.
+  const failed = writes.find(({ end }) => end !== undefined && end.effect !== 'APPLIED')?.end
+  if (failed === undefined) return 'ok'
+  const errors = failed.instances.map(({ error }) => error?.code)
+  return errors.includes(undefined) ? 'partial' : (errors[0] ?? 'ok')
+}
+
+/** Whether something was answered beside the errors: a field that is not `null`, nor a list of nothing else. */
+function holdsAny(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false
+  return Object.values(data).some((value) =>
+    Array.isArray(value) ? value.some((item) => item !== null) : value !== null && value !== undefined,
+  )
+}
