@@ -218,11 +218,13 @@ test('whatever becomes of a creation and of its look-up, what the caller is told
         for (const [skip, fault] of posts.entries()) cloud.fail(fault, 'POST', instance, skip)
         for (const [skip, fault] of gets.entries()) cloud.fail(fault, 'GET', instance, skip)
 
+        const sentAt = performance.now()
         const answer = await gateway.send<Created, object>(
           CREATE,
           { input: { ...input, name: NAME, instanceId: instance } },
           { 'x-auth-token': cloud.token },
         )
+        const tookMs = performance.now() - sentAt
         await lateWritesDone(LATEST_MS)
         const channels = await cloud.channels(instance)
         const sent = cloud.posts(instance)
@@ -241,8 +243,9 @@ test('whatever becomes of a creation and of its look-up, what the caller is told
         expect(['NOT_APPLIED', 'UNKNOWN']).toContain(effect)
         if (effect === 'UNKNOWN') {
           expect(retry.retryable).toBe(false)
-          // With a look-up and a second call that go well nothing is left open.
-          expect(posts[1] !== null || gets.some((fault) => fault !== null)).toBe(true)
+          // With a look-up and a second call that go well nothing is left open; a busy machine's can run out of time.
+          const wentWell = posts[1] === null && gets.every((fault) => fault === null)
+          expect(wentWell && tookMs < LIMITS.headersMs).toBe(false)
         }
         // A stranger's channel is left as it was; where nothing was applied there is no other.
         if (effect === 'NOT_APPLIED' || taken) expect(channel?.port).toBe(taken ? STRANGER.port : undefined)

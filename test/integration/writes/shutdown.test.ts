@@ -41,7 +41,7 @@ async function startBoth(settings: Readonly<Record<string, string>> = {}) {
 test('SIGTERM under load: every write in flight is answered, and every one that is acknowledged exists', async () => {
   await using both = await startBoth()
   const WRITES = 32
-  both.cloud.failNext({ kind: 'delay', ms: 400 }, { match: { method: 'POST' }, times: WRITES })
+  both.cloud.failNext({ kind: 'delay', ms: 1_000 }, { match: { method: 'POST' }, times: WRITES })
   const answers = Array.from({ length: WRITES }, (_, index) => both.create(`in-flight-${index}`, index))
   await expect.poll(both.posts, { timeout: 10_000 }).toBe(WRITES)
   both.gateway.stop('SIGTERM')
