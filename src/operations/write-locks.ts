@@ -14,8 +14,8 @@ export function createWriteLocks(): WriteLocks {
   return {
     run: async (names, work) => {
       // All names are taken in one turn, so that two works cannot wait for each other.
-      const before = Promise.allSettled(names.map((name) => last.get(name)))
-      const mine = before.then(work)
+      const before = names.flatMap((name) => last.get(name) ?? [])
+      const mine = before.length === 0 ? work() : Promise.all(before).then(work)
       const settled = mine.catch(() => undefined)
       for (const name of names) last.set(name, settled)
       try {

@@ -33,8 +33,8 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
   return {
     ...client,
     async call(request: UpstreamRequest, context: CallContext) {
+      if (hasToken(context)) return client.call(request, context)
       const { credentials } = context
-      if (credentials.kind === 'TOKEN') return client.call(request, { ...context, credentials })
       try {
         return credentials.kind === 'USER'
           ? await callAsUser(request, { ...context, credentials: { kind: 'NONE' } }, credentials.tokens)
@@ -45,6 +45,10 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
     },
   }
 }
+
+/** Whether the caller has brought a token: that one, as it is. */
+const hasToken = (context: CallContext): context is CallContext & ProvenContext =>
+  context.credentials.kind === 'TOKEN'
 
 /** What the vendor answers as 401 to users whose token is in order. */
 const OF_THE_USER: ReadonlySet<string> = new Set(['APIG.1005', 'APIG.1011', 'APIG.1012', 'APIG.1013'])

@@ -50,14 +50,17 @@ export function exchange(
   limits: ExchangeLimits,
   signal?: AbortSignal,
 ): Promise<ExchangeAnswer> {
-  // A request with no time for its answer is better not sent; timers may end by less than a millisecond too early.
+  // A request with no time for its answer is better not sent.
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
   if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
   return new Promise((resolve, reject) => {
     const endsAt = performance.now() + limits.totalMs
     let controller: Dispatcher.DispatchController | undefined
     let failure: ExchangeError | undefined
-    let timer = setTimeout(outOfTime, limits.totalMs)
+    /** When the time of what is under way is up. One timer does for all of it: where it wakes too early it is set anew. */
+    let due = endsAt
+    let wakesAt = Math.min(endsAt, performance.now() + limits.headersMs)
+    let timer = setTimeout(look, wakesAt - performance.now())
     let status = 0
     let headers: IncomingHttpHeaders = {}
     const chunks: Buffer[] = []
@@ -80,13 +83,22 @@ export function exchange(
       fail(new ExchangeError('ABANDONED', controller !== undefined))
     }
 
-    function outOfTime(): void {
-      fail(new ExchangeError('TIME', controller !== undefined))
+    function look(): void {
+      // Timers may end by less than a millisecond too early.
+      if (due - performance.now() < 1) fail(new ExchangeError('TIME', controller !== undefined))
+      else wake()
+    }
+
+    function wake(): void {
+      wakesAt = due
+      timer = setTimeout(look, due - performance.now())
     }
 
     function allow(milliseconds: number): void {
+      due = Math.min(performance.now() + milliseconds, endsAt)
+      if (due >= wakesAt) return
       clearTimeout(timer)
-      timer = setTimeout(outOfTime, Math.max(0, Math.min(milliseconds, endsAt - performance.now())))
+      wake()
     }
 
     const handler: Dispatcher.DispatchHandler = {
@@ -108,7 +120,9 @@ export function exchange(
       },
       onResponseEnd() {
         end()
-        resolve({ status, headers, body: Buffer.concat(chunks).toString('utf8') })
+        const [first] = chunks
+        const body = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks)
+        resolve({ status, headers, body: body.toString('utf8') })
       },
       onResponseError(_controller, error) {
         fail(new ExchangeError('CONNECTION', controller !== undefined, error))
