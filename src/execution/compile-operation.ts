@@ -1,0 +1,140 @@
+import {
+  assertValidSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  OperationTypeNode,
+} from 'graphql'
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js'
+import { conditionsOf, MOST_PLANS, planChooser, unconditional } from './conditions.ts'
+import { planObject } from './plan-object.ts'
+import { Failures, isPromise, type Run } from './run.ts'
+import { type CompleteObject, type Data, type Scope, Unsupported } from './scope.ts'
+import { planVariables } from './variables.ts'
+
+/*
+ * graphql-js looks an operation up in the schema anew at each execution: which fields are selected, their types, their
+ * arguments, their resolvers. Here that is done once. What is left is a tree of functions, one per selected field, that
+ * call the resolvers and put their answers together. A field that is a plain property of the object above is read
+ * without a detour.
+ *
+ *   compile-operation   the operation: its variables, then its root fields
+ *   plan-object         the fields of an object, put together, waiting for those that are promises
+ *   plan-field          one field: its resolver, its arguments
+ *   plan-value          what the resolver answered: lists, nulls, interfaces, and back to plan-object
+ *
+ * Results are those of graphql-js, errors and their order included. All that is not done at every execution is left to
+ * functions of graphql-js: collecting the fields, reading literals, and telling what is wrong with a variable.
+ */
+
+export interface CompiledOperation {
+  readonly kind: 'query' | 'mutation'
+  /** How much memory it may take, in planned fields. */
+  readonly weight: number
+  /** As graphql-js' `execute`, with variables as `JSON.parse` has made them. */
+  readonly execute: (
+    context: unknown,
+    variables: Readonly<Record<string, unknown>> | null | undefined,
+  ) => ExecutionResult | Promise<ExecutionResult>
+}
+
+/** Operations with more fields are left to graphql-js: one document could fill the memory. */
+const MOST_FIELDS = 1000
+
+/**
+ * Compiles an operation of a valid document. `undefined` for what only graphql-js executes: subscriptions, introspection,
+ * types with `isTypeOf`, very many fields.
+ */
+export function compileOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName?: string | null,
+): CompiledOperation | undefined {
+  assertValidSchema(schema)
+  const operation = getOperationAST(document, operationName)
+  if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined
+  const definitions = operation.variableDefinitions ?? []
+  if (definitions.some(({ variable }) => variable.name.value === '__proto__')) return undefined
+
+  const coerce = planVariables(schema, definitions)
+  const conditions = conditionsOf(document)
+  try {
+    // No plan is larger than that of all fields that may be selected.
+    const whole = planOperation(schema, unconditional(document, conditions), operationName, {})
+    const planFor =
+      conditions.length === 0
+        ? () => whole
+        : planChooser(conditions, (variables) => planOperation(schema, document, operationName, variables))
+    return {
+      kind: operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query',
+      weight: conditions.length === 0 ? whole.fields : whole.fields * MOST_PLANS,
+      execute: (context, given) => {
+        const { coerced, errors } = coerce(given ?? {})
+        if (errors !== undefined) return { errors }
+        return execute(planFor, { context, variables: coerced, failures: new Failures() })
+      },
+    }
+  } catch (error) {
+    if (error instanceof Unsupported) return undefined
+    throw error
+  }
+}
+
+interface Plan {
+  readonly complete: CompleteObject
+  readonly fields: number
+}
+
+/** The operation's fields for these values of the variables that `@skip` and `@include` ask. */
+function planOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Run['variables'],
+): Plan {
+  const operation = getOperationAST(document, operationName)
+  const type = operation && schema.getRootType(operation.operation)
+  if (!type) throw new Unsupported()
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
+
+  const scope: Scope = {
+    schema,
+    fragments,
+    operation,
+    fieldsLeft: MOST_FIELDS,
+    planObject: (of, nodes) =>
+      planObject(scope, of, () => collectSubfields(schema, fragments, variables, of, nodes)),
+  }
+  const complete = planObject(
+    scope,
+    type,
+    () => collectFields(schema, fragments, variables, type, operation.selectionSet),
+    operation.operation === OperationTypeNode.MUTATION ? 'SERIAL' : 'PARALLEL',
+  )
+  return { complete, fields: MOST_FIELDS - scope.fieldsLeft }
+}
+
+function execute(
+  planFor: (variables: Run['variables']) => Plan,
+  run: Run,
+): ExecutionResult | Promise<ExecutionResult> {
+  const done = (data: Data | null): ExecutionResult => {
+    const { errors } = run.failures
+    return errors.length === 0 ? { data } : { errors, data }
+  }
+  const broken = (error: unknown): ExecutionResult => {
+    run.failures.add(error, undefined)
+    return done(null)
+  }
+  try {
+    const data = planFor(run.variables).complete(undefined, undefined, run)
+    return isPromise(data) ? data.then(done, broken) : done(data)
+  } catch (error) {
+    return broken(error)
+  }
+}

@@ -1,0 +1,41 @@
+import {
+  GraphQLBoolean,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  GraphQLString,
+  isEnumType,
+} from 'graphql'
+import { inspect } from 'graphql/jsutils/inspect.js'
+
+/** Makes of a value that is not null what is answered, or throws. */
+export type Serialize = (value: unknown) => unknown
+
+const serializers = new WeakMap<GraphQLLeafType, Serialize>()
+
+/** How a type's values are answered. What is one at a glance stays as it is; all else is for the type's own `serialize`. */
+export function serializer(type: GraphQLLeafType): Serialize {
+  const serialize = serializers.get(type) ?? newSerializer(type)
+  serializers.set(type, serialize)
+  return serialize
+}
+
+function newSerializer(type: GraphQLLeafType): Serialize {
+  const byTheBook: Serialize = (value) => {
+    const result = type.serialize(value)
+    if (result !== null && result !== undefined) return result
+    throw new Error(
+      `Expected \`${type.name}.serialize(${inspect(value)})\` to return non-nullable value, returned: ${result}`,
+    )
+  }
+  if (isEnumType(type)) {
+    const names = new Map<unknown, string>(type.getValues().map(({ value, name }) => [value, name]))
+    return (value) => names.get(value) ?? byTheBook(value)
+  }
+  if (type === GraphQLString || type === GraphQLID)
+    return (value) => (typeof value === 'string' ? value : byTheBook(value))
+  if (type === GraphQLInt)
+    return (value) => (typeof value === 'number' && (value | 0) === value ? value : byTheBook(value))
+  if (type === GraphQLBoolean) return (value) => (typeof value === 'boolean' ? value : byTheBook(value))
+  return byTheBook
+}

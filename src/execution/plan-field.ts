@@ -1,0 +1,89 @@
+import {
+  defaultFieldResolver,
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  getNullableType,
+  isLeafType,
+  isNonNullType,
+  type ResponsePath,
+} from 'graphql'
+import { planArguments } from './arguments.ts'
+import { serializer } from './leaf.ts'
+import { outcomeOf, planValue } from './plan-value.ts'
+import { failed, type Run } from './run.ts'
+import { type ResolveField, type Scope, Unsupported } from './scope.ts'
+
+/** A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way. */
+export function planField(
+  scope: Scope,
+  parentType: GraphQLObjectType,
+  key: string,
+  nodes: readonly FieldNode[],
+): ResolveField {
+  const node = nodes[0]
+  scope.fieldsLeft -= 1
+  if (node === undefined || scope.fieldsLeft < 0) throw new Unsupported()
+  if (node.name.value === '__typename') return () => parentType.name
+  const field = parentType.getFields()[node.name.value]
+  // `__schema` and `__type` are no fields of the type.
+  if (field === undefined) throw new Unsupported()
+
+  const { schema, fragments, operation } = scope
+  const { name, type } = field
+  const resolve = field.resolve ?? defaultFieldResolver
+  const place = { nodes, isNullable: !isNonNullType(type) }
+  const complete = planValue(scope, type, nodes)
+  const argumentsOf = planArguments(field, node)
+
+  const pathBelow = (above: ResponsePath | undefined): ResponsePath => ({
+    prev: above,
+    key,
+    typename: parentType.name,
+  })
+  const infoOf = (path: ResponsePath, run: Run): GraphQLResolveInfo => ({
+    fieldName: name,
+    fieldNodes: nodes,
+    returnType: type,
+    parentType,
+    path,
+    schema,
+    fragments,
+    rootValue: undefined,
+    operation,
+    variableValues: run.variables,
+  })
+  const resolved: ResolveField = (source, above, run) => {
+    const path = pathBelow(above)
+    const info = infoOf(path, run)
+    let value: unknown
+    try {
+      value = resolve(source, argumentsOf(run.variables), run.context, info)
+    } catch (error) {
+      return failed(error, place, path, run)
+    }
+    return outcomeOf(value, complete, place, path, run, info)
+  }
+  const leaf = getNullableType(type)
+  if (resolve !== defaultFieldResolver || field.args.length > 0 || !isLeafType(leaf)) return resolved
+
+  const serialize = serializer(leaf)
+  return (source, above, run) => {
+    if (typeof source !== 'object' || source === null) return resolved(source, above, run)
+    let value: unknown
+    try {
+      value = (source as Readonly<Record<string, unknown>>)[name]
+      if (isPrimitive(value)) return serialize(value)
+    } catch (error) {
+      return failed(error, place, pathBelow(above), run)
+    }
+    if (place.isNullable && (value === null || value === undefined)) return null
+    if (typeof value === 'function') return resolved(source, above, run)
+    const path = pathBelow(above)
+    return outcomeOf(value, complete, place, path, run, infoOf(path, run))
+  }
+}
+
+/** A string, a number or the like: neither null nor a promise nor an error. */
+const isPrimitive = (value: unknown): boolean =>
+  typeof value !== 'object' && typeof value !== 'function' && value !== undefined

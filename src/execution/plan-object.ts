@@ -1,0 +1,81 @@
+import type { FieldNode, GraphQLObjectType } from 'graphql'
+import { planField } from './plan-field.ts'
+import { isPromise } from './run.ts'
+import { type CompleteObject, type Data, type ResolveField, type Scope, Unsupported } from './scope.ts'
+
+type Fields = ReadonlyMap<string, readonly FieldNode[]>
+
+/** A selection of an object's fields: all at once or, of a mutation, one after the other. */
+export function planObject(
+  scope: Scope,
+  type: GraphQLObjectType,
+  collect: () => Fields,
+  order: 'PARALLEL' | 'SERIAL' = 'PARALLEL',
+): CompleteObject {
+  if (type.isTypeOf) throw new Unsupported()
+  let fields: Fields
+  try {
+    fields = collect()
+  } catch (error) {
+    // The condition of a `@skip` or `@include` is null.
+    return () => {
+      throw error
+    }
+  }
+  // To set it would set the object's prototype.
+  if (fields.has('__proto__')) throw new Unsupported()
+  const planned = [...fields].map(([key, nodes]) => ({ key, resolve: planField(scope, type, key, nodes) }))
+  return order === 'SERIAL' ? oneAfterTheOther(planned) : allAtOnce(planned)
+}
+
+interface PlannedField {
+  readonly key: string
+  readonly resolve: ResolveField
+}
+
+function allAtOnce(fields: readonly PlannedField[]): CompleteObject {
+  return (source, path, run) => {
+    const data: Data = {}
+    let pending: string[] | undefined
+    try {
+      for (const { key, resolve } of fields) {
+        const outcome = resolve(source, path, run)
+        data[key] = outcome
+        if (!isPromise(outcome)) continue
+        pending ??= []
+        pending.push(key)
+      }
+    } catch (error) {
+      if (pending === undefined) throw error
+      // The object fails once the fields that have begun are done.
+      return settled(data, pending).finally(() => {
+        throw error
+      })
+    }
+    return pending === undefined ? data : settled(data, pending)
+  }
+}
+
+/** The object, when those of its fields that are promises have become values. */
+const settled = (data: Data, pending: readonly string[]): Promise<Data> =>
+  Promise.all(pending.map((key) => data[key])).then((values) => {
+    for (const [index, key] of pending.entries()) data[key] = values[index]
+    return data
+  })
+
+function oneAfterTheOther(fields: readonly PlannedField[]): CompleteObject {
+  return (source, path, run) => {
+    const extended = (data: Data, { key, resolve }: PlannedField): Data | Promise<Data> => {
+      const set = (value: unknown): Data => {
+        data[key] = value
+        return data
+      }
+      const outcome = resolve(source, path, run)
+      return isPromise(outcome) ? outcome.then(set) : set(outcome)
+    }
+    let data: Data | Promise<Data> = {}
+    for (const field of fields)
+      data = isPromise(data) ? data.then((before) => extended(before, field)) : extended(data, field)
+    return data
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  defaultTypeResolver,
+  type FieldNode,
+  type GraphQLAbstractType,
+  GraphQLError,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  isAbstractType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+  type ResponsePath,
+} from 'graphql'
+import { serializer } from './leaf.ts'
+import { failed, isPromise, type Place, type Run } from './run.ts'
+import { wrongRuntimeType } from './runtime-type.ts'
+import type { CompleteObject, CompleteValue, Scope } from './scope.ts'
+
+/** What a field, or an item of a list, answers, now or, of a promise, later. A failure stops at what may be null. */
+export function outcomeOf(
+  value: unknown,
+  complete: CompleteValue,
+  place: Place,
+  path: ResponsePath,
+  run: Run,
+  info: GraphQLResolveInfo,
+): unknown {
+  try {
+    const outcome = isPromise(value)
+      ? value.then((later) => complete(later, path, run, info))
+      : complete(value, path, run, info)
+    return isPromise(outcome) ? outcome.then(undefined, (error) => failed(error, place, path, run)) : outcome
+  } catch (error) {
+    return failed(error, place, path, run)
+  }
+}
+
+/** How values of a type are completed. */
+export function planValue(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): CompleteValue {
+  if (isNonNullType(type)) {
+    const complete = planValue(scope, type.ofType, nodes)
+    return (value, path, run, info) => {
+      const outcome = complete(value, path, run, info)
+      if (outcome !== null) return outcome
+      throw new Error(`Cannot return null for non-nullable field ${info.parentType.name}.${info.fieldName}.`)
+    }
+  }
+  const complete = planGiven(scope, type, nodes)
+  return (value, path, run, info) => {
+    if (value instanceof Error) throw value
+    return value === null || value === undefined ? null : complete(value, path, run, info)
+  }
+}
+
+function planGiven(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): CompleteValue {
+  if (isLeafType(type)) return serializer(type)
+  if (isObjectType(type)) return scope.planObject(type, nodes)
+  if (isAbstractType(type)) return planAbstract(scope, type, nodes)
+  const place = { nodes, isNullable: !isNonNullType(type.ofType) }
+  return planList(planValue(scope, type.ofType, nodes), place)
+}
+
+function planList(complete: CompleteValue, place: Place): CompleteValue {
+  return (value, path, run, info) => {
+    if (!isIterable(value)) {
+      const field = `${info.parentType.name}.${info.fieldName}`
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${field}".`)
+    }
+    const outcomes: unknown[] = []
+    let isPending = false
+    try {
+      for (const item of value) {
+        const itemPath = { prev: path, key: outcomes.length, typename: undefined }
+        const outcome = outcomeOf(item, complete, place, itemPath, run, info)
+        outcomes.push(outcome)
+        isPending ||= isPromise(outcome)
+      }
+    } catch (error) {
+      // Nobody waits for the items before: without this their failures would end the process.
+      if (isPending) Promise.all(outcomes).catch(() => undefined)
+      throw error
+    }
+    return isPending ? Promise.all(outcomes) : outcomes
+  }
+}
+
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function'
+
+function planAbstract(scope: Scope, type: GraphQLAbstractType, nodes: readonly FieldNode[]): CompleteValue {
+  const possible = scope.schema.getPossibleTypes(type)
+  const completers = new Map<unknown, CompleteObject>(
+    possible.map((one) => [one.name, scope.planObject(one, nodes)]),
+  )
+  const resolveType = type.resolveType ?? defaultTypeResolver
+  return (value, path, run, info) => {
+    const completeAs = (told: unknown): unknown => {
+      const complete = completers.get(told)
+      if (complete === undefined) throw wrongRuntimeType(type, told, value, info)
+      return complete(value, path, run)
+    }
+    const told: unknown = resolveType(value, run.context, info, type)
+    return isPromise(told) ? told.then(completeAs) : completeAs(told)
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  type FieldNode,
+  type GraphQLError,
+  locatedError,
+  type ResponsePath,
+  responsePathAsArray,
+} from 'graphql'
+
+/** One execution of a compiled operation. */
+export interface Run {
+  readonly context: unknown
+  readonly variables: Record<string, unknown>
+  readonly failures: Failures
+}
+
+/** The errors of one execution, in the order in which their fields failed. */
+export class Failures {
+  readonly errors: GraphQLError[] = []
+  #nulled: Set<ResponsePath | undefined> | undefined
+
+  /** Notes an error that makes `path` null (`undefined`: all of the data), unless something above is null already. */
+  add(error: unknown, path: ResponsePath | undefined): void {
+    this.#nulled ??= new Set()
+    for (let above = path; above !== undefined; above = above.prev) if (this.#nulled.has(above)) return
+    if (this.#nulled.has(undefined)) return
+    this.#nulled.add(path)
+    this.errors.push(error as GraphQLError)
+  }
+}
+
+/** Where a failure is told: at these nodes; and whether it stops there. */
+export interface Place {
+  readonly nodes: readonly FieldNode[]
+  readonly isNullable: boolean
+}
+
+/** A field, or an item of a list, that failed: it is `null`, or what is around it fails. */
+export function failed(raw: unknown, { nodes, isNullable }: Place, path: ResponsePath, run: Run): null {
+  const error = locatedError(raw, nodes, responsePathAsArray(path))
+  if (!isNullable) throw error
+  run.failures.add(error, path)
+  return null
+}
+
+/** Of strings, numbers and the like it is not asked: they are none, and asking takes time. */
+export const isPromise = <Value>(value: Value | Promise<Value>): value is Promise<Value> =>
+  ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+  typeof (value as Partial<Promise<unknown>>).then === 'function'

@@ -1,0 +1,136 @@
+import {
+  type GraphQLError,
+  GraphQLID,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLInt,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  GraphQLString,
+  getVariableValues,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+  isScalarType,
+  typeFromAST,
+  type VariableDefinitionNode,
+  valueFromAST,
+} from 'graphql'
+
+/*
+ * Reads good values only. At the first that is not plainly good, all go to graphql-js: it says what is wrong, or that
+ * nothing is.
+ */
+
+type Values = Readonly<Record<string, unknown>>
+
+/** Variables as resolvers get them, or why the operation does not run. */
+export type CoercedVariables =
+  | { readonly coerced: Record<string, unknown>; readonly errors?: never }
+  | { readonly coerced?: never; readonly errors: readonly GraphQLError[] }
+
+/** How an operation's variables are read from what `JSON.parse` has made. */
+export function planVariables(
+  schema: GraphQLSchema,
+  definitions: readonly VariableDefinitionNode[],
+): (raw: Values) => CoercedVariables {
+  const variables = definitions.map(({ variable, type: typeNode, defaultValue }) => {
+    const type = typeFromAST(schema, typeNode) as GraphQLInputType
+    return { name: variable.name.value, type, coerce: coercer(type), defaultValue }
+  })
+  const byTheBook = (raw: Values): CoercedVariables =>
+    getVariableValues(schema, definitions, raw, { maxErrors: 50 })
+  return (raw) => {
+    const coerced: Record<string, unknown> = {}
+    for (const { name, type, coerce, defaultValue } of variables) {
+      const isGiven = Object.hasOwn(raw, name)
+      if (!isGiven && defaultValue === undefined && !isNonNullType(type)) continue
+      const value = isGiven ? coerce(raw[name]) : valueFromAST(defaultValue, type)
+      if (value === undefined) return byTheBook(raw)
+      coerced[name] = value
+    }
+    return { coerced }
+  }
+}
+
+/** Makes of a value what resolvers get; `undefined` where it is not plainly good. */
+type Coerce = (value: unknown) => unknown
+
+function coercer(type: GraphQLInputType): Coerce {
+  const missing = isNonNullType(type) ? undefined : null
+  const coerce = givenCoercer(isNonNullType(type) ? type.ofType : type)
+  return (value) => (value === null || value === undefined ? missing : coerce(value))
+}
+
+function givenCoercer(type: GraphQLInputType): Coerce {
+  if (isScalarType(type)) return scalarCoercer(type)
+  if (isEnumType(type)) {
+    const values = new Map<unknown, unknown>(type.getValues().map(({ name, value }) => [name, value]))
+    return (given) => values.get(given)
+  }
+  if (!isInputObjectType(type)) return listCoercer(coercer(type.ofType))
+  const coerce = objectCoercers.get(type) ?? objectCoercer(type)
+  objectCoercers.set(type, coerce)
+  return coerce
+}
+
+function scalarCoercer(type: GraphQLScalarType): Coerce {
+  const parsed: Coerce = (given) => {
+    try {
+      return type.parseValue(given)
+    } catch {
+      return undefined
+    }
+  }
+  if (type === GraphQLString || type === GraphQLID)
+    return (given) => (typeof given === 'string' ? given : parsed(given))
+  if (type === GraphQLInt)
+    return (given) => (typeof given === 'number' && (given | 0) === given ? given : parsed(given))
+  return parsed
+}
+
+function listCoercer(coerce: Coerce): Coerce {
+  return (given) => {
+    if (!Array.isArray(given)) return undefined
+    const values: unknown[] = []
+    for (const item of given) {
+      const value = coerce(item)
+      if (value === undefined) return undefined
+      values.push(value)
+    }
+    return values
+  }
+}
+
+/** Input types may contain themselves: each has one coercer, which asks for those of its fields at its first use. */
+const objectCoercers = new WeakMap<GraphQLInputObjectType, Coerce>()
+
+function objectCoercer(type: GraphQLInputObjectType): Coerce {
+  const plan = () =>
+    Object.values(type.getFields()).map(({ name, type: of, defaultValue }) => {
+      return { name, defaultValue, isRequired: isNonNullType(of), coerce: coercer(of) }
+    })
+  let fields: ReturnType<typeof plan> | undefined
+  return (given) => {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined
+    fields ??= plan()
+    const values: Record<string, unknown> = {}
+    let known = 0
+    for (const { name, defaultValue, isRequired, coerce } of fields) {
+      const field = (given as Values)[name]
+      if (field === undefined) {
+        if (defaultValue !== undefined) values[name] = defaultValue
+        else if (isRequired) return undefined
+        continue
+      }
+      const value = coerce(field)
+      if (value === undefined) return undefined
+      values[name] = value
+      known += 1
+    }
+    // What else there is, is no field of the type.
+    if (Object.keys(given).length !== known) return undefined
+    if (type.isOneOf && (known !== 1 || Object.values(values).includes(null))) return undefined
+    return values
+  }
+}
