@@ -37,6 +37,8 @@ const CHANNEL = {
   },
 }
 
+const CALLER = { credentials: { kind: 'TOKEN', token: 'token' }, name: undefined } as const
+
 function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
   return {
     service,
@@ -47,7 +49,8 @@ function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
         throw new UpstreamFailure('REFUSED', call, { sent: true, answer })
       }
       const body = operation.startsWith('list') ? { total: 1, size: 1, vpc_channels: [CHANNEL] } : CHANNEL
-      return { ...call, status: 200, requestId: 'request', body }
+      const refusal = () => new UpstreamFailure('REFUSED', call, { sent: true })
+      return { ...call, status: 200, requestId: 'request', headers: {}, body, refusal }
     },
     close: async () => undefined,
   }
@@ -67,6 +70,7 @@ function contextOf(caller: OperationContext['caller']): GraphqlContext {
     deadline: performance.now() + 25_000,
     record: () => undefined,
     noteUnknown: () => undefined,
+    beginWrite: () => () => undefined,
   }
   const audience = { language: 'en', requestId: 'this-request' } as const
   return { cloud, operation, loaders: createLoaders(cloud, operation), audience }
@@ -119,7 +123,7 @@ test.each([
   const document = parse(text)
   expect(validate(schema, document)).toEqual([])
   const compiled = compileOperation(schema, document, operationName)
-  for (const caller of [{ token: 'token' }, { refused: 'TOKEN_MISSING' }] as const) {
+  for (const caller of [CALLER, { refused: 'TOKEN_MISSING' }] as const) {
     const contextValue = contextOf(caller)
     const expected = await execute({ schema, document, operationName, variableValues, contextValue })
     const answer = await compiled!.execute(contextOf(caller), variableValues)
@@ -129,7 +133,7 @@ test.each([
 
 test('all of a channel is answered as it was read', async () => {
   const compiled = compileOperation(schema, parse(WHOLE))
-  const { data, errors } = await compiled!.execute(contextOf({ token: 'token' }), KEY)
+  const { data, errors } = await compiled!.execute(contextOf(CALLER), KEY)
   expect(errors).toBeUndefined()
   expect(data).toMatchObject({
     vpcChannel: {
