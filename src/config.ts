@@ -22,6 +22,27 @@ export type Config = Readonly<{
     inFlightPerCaller: number
     queue: number
   }>
+  /** `undefined`: as the profile has it, on in development and off in production. */
+  introspection: boolean | undefined
+  /** Origins whose pages may call from a browser, e.g. `https://console.example`. */
+  corsOrigins: ReadonlySet<string>
+  /** The path of a file of trusted documents: no others run then. */
+  trustedDocuments: string | undefined
+  bodyBytes: number
+  documents: Readonly<{
+    tokens: number
+    depth: number
+    aliases: number
+    directives: number
+    rootFields: number
+  }>
+  http: Readonly<{
+    headersMs: number
+    requestMs: number
+    keepAliveMs: number
+    headerBytes: number
+    connections: number
+  }>
   /** Settings that this version reads but does not act on, to be named at the start. */
   ignored: readonly string[]
 }>
@@ -44,6 +65,19 @@ const wholeNumber = (min: number, max: number) =>
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
 
 const secret = z.string()
+
+/** Exact origins, separated by commas: no path, no wildcard, no `null`. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine(
+    (all) => all.every(isOrigin),
+    'must be origins such as https://console.example, separated by commas',
+  )
+  .transform((all): ReadonlySet<string> => new Set(all))
+
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
@@ -73,6 +107,23 @@ const Environment = z.object({
   MAX_IN_FLIGHT: wholeNumber(1, 10_000).default(32),
   MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000).default(8),
   MAX_QUEUE: wholeNumber(0, 100_000).default(64),
+  INTROSPECTION: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  CORS_ORIGINS: origins.default(new Set()),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  MAX_BODY_BYTES: wholeNumber(1_024, 100_000_000).default(262_144),
+  MAX_TOKENS: wholeNumber(1, 1_000_000).default(2_000),
+  MAX_DEPTH: wholeNumber(1, 100).default(12),
+  MAX_ALIASES: wholeNumber(0, 100_000).default(20),
+  MAX_DIRECTIVES: wholeNumber(0, 100_000).default(20),
+  MAX_ROOT_FIELDS: wholeNumber(1, 100_000).default(20),
+  CLIENT_HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000),
+  CLIENT_REQUEST_TIMEOUT_MS: wholeNumber(10, 600_000).default(30_000),
+  CLIENT_KEEP_ALIVE_MS: wholeNumber(10, 600_000).default(65_000),
+  MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576).default(16_384),
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(10_000),
 })
 
 type Faulty = { readonly ok: false; readonly faults: readonly string[] }
@@ -88,6 +139,10 @@ export function readConfig(
     ...HALVES.flatMap((names) => missingHalves(names, given)),
     ...(given['HW_SECURITY_TOKEN'] !== undefined && given['HW_ACCESS_KEY'] === undefined
       ? ['HW_SECURITY_TOKEN: must be set together with HW_ACCESS_KEY and HW_SECRET_KEY']
+      : []),
+    ...(parsed.data !== undefined &&
+    parsed.data.CLIENT_HEADERS_TIMEOUT_MS > parsed.data.CLIENT_REQUEST_TIMEOUT_MS
+      ? ['CLIENT_HEADERS_TIMEOUT_MS: must not be longer than CLIENT_REQUEST_TIMEOUT_MS']
       : []),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
@@ -118,6 +173,24 @@ export function readConfig(
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,
+      }),
+      introspection: settings.INTROSPECTION,
+      corsOrigins: settings.CORS_ORIGINS,
+      trustedDocuments: settings.TRUSTED_DOCUMENTS,
+      bodyBytes: settings.MAX_BODY_BYTES,
+      documents: Object.freeze({
+        tokens: settings.MAX_TOKENS,
+        depth: settings.MAX_DEPTH,
+        aliases: settings.MAX_ALIASES,
+        directives: settings.MAX_DIRECTIVES,
+        rootFields: settings.MAX_ROOT_FIELDS,
+      }),
+      http: Object.freeze({
+        headersMs: settings.CLIENT_HEADERS_TIMEOUT_MS,
+        requestMs: settings.CLIENT_REQUEST_TIMEOUT_MS,
+        keepAliveMs: settings.CLIENT_KEEP_ALIVE_MS,
+        headerBytes: settings.MAX_HEADER_BYTES,
+        connections: settings.MAX_CONNECTIONS,
       }),
       ignored: (['HW_ACCESS_KEY', 'HW_USER_NAME'] as const).filter((name) => settings[name] !== undefined),
     }),

@@ -1,10 +1,14 @@
 import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
+import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
 import { createGateway } from './server/gateway.ts'
+import type { TrustedDocuments } from './server/http/trusted-documents.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
+import { profileOf } from './server/profile.ts'
+import { readManifest } from './server/read-manifest.ts'
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
   const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
@@ -14,7 +18,11 @@ async function run(config: Config): Promise<void> {
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
     sandboxToken: sandbox?.token,
-    graphiql: !config.production,
+    profile: profileOf(config.production, config.introspection),
+    corsOrigins: config.corsOrigins,
+    bodyBytes: config.bodyBytes,
+    documents: { ...DEFAULT_DOCUMENT_LIMITS, ...config.documents },
+    trustedDocuments,
     log,
   })
   const server = await listen(gateway, {
@@ -64,10 +72,18 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   }
 }
 
-const read = readProcessConfig()
-if (read.ok) {
-  await run(read.config)
-} else {
-  for (const fault of read.faults) process.stderr.write(`${fault}\n`)
-  process.exitCode = 1
+/** Runs with these settings, or says what is wrong with the file that they name. */
+async function start(config: Config): Promise<readonly string[]> {
+  const file = config.trustedDocuments
+  const trusted = file === undefined ? undefined : await readManifest(file)
+  if (file !== undefined && trusted === undefined) {
+    return [`TRUSTED_DOCUMENTS: must name a JSON file of documents by their ids; ${file} is none`]
+  }
+  await run(config, trusted)
+  return []
 }
+
+const read = readProcessConfig()
+const faults = read.ok ? await start(read.config) : read.faults
+for (const fault of faults) process.stderr.write(`${fault}\n`)
+if (faults.length > 0) process.exitCode = 1

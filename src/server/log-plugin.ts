@@ -18,13 +18,13 @@ export function logPlugin(log: Logger): Plugin<object, ServerContext> {
             return event
           },
           undefined,
-          () => write(log, scope, codes.length > 0 ? codes : undefined),
+          () => logRequest(log, scope, codes.length > 0 ? codes : undefined),
         )
         setResult(noted)
         return
       }
       const errors = 'errors' in result ? result.errors : undefined
-      write(
+      logRequest(
         log,
         scope,
         errors?.map((error) => String(error.extensions['code'])),
@@ -36,7 +36,12 @@ export function logPlugin(log: Logger): Plugin<object, ServerContext> {
 const codesOf = (errors: readonly GraphQLError[] | undefined): string[] =>
   (errors ?? []).map((error) => String(error.extensions['code']))
 
-function write(log: Logger, scope: RequestScope, errorCodes: readonly string[] | undefined): void {
+/** The line of one request; `errorCodes` are `undefined` where all went well. */
+export function logRequest(
+  log: Logger,
+  scope: RequestScope,
+  errorCodes: readonly string[] | undefined,
+): void {
   const { fields, text } = lineOf(scope, errorCodes)
   if (errorCodes === undefined) log.info(fields, text)
   else log.warn(fields, text)

@@ -4,6 +4,7 @@ import type { Audience } from '../errors/graphql-error.ts'
 import { languageOf } from '../errors/language.ts'
 import type { Caller } from '../operations/operation-context.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
+import type { RunParams } from './http/trusted-documents.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** What is known of one HTTP request while it is served: what errors, the log and resolvers need of it. */
@@ -17,10 +18,9 @@ export interface RequestScope {
   readonly calls: CallRecord[]
   /** Enum values in answers that no table knows, by REST field. */
   readonly unknownValues: { readonly field: string; readonly value: string }[]
-  params: {
-    readonly operationName?: string | undefined
-    readonly variables?: Record<string, unknown> | undefined
-  }
+  params: RunParams
+  /** Characters of the body that it came in. */
+  characters: number
   document: DocumentNode | undefined
 }
 
@@ -45,6 +45,7 @@ export function openScope(
     calls: [],
     unknownValues: [],
     params: {},
+    characters: 0,
     document: undefined,
   }
 }

@@ -1,8 +1,10 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { connectCloud } from '../../src/operations/cloud.ts'
+import { type Cloud, connectCloud } from '../../src/operations/cloud.ts'
+import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from '../../src/server/documents/document-limits.ts'
 import { createGateway } from '../../src/server/gateway.ts'
-import { listen } from '../../src/server/http-server.ts'
+import { type HttpLimits, listen } from '../../src/server/http-server.ts'
+import { profileOf } from '../../src/server/profile.ts'
 import type { Limits } from '../../src/upstream/limits.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 
@@ -17,9 +19,30 @@ export interface GatewayOptions {
   /** `null`: no project is configured. */
   readonly projectId?: string | null
   readonly sandboxToken?: string
+  /** The profile of production; without it that of development, but for GraphiQL. */
+  readonly production?: boolean
+  readonly introspection?: boolean
   readonly graphiql?: boolean
+  readonly corsOrigins?: readonly string[]
+  readonly bodyBytes?: number
+  readonly documents?: Partial<DocumentLimits>
+  readonly trustedDocuments?: Readonly<Record<string, string>>
+  /** What of the gateway's insides does not work as it should. */
+  readonly broken?: Partial<Cloud>
+  /** Limits of connections, where a test cannot wait for the real ones. */
+  readonly http?: Partial<HttpLimits>
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
+}
+
+/** For operations that ask loaders, or the order of writes, for more at once than a client may. */
+export const WIDE_DOCUMENTS: DocumentLimits = {
+  tokens: 100_000,
+  depth: 100,
+  aliases: 10_000,
+  directives: 10_000,
+  rootFields: 10_000,
+  writes: 100,
 }
 
 /** `errors[]` of an answer, as the contract shapes it. */
@@ -69,12 +92,17 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     // The waits between repetitions are the only thing that is shorter here than it is for users.
     limits: { retryWaitMs: 1, ...options.limits },
   })
+  const profile = profileOf(options.production ?? false, options.introspection)
   const gateway = createGateway({
-    cloud,
+    cloud: { ...cloud, ...options.broken },
     mode: options.sandboxToken === undefined ? 'cloud' : 'sandbox',
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     sandboxToken: options.sandboxToken,
-    graphiql: options.graphiql ?? false,
+    profile: options.production ? profile : { ...profile, graphiql: options.graphiql ?? false },
+    corsOrigins: new Set(options.corsOrigins),
+    bodyBytes: options.bodyBytes ?? 262_144,
+    documents: { ...DEFAULT_DOCUMENT_LIMITS, ...options.documents },
+    trustedDocuments: options.trustedDocuments && new Map(Object.entries(options.trustedDocuments)),
     log: pino({ level: 'trace', base: null }, lines),
   })
   const server = await listen(gateway, {
@@ -82,6 +110,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     port: 0,
     deadlineMs: cloud.limits.deadlineMs,
     upstream: cloud.state,
+    ...(options.http && { http: options.http }),
   })
   const url = `${server.url}/graphql`
   return {

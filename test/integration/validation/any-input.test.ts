@@ -259,7 +259,8 @@ describe('rules run in linear time', () => {
       })
       const body = await response.text()
       expect(performance.now() - start).toBeLessThan(1_000)
-      expect(body.slice(0, 200)).toContain('BAD_USER_INPUT')
+      expect(response.status).toBe(400)
+      expect(body).toContain('"code":"BAD_REQUEST"')
       expect(upstream.calls).toEqual([])
       expect(body.length).toBeLessThan(1_000_000)
     },
