@@ -35,6 +35,25 @@ export type Config = Readonly<{
   metrics: Readonly<{ host: string; port: number }> | undefined
   /** Which traces are recorded; `undefined`: none. Where they go the exporter itself reads of the environment. */
   tracing: Readonly<{ sampler: Sampler; ratio: number; timeoutMs: number }> | undefined
+  /** `undefined`: as the profile has it, on in development and off in production. */
+  introspection: boolean | undefined
+  /** Origins whose pages may call from a browser, e.g. `https://console.example`. */
+  corsOrigins: ReadonlySet<string>
+  bodyBytes: number
+  documents: Readonly<{
+    tokens: number
+    depth: number
+    aliases: number
+    directives: number
+    rootFields: number
+  }>
+  http: Readonly<{
+    headersMs: number
+    requestMs: number
+    keepAliveMs: number
+    headerBytes: number
+    connections: number
+  }>
   /** Credentials of the gateway's own that are not used, to be named at the start. */
   ignored: readonly string[]
 }>
@@ -66,6 +85,10 @@ export function readConfig(
     ...openDoor(given),
     ...(parsed.success && parsed.data.METRICS_PORT === parsed.data.PORT && parsed.data.PORT !== 0
       ? ['METRICS_PORT: must be another port than PORT']
+      : []),
+    ...(parsed.data !== undefined &&
+    parsed.data.CLIENT_HEADERS_TIMEOUT_MS > parsed.data.CLIENT_REQUEST_TIMEOUT_MS
+      ? ['CLIENT_HEADERS_TIMEOUT_MS: must not be longer than CLIENT_REQUEST_TIMEOUT_MS']
       : []),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
@@ -121,6 +144,23 @@ export function readConfig(
           ? undefined
           : Object.freeze({ host: settings.METRICS_HOST ?? settings.HOST, port: settings.METRICS_PORT }),
       tracing: tracingOf(settings),
+      introspection: settings.INTROSPECTION,
+      corsOrigins: settings.CORS_ORIGINS ?? new Set(),
+      bodyBytes: settings.MAX_BODY_BYTES,
+      documents: Object.freeze({
+        tokens: settings.MAX_TOKENS,
+        depth: settings.MAX_DEPTH,
+        aliases: settings.MAX_ALIASES,
+        directives: settings.MAX_DIRECTIVES,
+        rootFields: settings.MAX_ROOT_FIELDS,
+      }),
+      http: Object.freeze({
+        headersMs: settings.CLIENT_HEADERS_TIMEOUT_MS,
+        requestMs: settings.CLIENT_REQUEST_TIMEOUT_MS,
+        keepAliveMs: settings.CLIENT_KEEP_ALIVE_MS,
+        headerBytes: settings.MAX_HEADER_BYTES,
+        connections: settings.MAX_CONNECTIONS,
+      }),
     }),
   }
 }

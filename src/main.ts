@@ -3,10 +3,12 @@ import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
 import { apiKeysOf } from './server/api-keys.ts'
 import { identifyBy } from './server/callers.ts'
+import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
 import { createGateway } from './server/gateway.ts'
 import { listen } from './server/http-server.ts'
 import { createLog } from './server/log.ts'
 import { startObservability } from './server/observability.ts'
+import { profileOf } from './server/profile.ts'
 import { readTrustedDocuments } from './server/trusted-documents/read-trusted-documents.ts'
 import type { TrustedDocuments } from './server/trusted-documents/trusted-documents.ts'
 import { webTokenCheck } from './server/web-tokens.ts'
@@ -40,7 +42,10 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
       webToken: config.callerCheck.webTokens && webTokenCheck(config.callerCheck.webTokens),
     }),
-    graphiql: !config.production,
+    profile: profileOf(config.production, config.introspection),
+    corsOrigins: config.corsOrigins,
+    bodyBytes: config.bodyBytes,
+    documents: { ...DEFAULT_DOCUMENT_LIMITS, ...config.documents },
     trustedDocuments,
     log,
   })

@@ -39,6 +39,19 @@ const SAMPLERS = [
 
 export type Sampler = (typeof SAMPLERS)[number]
 
+/** Exact origins, separated by commas: no path, no wildcard, no `null`. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine(
+    (all) => all.every(isOrigin),
+    'must be origins such as https://console.example, separated by commas',
+  )
+  .transform((all): ReadonlySet<string> => new Set(all))
+
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+
 const SHORTEST_API_KEY = 16
 
 const apiKeys = z
@@ -151,6 +164,37 @@ export const Settings = z.object({
   MAX_QUEUE: wholeNumber(0, 100_000)
     .default(64)
     .describe('REST calls per service that wait for a place, a second at most; more are `OVERLOADED`'),
+  INTROSPECTION: yesOrNo
+    .optional()
+    .describe('whether `__schema` and `__type` are answered; unless set, only outside production'),
+  CORS_ORIGINS: origins
+    .optional()
+    .describe(
+      'origins whose pages may call from a browser, with commas between; no others may, in any profile',
+    ),
+  MAX_BODY_BYTES: wholeNumber(1_024, 100_000_000).default(262_144).describe("bytes of a request's body"),
+  MAX_TOKENS: wholeNumber(1, 1_000_000).default(2_000).describe('tokens of a document'),
+  MAX_DEPTH: wholeNumber(1, 100)
+    .default(12)
+    .describe('how deep its selections may be nested, fragments put in'),
+  MAX_ALIASES: wholeNumber(0, 100_000)
+    .default(20)
+    .describe('aliases in an operation, those of `__typename` too'),
+  MAX_DIRECTIVES: wholeNumber(0, 100_000).default(20).describe('directives in it'),
+  MAX_ROOT_FIELDS: wholeNumber(1, 100_000).default(20).describe('root fields of a query; a mutation has one'),
+  CLIENT_HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000)
+    .default(10_000)
+    .describe("milliseconds for a request's headers to come"),
+  CLIENT_REQUEST_TIMEOUT_MS: wholeNumber(10, 600_000).default(30_000).describe('and for all of it'),
+  CLIENT_KEEP_ALIVE_MS: wholeNumber(10, 600_000)
+    .default(65_000)
+    .describe(
+      'milliseconds that a connection stays open between requests: longer than the load balancer in front keeps it',
+    ),
+  MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)
+    .default(16_384)
+    .describe("bytes of a request's headers together"),
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(10_000).describe('connections open at once'),
   METRICS_PORT: wholeNumber(0, 65_535)
     .optional()
     .describe('the port of `/metrics`, for Prometheus; without one nothing is counted'),

@@ -1,13 +1,18 @@
 import {
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLArgument,
   type GraphQLError,
+  type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   getOperationAST,
   isInputObjectType,
   isInputType,
+  isListType,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   TypeInfo,
@@ -54,7 +59,12 @@ export function refusedArguments(
   const refused = used.map((argument) => {
     const faults = [
       ...literalFaults(argument.value, argument.definition.type, [argument.name]),
-      ...placesOf(argument).flatMap(({ variable, path }) => byVariable(variable, path)),
+      ...placesOf(argument).flatMap(({ variable, path }) => {
+        const known = byVariable(variable, path)
+        const isMissing =
+          variables[variable] === null && isNonNullType(typeAt(argument.definition.type, path))
+        return known.length === 0 && isMissing ? [required(path)] : known
+      }),
     ]
     const all = argument.runs ? merged(faults, ruleFaults(argument, variables, checkInput)) : faults
     return { field: argument.field, faults: all }
@@ -77,6 +87,21 @@ export const isAboutValue = (error: GraphQLError): boolean =>
 export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
   ['BAD_USER_INPUT', undefined].includes(extensions['code'] as string | undefined) &&
   (nodes?.some((node) => node.kind === Kind.VARIABLE_DEFINITION) ?? false)
+
+/**
+ * Whether a field did not run because a variable gave it `null` where there may be none: GraphQL lets a nullable variable
+ * with a default stand there, and finds out only as it runs.
+ */
+export const isAboutArgument = (document: DocumentNode, { nodes }: GraphQLError): boolean => {
+  let found = false
+  const isOne = ({ value }: ArgumentNode): boolean => nodes?.includes(value) ?? false
+  visit(document, {
+    Field: ({ arguments: given }) => {
+      found ||= given?.some(isOne) ?? false
+    },
+  })
+  return found
+}
 
 const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.INT,
@@ -171,6 +196,22 @@ function placesOf(argument: GivenArgument): { readonly variable: string; readonl
   if (argument.runs) look(argument.value, [argument.name])
   return places
 }
+
+/** The type at a place in an argument, whose own name the path begins with. */
+function typeAt(type: GraphQLInputType | undefined, [, ...path]: FaultPath): GraphQLInputType | undefined {
+  return path.reduce<GraphQLInputType | undefined>((at, step) => {
+    const nullable = at && getNullableType(at)
+    if (isListType(nullable)) return nullable.ofType
+    return isInputObjectType(nullable) ? nullable.getFields()[step]?.type : undefined
+  }, type)
+}
+
+const required = (path: FaultPath): ValidationFault => ({
+  path,
+  rule: 'REQUIRED',
+  params: {},
+  source: 'GATEWAY',
+})
 
 function ruleFaults(
   { field, value, definition }: GivenArgument,

@@ -10,6 +10,7 @@ import {
   type CheckInput,
   distinct,
   type GivenOperation,
+  isAboutArgument,
   isAboutValue,
   isAboutVariable,
   refusedArguments,
@@ -26,6 +27,16 @@ export function errorPlugin(
   cloud: Cloud,
   log: Logger,
 ): Plugin<ServerContext, ServerContext> {
+  /** An error of a field whose arguments a variable left without a value: the caller's, not ours. */
+  const withoutValue = (error: GraphQLError, scope: RequestScope): GraphQLError => {
+    const given = givenOperation(scope)
+    const isOther = error.path === undefined || causeOf(error) !== undefined || given === undefined
+    if (isOther || !isAboutArgument(given.document, error)) return error
+    const validation = faultsOf(schema, given, inputChecker(cloud, scope))
+    const originalError = new GatewayError('BAD_USER_INPUT', { effect: 'NOT_APPLIED', validation })
+    return new GraphQLError('', { ...placeOf(error), originalError })
+  }
+
   return {
     onValidate({ context }) {
       return ({ valid, result, setResult }) => {
@@ -49,7 +60,7 @@ export function errorPlugin(
         const given = 'data' in one ? undefined : givenOperation(scope)
         const refused = given !== undefined && one.errors.some(isAboutVariable)
         const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : one.errors
-        return { ...one, errors: errors.map((error) => shown(error, scope, log)) }
+        return { ...one, errors: errors.map((error) => shown(withoutValue(error, scope), scope, log)) }
       }
       if (isAsyncIterable(result)) setResult(mapAsyncIterator(result as AsyncIterable<Answer>, told))
       else if (!Array.isArray(result)) setResult(told(result as Answer))

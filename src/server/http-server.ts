@@ -2,9 +2,29 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { requestIdOf } from './request-id.ts'
 
-const HEADERS_MS = 10_000
-const REQUEST_MS = 30_000
-const HEADER_BYTES = 16 * 1024
+/** What a connection may take before it is closed. */
+export interface HttpLimits {
+  /** Milliseconds until a request's headers have come, and all of it. */
+  readonly headersMs: number
+  readonly requestMs: number
+  /** Milliseconds that a connection stays open between requests: longer than a load balancer in front keeps it. */
+  readonly keepAliveMs: number
+  readonly headerBytes: number
+  /** Connections open at once: more are closed at once. */
+  readonly connections: number
+}
+
+const DEFAULT_HTTP_LIMITS: HttpLimits = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  keepAliveMs: 65_000,
+  headerBytes: 16 * 1024,
+  connections: 10_000,
+}
+
+/** Node looks for late requests only so often, by itself every 30 s. */
+const MOST_LATE_MS = 1_000
+
 /** An operation that began just before the server was told to stop has until its deadline, and then this to be answered. */
 const LAST_WORD_MS = 1_000
 
@@ -21,17 +41,26 @@ export interface ListenSettings {
   readonly deadlineMs: number
   /** The state of the upstreams, for `/ready` to tell. */
   readonly upstream?: () => object
+  /** Limits other than the usual ones. */
+  readonly http?: Partial<HttpLimits>
 }
 
 /** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
 export async function listen(
   graphql: RequestListener,
-  { host, port, deadlineMs, upstream = () => ({}) }: ListenSettings,
+  { host, port, deadlineMs, upstream = () => ({}), http = {} }: ListenSettings,
 ): Promise<HttpServer> {
+  const limits = { ...DEFAULT_HTTP_LIMITS, ...http }
   let stopping = false
   const unanswered = new Set<ServerResponse>()
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: HEADER_BYTES },
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      maxHeaderSize: limits.headerBytes,
+      connectionsCheckingInterval: Math.min(MOST_LATE_MS, limits.headersMs),
+    },
     (request, response) => {
       unanswered.add(response)
       response.once('close', () => unanswered.delete(response))
@@ -46,6 +75,7 @@ export async function listen(
       }
     },
   )
+  server.maxConnections = limits.connections
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

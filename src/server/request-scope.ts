@@ -7,11 +7,13 @@ import type { AskedWrite, WriteEnd } from '../operations/recorded-write.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import { requestIdOf } from './request-id.ts'
 import { type OperationSpan, traceIdOf } from './tracing/tracing.ts'
+import type { RunParams } from './trusted-documents/choose-document.ts'
 
 /** What is known of one HTTP request while it is served: what errors, the log and resolvers need of it. */
 export interface RequestScope {
   readonly audience: Audience
-  readonly caller: Caller
+  /** Nobody, until the request has been let in. */
+  caller: Caller
   /** The project of the header `X-Project-Id`, else the configured one. */
   readonly projectId: string | undefined
   /** On `performance.now()`'s clock. */
@@ -19,10 +21,9 @@ export interface RequestScope {
   readonly calls: CallRecord[]
   /** Enum values in answers that no table knows, by REST field. */
   readonly unknownValues: { readonly field: string; readonly value: string }[]
-  params: {
-    readonly operationName?: string | undefined
-    readonly variables?: Record<string, unknown> | undefined
-  }
+  params: RunParams
+  /** Characters of the body that it came in. */
+  characters: number
   document: DocumentNode | undefined
   /** Whether the document was valid, and the operation came to be executed. */
   ran: boolean
@@ -39,23 +40,19 @@ export interface ServerContext {
   readonly scope: RequestScope
 }
 
-export function openScope(
-  headers: IncomingHttpHeaders,
-  caller: Caller,
-  projectId: string | undefined,
-  startedAt: number,
-): RequestScope {
+export function openScope(headers: IncomingHttpHeaders, projectId: string | undefined): RequestScope {
   return {
     audience: {
       language: languageOf(headers['accept-language'] ?? null),
       requestId: requestIdOf(headers['x-request-id']),
     },
-    caller,
+    caller: NOBODY,
     projectId: textOf(headers['x-project-id']) || projectId,
-    startedAt,
+    startedAt: performance.now(),
     calls: [],
     unknownValues: [],
     params: {},
+    characters: 0,
     document: undefined,
     ran: false,
     writes: [],
@@ -63,6 +60,8 @@ export function openScope(
     span: undefined,
   }
 }
+
+const NOBODY: Caller = { refused: 'TOKEN_MISSING' }
 
 /** A header that came several times, as one text. */
 const textOf = (header: string | string[] | undefined): string | undefined =>

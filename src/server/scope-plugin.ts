@@ -2,15 +2,11 @@ import type { DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { ServerContext } from './request-scope.ts'
 
-/** Notes in the request's scope what Yoga finds out about it. */
+/** Gives Yoga the parameters that the front door has read, and notes in the request's scope the document it parses. */
 export function scopePlugin(): Plugin<ServerContext, ServerContext> {
   return {
-    onParams({ params, context }) {
-      const { operationName, variables } = params
-      context.scope.params = {
-        operationName: typeof operationName === 'string' ? operationName : undefined,
-        variables: typeof variables === 'object' && variables !== null ? variables : undefined,
-      }
+    onRequestParse({ serverContext, setRequestParser }) {
+      setRequestParser(() => serverContext.scope.params)
     },
     onParse({ context }) {
       return ({ result }) => {

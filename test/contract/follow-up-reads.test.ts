@@ -178,13 +178,16 @@ describe('members and health check of a created channel', () => {
   })
 
   test('of two creations in one operation are each its own', async () => {
-    await using pair = await startPair(({ method, json, path }) => {
-      const id = method === 'POST' ? `id-of-${json.name}` : path.split('/').at(-1)
-      return {
-        status: method === 'POST' ? 201 : 200,
-        body: { id, name: 'n', ...(method === 'GET' && { members: [{ id }] }) },
-      }
-    })
+    await using pair = await startPair(
+      ({ method, json, path }) => {
+        const id = method === 'POST' ? `id-of-${json.name}` : path.split('/').at(-1)
+        return {
+          status: method === 'POST' ? 201 : 200,
+          body: { id, name: 'n', ...(method === 'GET' && { members: [{ id }] }) },
+        }
+      },
+      { documents: { writes: 2 } },
+    )
     const { data, errors } = await pair.send<unknown, unknown>(
       `mutation Two($a: CreateVpcChannelInput!, $b: CreateVpcChannelInput!) {
         a: createVpcChannel(input: $a) { vpcChannel { members { id } } }

@@ -1,11 +1,13 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { connectCloud, type OwnCredentials } from '../../src/operations/cloud.ts'
+import { type Cloud, connectCloud, type OwnCredentials } from '../../src/operations/cloud.ts'
 import { apiKeysOf } from '../../src/server/api-keys.ts'
 import { identifyBy } from '../../src/server/callers.ts'
+import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from '../../src/server/documents/document-limits.ts'
 import { createGateway } from '../../src/server/gateway.ts'
-import { listen } from '../../src/server/http-server.ts'
+import { type HttpLimits, listen } from '../../src/server/http-server.ts'
 import { startObservability } from '../../src/server/observability.ts'
+import { profileOf } from '../../src/server/profile.ts'
 import type { TracingSettings } from '../../src/server/tracing/start-tracing.ts'
 import type { TrustedDocuments } from '../../src/server/trusted-documents/trusted-documents.ts'
 import { type WebTokenSettings, webTokenCheck } from '../../src/server/web-tokens.ts'
@@ -31,12 +33,32 @@ export interface GatewayOptions {
   readonly anyCaller?: boolean
   readonly graphiql?: boolean
   readonly trustedDocuments?: TrustedDocuments
+  /** The profile of production; without it that of development, but for GraphiQL. */
+  readonly production?: boolean
+  readonly introspection?: boolean
+  readonly corsOrigins?: readonly string[]
+  readonly bodyBytes?: number
+  readonly documents?: Partial<DocumentLimits>
+  /** What of the gateway's insides does not work as it should. */
+  readonly broken?: Partial<Cloud>
+  /** Limits of connections, where a test cannot wait for the real ones. */
+  readonly http?: Partial<HttpLimits>
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
   readonly logLevel?: string
   /** Whether it can be scraped. */
   readonly metrics?: boolean
   readonly tracing?: TracingSettings
+}
+
+/** For operations that ask loaders, or the order of writes, for more at once than a client may. */
+export const WIDE_DOCUMENTS: DocumentLimits = {
+  tokens: 100_000,
+  depth: 100,
+  aliases: 10_000,
+  directives: 10_000,
+  rootFields: 10_000,
+  writes: 100,
 }
 
 /** `errors[]` of an answer, as the contract shapes it. */
@@ -112,9 +134,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     mode,
     log,
   })
+  const profile = profileOf(options.production ?? false, options.introspection)
   const gateway = createGateway({
     observability,
-    cloud,
+    cloud: { ...cloud, ...options.broken },
     mode,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     identify: identifyBy(sandbox ?? cloud.ownCredentials, {
@@ -122,7 +145,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       webToken: options.webTokens && webTokenCheck(options.webTokens),
       anyone: sandbox !== undefined || (options.anyCaller ?? false),
     }),
-    graphiql: options.graphiql ?? false,
+    profile: options.production ? profile : { ...profile, graphiql: options.graphiql ?? false },
+    corsOrigins: new Set(options.corsOrigins),
+    bodyBytes: options.bodyBytes ?? 262_144,
+    documents: { ...DEFAULT_DOCUMENT_LIMITS, ...options.documents },
     trustedDocuments: options.trustedDocuments,
     log,
   })
@@ -131,6 +157,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     port: 0,
     deadlineMs: cloud.limits.deadlineMs,
     upstream: cloud.state,
+    ...(options.http && { http: options.http }),
   })
   const url = `${server.url}/graphql`
   return {

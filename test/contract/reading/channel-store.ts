@@ -1,5 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { type GatewayOptions, startGateway, type TestGateway } from '../../support/start-gateway.ts'
+import {
+  type GatewayOptions,
+  startGateway,
+  type TestGateway,
+  WIDE_DOCUMENTS,
+} from '../../support/start-gateway.ts'
 import { type PlannedAnswer, type ReceivedCall, startUpstream } from '../../support/start-upstream.ts'
 
 /** A channel as the cloud answers it. */
@@ -50,7 +55,7 @@ export async function startReading(
     })()
     return undefined
   })
-  const gateway = await startGateway({ ...options, upstream: upstream.url })
+  const gateway = await startGateway({ documents: WIDE_DOCUMENTS, ...options, upstream: upstream.url })
   return {
     send: gateway.send,
     calls: upstream.calls,

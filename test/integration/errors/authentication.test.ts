@@ -7,7 +7,9 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { connectCloud } from '../../../src/operations/cloud.ts'
 import { identifyBy } from '../../../src/server/callers.ts'
+import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/server/documents/document-limits.ts'
 import { createGateway } from '../../../src/server/gateway.ts'
+import { profileOf } from '../../../src/server/profile.ts'
 import {
   ask,
   CREATE,
@@ -111,7 +113,11 @@ describe('a token of odd characters goes nowhere', () => {
       mode: 'cloud',
       projectId: 'project-1',
       identify: identifyBy(undefined, { apiKeys: [], webToken: undefined, anyone: false }),
-      graphiql: false,
+      profile: profileOf(true, undefined),
+      corsOrigins: new Set(),
+      bodyBytes: 262_144,
+      documents: DEFAULT_DOCUMENT_LIMITS,
+      trustedDocuments: undefined,
       log: pino({ level: 'silent' }),
     })
     const server = createServer({ maxHeaderSize: 64 * 1024 }, gateway).listen(0, '127.0.0.1')

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { CREATE, UPSERT } from '../../fixtures/ask.ts'
 import { fullInput, leastInput } from '../../fixtures/channel-inputs.ts'
-import { PROJECT_ID, startGateway, TOKEN } from '../../support/start-gateway.ts'
+import {
+  type GatewayOptions,
+  PROJECT_ID,
+  startGateway,
+  TOKEN,
+  WIDE_DOCUMENTS,
+} from '../../support/start-gateway.ts'
 import { type Answering, type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
 
 const UUID = '9f0c8a4e-6b1d-4c57-8e12-3a4b5c6d7e8f'
@@ -17,7 +23,10 @@ const created = {
   body: { id: 'channel-1', name: 'vpc_demo' },
 }
 
-async function pairOf(answering: Answering | PlannedAnswer, options: { readonly logLevel?: string } = {}) {
+async function pairOf(
+  answering: Answering | PlannedAnswer,
+  options: Pick<GatewayOptions, 'logLevel' | 'documents'> = {},
+) {
   const upstream = await startUpstream(answering)
   const gateway = await startGateway({ upstream: upstream.url, ...options })
   return {
@@ -282,7 +291,10 @@ describe('a write that was refused', () => {
   })
 
   test('because one before it failed', async () => {
-    await using gateway = await pairOf({ status: 400, body: { error_code: 'APIG.3208' } })
+    await using gateway = await pairOf(
+      { status: 400, body: { error_code: 'APIG.3208' } },
+      { documents: WIDE_DOCUMENTS },
+    )
     const input = '{instanceId: "instance-1", name: "vpc_demo", port: 1}'
     await gateway.send(`mutation {
       first: createVpcChannel(input: ${input}) { vpcChannel { id } }

@@ -37,10 +37,10 @@ async function neverBreaks(inputs: fc.Arbitrary<unknown>, runs: number): Promise
 }
 
 const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('abc', '中文名', '200', ''))
-const odd: fc.Arbitrary<unknown> = fc.oneof(
-  fc.jsonValue({ maxDepth: 2 }),
-  fc.constantFrom(null, -0, 1e308, 2 ** 31, 0.1),
-)
+/** But for numbers of more digits than JSON keeps: those are refused before they are anybody's input. */
+const anyJson = (maxDepth: number) =>
+  fc.jsonValue({ maxDepth }).filter((value) => !/\d{16}/.test(JSON.stringify(value)))
+const odd: fc.Arbitrary<unknown> = fc.oneof(anyJson(2), fc.constantFrom(null, -0, 1e308, 2 ** 31, 0.1))
 const or = (usual: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd })
 const number = fc.integer({ min: -1, max: 400 })
@@ -96,7 +96,7 @@ const nearly = fc.record(
 )
 
 describe('no input breaks the gateway, and none is sent that it refuses', () => {
-  test('any JSON at all', () => neverBreaks(fc.jsonValue({ maxDepth: 4 }), 200))
+  test('any JSON at all', () => neverBreaks(anyJson(4), 200))
   test('nearly right inputs', () => neverBreaks(nearly, 400))
   test('one value of a right input replaced by any JSON', () =>
     neverBreaks(
@@ -113,7 +113,7 @@ describe('no input breaks the gateway, and none is sent that it refuses', () => 
               'type',
             ],
           ),
-          fc.jsonValue({ maxDepth: 3 }),
+          anyJson(3),
         )
         .map(([at, value]) => withValues(fullInput('APIG'), { [at]: value as Json })),
       300,
@@ -259,7 +259,8 @@ describe('rules run in linear time', () => {
       })
       const body = await response.text()
       expect(performance.now() - start).toBeLessThan(1_000)
-      expect(body.slice(0, 200)).toContain('BAD_USER_INPUT')
+      expect(response.status).toBe(400)
+      expect(body).toContain('"code":"BAD_REQUEST"')
       expect(upstream.calls).toEqual([])
       expect(body.length).toBeLessThan(1_000_000)
     },

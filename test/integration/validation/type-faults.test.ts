@@ -364,6 +364,7 @@ describe('variables inside a literal have the path of their place', () => {
         b: createVpcChannel(input: $input) { vpcChannel { name } }
       }`,
       { input: { ...leastInput('APIG'), name: 'a', port: 70_000 } },
+      { documents: { writes: 2 } },
     )
     expectRefused(asked, ['input.name LENGTH', 'input.port RANGE'])
   })

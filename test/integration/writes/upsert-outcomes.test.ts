@@ -88,7 +88,7 @@ describe('outcomes', () => {
   })
 
   test('are told of the right one of two batches in one document', async () => {
-    await using pair = await startPair()
+    await using pair = await startPair({ documents: { writes: 2 } })
     await pair.have([ONE], ORDERS_REST)
     const { data } = await pair.send<Record<string, UpsertData['upsertProjectVpcChannels']>>(
       `mutation ($first: UpsertProjectVpcChannelsInput!, $second: UpsertProjectVpcChannelsInput!) {

@@ -1,0 +1,118 @@
+import {
+  type ASTNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  validate,
+  visit,
+} from 'graphql'
+import type { Profile } from '../profile.ts'
+import type { DocumentLimits } from './document-limits.ts'
+import { weigher } from './weight.ts'
+
+/** As deep as the query goes that GraphiQL asks for the schema, and a little deeper. */
+const INTROSPECTION_DEPTH = 20
+
+/** No more than these can stand at one place: GraphQL has two for a field, each of them once. */
+const DIRECTIVES_AT_ONE_PLACE = 4
+
+/**
+ * Why a document may not run, if so: it is larger than the limits, asks for what the profile keeps, or does not fit the
+ * schema. The limits come first, because the rest takes longer the larger a document is.
+ */
+export function checkDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  limits: DocumentLimits,
+  { introspection, suggestions }: Pick<Profile, 'introspection' | 'suggestions'>,
+): readonly GraphQLError[] {
+  const large = limitFaults(document, limits)
+  if (large.length > 0) return large
+  const kept = introspection ? [] : introspectionFaults(document)
+  const faults = [...kept, ...skippedSubscriptions(document)]
+  return faults.length > 0 ? faults : validate(schema, document, undefined, { hideSuggestions: !suggestions })
+}
+
+function limitFaults(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
+  const weightOf = weigher(document)
+  const endless = document.definitions.find(
+    (definition) => 'selectionSet' in definition && weightOf(definition.selectionSet).depth === Infinity,
+  )
+  // The rules of GraphQL find this too, but run out of stack where the circle is wide.
+  if (endless !== undefined) return [fault('A fragment spreads itself.', endless)]
+  const faults = document.definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return []
+    const weight = weightOf(definition.selectionSet)
+    const beyond = (name: string, value: number, most: number): GraphQLError[] =>
+      value > most ? [fault(`The operation has ${name} than ${most}.`, definition)] : []
+    return [
+      ...beyond('more levels of fields', weight.depth, limits.depth),
+      ...beyond('more levels of introspection', weight.introspectionDepth, INTROSPECTION_DEPTH),
+      ...beyond('more aliases and repeated fields', weight.aliases, limits.aliases),
+      ...beyond('more fields', weight.fields, limits.tokens),
+      ...beyond('more fields at its root', weight.topFields, limits.rootFields),
+      ...beyond('more writes', isWrite(definition) ? weight.namedTopFields : 0, limits.writes),
+    ]
+  })
+  return [...faults, ...directiveFaults(document, limits.directives)]
+}
+
+const isWrite = ({ operation }: OperationDefinitionNode): boolean => operation !== 'query'
+
+function directiveFaults(document: DocumentNode, most: number): GraphQLError[] {
+  let count = 0
+  let crowded: ASTNode | undefined
+  visit(document, {
+    enter(node) {
+      if (!('directives' in node) || node.directives === undefined) return
+      count += node.directives.length
+      if (node.directives.length > DIRECTIVES_AT_ONE_PLACE) crowded ??= node
+    },
+  })
+  return [
+    ...(count > most ? [fault(`The document has more directives than ${most}.`)] : []),
+    ...(crowded
+      ? [fault(`There are more directives than ${DIRECTIVES_AT_ONE_PLACE} at one place.`, crowded)]
+      : []),
+  ]
+}
+
+function introspectionFaults(document: DocumentNode): GraphQLError[] {
+  let found: ASTNode | undefined
+  visit(document, {
+    Field(field) {
+      if (field.name.value === '__schema' || field.name.value === '__type') found ??= field
+    },
+  })
+  return found === undefined ? [] : [fault('Introspection is turned off.', found)]
+}
+
+/** A subscription must have its one field, as the specification has it: the executor does not know what to do without. */
+function skippedSubscriptions(document: DocumentNode): GraphQLError[] {
+  const fragments = new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet] as const] : [],
+    ),
+  )
+  const mayBeSkipped = (selections: SelectionSetNode | undefined): boolean =>
+    selections?.selections.some((one) => {
+      if (one.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include')) return true
+      if (one.kind === Kind.FIELD) return false
+      return mayBeSkipped(
+        one.kind === Kind.FRAGMENT_SPREAD ? fragments.get(one.name.value) : one.selectionSet,
+      )
+    }) ?? false
+  return document.definitions.flatMap((one) =>
+    one.kind === Kind.OPERATION_DEFINITION &&
+    one.operation === 'subscription' &&
+    mayBeSkipped(one.selectionSet)
+      ? [fault('The field of a subscription cannot be skipped or included.', one)]
+      : [],
+  )
+}
+
+const fault = (message: string, node?: ASTNode): GraphQLError =>
+  new GraphQLError(message, { nodes: node ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })

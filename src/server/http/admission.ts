@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { ANSWER_TYPES, answerTypeOf, isJson } from './media-types.ts'
+import type { Refusal } from './refusal.ts'
+
+/** What a request needs to be let in. */
+export interface AdmissionRules {
+  /** Whether queries may come by GET. */
+  readonly get: boolean
+  /** Bytes that a body may have. */
+  readonly bodyBytes: number
+}
+
+/**
+ * Whether a request's method and headers let it in: a refusal, or nothing. A body is JSON and nothing else: the other
+ * types are those that a page of a foreign site can make a browser send without being asked.
+ */
+export function admission(
+  method: string | undefined,
+  headers: IncomingHttpHeaders,
+  { get, bodyBytes }: AdmissionRules,
+): Refusal | undefined {
+  if (method !== 'POST' && !(get && method === 'GET')) {
+    const allow = allowedMethods(get)
+    return {
+      status: 405,
+      message: `Send the operation by ${allow.replace(', ', ' or ')}.`,
+      headers: { allow },
+    }
+  }
+  if (answerTypeOf(headers.accept) === undefined) {
+    return {
+      status: 406,
+      message: `There is no answer of an accepted type; there are ${ANSWER_TYPES.join(', ')}.`,
+    }
+  }
+  if (method === 'GET') return undefined
+  if (!isJson(headers['content-type'])) {
+    return {
+      status: 415,
+      message: 'Send the operation as application/json, in UTF-8.',
+      headers: { 'accept-post': 'application/json' },
+    }
+  }
+  if (!['identity', undefined].includes(headers['content-encoding'])) {
+    return { status: 415, message: 'Send the body as it is, without a content-encoding.' }
+  }
+  return Number(headers['content-length'] ?? 0) > bodyBytes ? tooLarge(bodyBytes) : undefined
+}
+
+export const allowedMethods = (get: boolean): string => (get ? 'GET, POST' : 'POST')
+
+/** The refusal of a body of more bytes than this. */
+export const tooLarge = (bodyBytes: number): Refusal => ({
+  status: 413,
+  message: `The body has more than ${bodyBytes} bytes.`,
+})

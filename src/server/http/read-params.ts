@@ -1,0 +1,103 @@
+import type { Refusal } from './refusal.ts'
+
+/** What a request asks for, its shape checked and nothing else. */
+export interface GraphqlParams {
+  readonly query?: string
+  /** The id of a trusted document. */
+  readonly documentId?: string
+  readonly operationName?: string
+  readonly variables?: Readonly<Record<string, unknown>>
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
+
+export type ReadParams = { readonly params: GraphqlParams } | { readonly refused: Refusal }
+
+/** Items that a list, or an object, of a request may have: ten times what the longest list of the schema takes. */
+const MOST_ITEMS = 5_000
+
+/** Names that every object has; as keys of a request they are a mistake at best. */
+const NAMES_OF_OBJECTS = ['__proto__', 'constructor']
+
+/** The parameters in the body of a POST. */
+export function paramsOfBody(text: string): ReadParams {
+  const value = parsed(text)
+  // What `JSON.parse` throws quotes the body.
+  if (value === undefined) return refuse('The body is not JSON.')
+  const fault = mayBeUnusable(text) ? unusable(value) : undefined
+  return fault === undefined ? paramsOf(value) : refuse(fault)
+}
+
+/** The parameters in the query of a GET's URL. */
+export function paramsOfQuery(search: string): ReadParams {
+  const given = new URLSearchParams(search)
+  const variables = parsed(given.get('variables') || 'null')
+  const extensions = parsed(given.get('extensions') || 'null')
+  if (variables === undefined || extensions === undefined) {
+    return refuse('The parameters variables and extensions have to be JSON.')
+  }
+  const texts = ['query', 'documentId', 'operationName'].map((name) => [name, given.get(name) || null])
+  return paramsOf({ ...Object.fromEntries(texts), variables, extensions })
+}
+
+function paramsOf(value: unknown): ReadParams {
+  if (Array.isArray(value)) return refuse('Send one operation at a time: batches are not taken.')
+  if (!isObject(value)) return refuse('The body has to be a JSON object.')
+  const params: Record<string, unknown> = {}
+  for (const [name, given] of Object.entries(value)) {
+    if (given === null) continue
+    const isRight = Object.hasOwn(KINDS, name) ? KINDS[name as keyof typeof KINDS] : undefined
+    if (isRight === undefined) return refuse(`There are no parameters but ${Object.keys(KINDS).join(', ')}.`)
+    if (!isRight(given))
+      return refuse(`The parameter ${name} has to be ${isRight === isText ? 'a text' : 'an object'}.`)
+    if (NAMES_OF_OBJECTS.some((one) => isObject(given) && Object.hasOwn(given, one))) {
+      return refuse(`Nothing in ${name} may be called ${NAMES_OF_OBJECTS.join(' or ')}.`)
+    }
+    params[name] = given
+  }
+  return { params }
+}
+
+const refuse = (message: string): ReadParams => ({ refused: { status: 400, message } })
+
+/** The value of a JSON text; `undefined`, which no JSON is, for a text that is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What each parameter has to be, unless it is `null`. */
+const KINDS = {
+  query: isText,
+  documentId: isText,
+  operationName: isText,
+  variables: isObject,
+  extensions: isObject,
+} as const satisfies Record<keyof GraphqlParams, unknown>
+
+/** A list that is too long, or a number that is rounded, does not fit into a text of another kind. */
+const mayBeUnusable = (text: string): boolean => text.length > 2 * MOST_ITEMS || /[0-9]{16}/.test(text)
+
+/** What of a value cannot be used, if anything. Without recursion: it may be nested deeper than the stack is. */
+function unusable(value: unknown): string | undefined {
+  const waiting = [value]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'number' && isRounded(next)) return 'A number has more digits than JSON keeps.'
+    if (typeof next !== 'object' || next === null) continue
+    const items = Object.values(next)
+    if (items.length > MOST_ITEMS) return `A list or an object has more than ${MOST_ITEMS} items.`
+    for (const item of items) waiting.push(item)
+  }
+  return undefined
+}
+
+/** Whether a number would be taken for an id, and one that names something else. Larger ones are written with an exponent. */
+const isRounded = (number: number): boolean =>
+  Number.isInteger(number) && !Number.isSafeInteger(number) && Math.abs(number) < 1e21

@@ -1,0 +1,21 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+
+/** A request that is not let in: nothing of it is executed. */
+export interface Refusal {
+  readonly status: number
+  /** What is wrong with the request, without a word of it. */
+  readonly message: string
+  readonly code?:
+    | 'BAD_REQUEST'
+    | 'PERSISTED_QUERY_NOT_FOUND'
+    | 'PERSISTED_QUERY_MISMATCH'
+    | 'PERSISTED_QUERY_ONLY'
+    | undefined
+  /** Answered as 200 to callers of `application/json`, as GraphQL's own refusals are. */
+  readonly isOfGraphql?: boolean
+  readonly headers?: OutgoingHttpHeaders
+}
+
+/** The body that tells a refusal, in the shape of all errors. */
+export const refusalBody = ({ message, code = 'BAD_REQUEST' }: Refusal, requestId: string): string =>
+  JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] })

@@ -1,0 +1,50 @@
+import type { GraphqlParams } from '../http/read-params.ts'
+import type { Refusal } from '../http/refusal.ts'
+import { bareId, sha256Of, type TrustedDocuments } from './trusted-documents.ts'
+
+/** What runs: the parameters of a request with the document that it chose. */
+export type RunParams = Omit<GraphqlParams, 'documentId'>
+
+/**
+ * Puts the text in the place of a trusted document's id, and refuses other texts where only trusted ones are executed.
+ * What runs then passes every check and limit that a text of the caller's does. No request adds a document.
+ */
+export function chooseDocument(
+  { documentId, ...params }: GraphqlParams,
+  trusted: TrustedDocuments | undefined,
+): { readonly params: RunParams } | { readonly refused: Refusal } {
+  if (trusted === undefined) return params.query === undefined ? { refused: NO_QUERY } : { params }
+  const given = documentId ?? persistedQueryOf(params.extensions)
+  const id = given === undefined ? undefined : bareId(given)
+  const { query } = params
+  if (id !== undefined && !query) {
+    const text = trusted.byId.get(id)
+    return text === undefined ? { refused: NOT_FOUND } : { params: { ...params, query: text } }
+  }
+  if (query === undefined) return { refused: NO_QUERY }
+  if (id !== undefined && id !== sha256Of(query)) return { refused: MISMATCH }
+  return trusted.only && !trusted.texts.has(query) ? { refused: NOT_TRUSTED } : { params }
+}
+
+/** The id as automatic persisted queries send it. */
+function persistedQueryOf(extensions: GraphqlParams['extensions']): string | undefined {
+  const { persistedQuery } = (extensions ?? {}) as { persistedQuery?: unknown }
+  const { version, sha256Hash } = (persistedQuery ?? {}) as { version?: unknown; sha256Hash?: unknown }
+  return version === 1 && typeof sha256Hash === 'string' ? sha256Hash : undefined
+}
+
+const refusal = (message: string, code: Refusal['code']): Refusal => ({
+  status: 400,
+  isOfGraphql: true,
+  message,
+  code,
+})
+
+const NO_QUERY: Refusal = { status: 400, message: 'There is no query.' }
+/** These words, and this code, are what clients of automatic persisted queries look for. */
+const NOT_FOUND = refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND')
+const MISMATCH = refusal(
+  'The id is not the SHA-256 of the query that came with it.',
+  'PERSISTED_QUERY_MISMATCH',
+)
+const NOT_TRUSTED = refusal('Only trusted documents are executed here.', 'PERSISTED_QUERY_ONLY')
