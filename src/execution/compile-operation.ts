@@ -32,6 +32,7 @@ import { planVariables } from './variables.ts'
 
 export interface CompiledOperation {
   readonly kind: 'query' | 'mutation'
+  readonly document: DocumentNode
   /** How much memory it may take, in planned fields. */
   readonly weight: number
   /** As graphql-js' `execute`, with variables as `JSON.parse` has made them. */
@@ -39,6 +40,11 @@ export interface CompiledOperation {
     context: unknown,
     variables: Readonly<Record<string, unknown>> | null | undefined,
   ) => ExecutionResult | Promise<ExecutionResult>
+  /** The same for variables that are plainly good; for others `undefined`, and nothing has run. */
+  readonly executePlain: (
+    context: unknown,
+    variables: Readonly<Record<string, unknown>> | null | undefined,
+  ) => ExecutionResult | Promise<ExecutionResult> | undefined
 }
 
 /** Operations with more fields are left to graphql-js: one document could fill the memory. */
@@ -59,7 +65,7 @@ export function compileOperation(
   const definitions = operation.variableDefinitions ?? []
   if (definitions.some(({ variable }) => variable.name.value === '__proto__')) return undefined
 
-  const coerce = planVariables(schema, definitions)
+  const variablesOf = planVariables(schema, definitions)
   const conditions = conditionsOf(document)
   try {
     // No plan is larger than that of all fields that may be selected.
@@ -71,10 +77,15 @@ export function compileOperation(
     return {
       kind: operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query',
       weight: conditions.length === 0 ? whole.fields : whole.fields * MOST_PLANS,
+      document,
       execute: (context, given) => {
-        const { coerced, errors } = coerce(given ?? {})
+        const { coerced, errors } = variablesOf.any(given ?? {})
         if (errors !== undefined) return { errors }
         return execute(planFor, { context, variables: coerced, failures: new Failures() })
+      },
+      executePlain: (context, given) => {
+        const variables = variablesOf.plain(given ?? {})
+        return variables && execute(planFor, { context, variables, failures: new Failures() })
       },
     }
   } catch (error) {

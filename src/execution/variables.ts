@@ -29,27 +29,39 @@ export type CoercedVariables =
   | { readonly coerced: Record<string, unknown>; readonly errors?: never }
   | { readonly coerced?: never; readonly errors: readonly GraphQLError[] }
 
+export interface VariablePlan {
+  /** The variables as resolvers get them; `undefined` where they are not plainly good. */
+  readonly plain: (raw: Values) => Record<string, unknown> | undefined
+  /** The same for good ones of every kind, and what is wrong with the others. */
+  readonly any: (raw: Values) => CoercedVariables
+}
+
 /** How an operation's variables are read from what `JSON.parse` has made. */
 export function planVariables(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
-): (raw: Values) => CoercedVariables {
+): VariablePlan {
   const variables = definitions.map(({ variable, type: typeNode, defaultValue }) => {
     const type = typeFromAST(schema, typeNode) as GraphQLInputType
     return { name: variable.name.value, type, coerce: coercer(type), defaultValue }
   })
-  const byTheBook = (raw: Values): CoercedVariables =>
-    getVariableValues(schema, definitions, raw, { maxErrors: 50 })
-  return (raw) => {
+  const plain = (raw: Values): Record<string, unknown> | undefined => {
     const coerced: Record<string, unknown> = {}
     for (const { name, type, coerce, defaultValue } of variables) {
       const isGiven = Object.hasOwn(raw, name)
       if (!isGiven && defaultValue === undefined && !isNonNullType(type)) continue
       const value = isGiven ? coerce(raw[name]) : valueFromAST(defaultValue, type)
-      if (value === undefined) return byTheBook(raw)
+      if (value === undefined) return undefined
       coerced[name] = value
     }
-    return { coerced }
+    return coerced
+  }
+  return {
+    plain,
+    any: (raw) => {
+      const coerced = plain(raw)
+      return coerced ? { coerced } : getVariableValues(schema, definitions, raw, { maxErrors: 50 })
+    },
   }
 }
 

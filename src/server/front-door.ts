@@ -7,6 +7,7 @@ import { type AllowedOrigins, corsHeaders, isPreflight, preflightHeaders } from 
 import { readBody } from './http/read-body.ts'
 import { paramsOfBody, paramsOfQuery } from './http/read-params.ts'
 import type { Refusal } from './http/refusal.ts'
+import type { Serve } from './known-operations.ts'
 import type { Profile } from './profile.ts'
 import type { RequestScope } from './request-scope.ts'
 import { chooseDocument } from './trusted-documents/choose-document.ts'
@@ -29,7 +30,7 @@ export interface FrontDoorParts extends FrontDoorSettings {
   /** Told of a request that is not let in. */
   readonly refused: (scope: RequestScope, refusal: Refusal) => void
   /** Answers what was let in: an operation, its parameters in the scope, or a browser that wants a page. */
-  readonly answer: (request: IncomingMessage, response: ServerResponse, scope: RequestScope) => void
+  readonly answer: Serve
 }
 
 const PATH = '/graphql'
@@ -90,7 +91,7 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     scope.characters = body.text.length
     const caller = parts.identify(headers)
     scope.caller = caller instanceof Promise ? await caller : caller
-    parts.answer(request, response, scope)
+    await parts.answer(request, response, scope)
   }
 
   return (request, response) => {

@@ -2,9 +2,11 @@ import type { RequestListener } from 'node:http'
 import { GraphQLError } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
+import { compiledOperations } from '../execution/compiled-operations.ts'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { schema } from '../graphql/schema.ts'
 import type { Cloud } from '../operations/cloud.ts'
+import type { Leaving } from '../upstream/call-context.ts'
 import { documentPlugin } from './document-plugin.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
 import { textCache } from './documents/text-cache.ts'
@@ -12,13 +14,14 @@ import { errorPlugin } from './error-plugin.ts'
 import { type FrontDoorSettings, frontDoor } from './front-door.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { graphqlContext } from './graphql-context.ts'
+import { knownOperationsPlugin, shortWay } from './known-operations.ts'
 import { largeInputPlugin } from './large-input-plugin.ts'
 import type { Observability } from './observability.ts'
 import { auditReporter } from './reporting/audit-reporter.ts'
 import { logReporter } from './reporting/log-reporter.ts'
 import { reportPlugin } from './reporting/report-plugin.ts'
 import { createReporting } from './reporting/reporting.ts'
-import { openScope, type ServerContext } from './request-scope.ts'
+import { openScope, type RequestScope, type ServerContext } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
 
@@ -38,15 +41,19 @@ export function createGateway(settings: GatewaySettings): RequestListener {
   const { cloud, mode, log, profile } = settings
   const { reporters = [], tracing } = settings.observability ?? {}
   const reporting = createReporting([logReporter(log), auditReporter(log), ...reporters], log)
+  const operations = compiledOperations(schema)
+  const contextOf = (scope: RequestScope, leaving: Leaving): GraphqlContext =>
+    graphqlContext(cloud, leaving, scope, reporting)
   const yoga = createYoga<ServerContext, object>({
     schema,
-    context: ({ request, scope }): GraphqlContext => graphqlContext(cloud, request.signal, scope, reporting),
+    context: ({ request, scope }): GraphqlContext => contextOf(scope, request.signal),
     plugins: [
       scopePlugin(),
       ...(profile.graphiql ? [graphiqlPlugin()] : []),
       safeGetPlugin(),
       documentPlugin(settings.documents, profile),
       largeInputPlugin(schema),
+      knownOperationsPlugin(operations),
       errorPlugin(schema, cloud, log),
       reportPlugin(reporting),
     ],
@@ -72,6 +79,11 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     },
     refused: (scope, { message, code = 'BAD_REQUEST' }) =>
       reporting.ended(scope, { errors: [new GraphQLError(message, { extensions: { code } })] }),
-    answer: (request, response, scope) => yoga(request, response, { scope }),
+    answer: shortWay({
+      operations,
+      contextOf,
+      reporting,
+      yoga: (request, response, scope) => yoga(request, response, { scope }),
+    }),
   })
 }

@@ -2,6 +2,7 @@ import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { createLoaders } from '../graphql/vpc-channel/loaders.ts'
 import type { Cloud } from '../operations/cloud.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
+import type { Leaving } from '../upstream/call-context.ts'
 import type { Reporting } from './reporting/reporting.ts'
 import { operationOf, type RequestScope } from './request-scope.ts'
 
@@ -11,7 +12,7 @@ const MOST_UNKNOWN_VALUES = 20
 /** What resolvers get of one request. `signal` ends when the client leaves. */
 export function graphqlContext(
   cloud: Cloud,
-  signal: AbortSignal,
+  signal: Leaving,
   scope: RequestScope,
   reporting: Reporting,
 ): GraphqlContext {

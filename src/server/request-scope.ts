@@ -1,5 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  getOperationAST,
+  type OperationDefinitionNode,
+} from 'graphql'
 import type { Audience } from '../errors/graphql-error.ts'
 import { languageOf } from '../errors/language.ts'
 import type { Caller } from '../operations/operation-context.ts'
@@ -25,6 +30,8 @@ export interface RequestScope {
   /** Characters of the body that it came in. */
   characters: number
   document: DocumentNode | undefined
+  /** What was executed already, for Yoga to answer. */
+  result: ExecutionResult | undefined
   /** Whether the document was valid, and the operation came to be executed. */
   ran: boolean
   /** The writes that have begun; `end` is there once they have ended. */
@@ -54,6 +61,7 @@ export function openScope(headers: IncomingHttpHeaders, projectId: string | unde
     params: {},
     characters: 0,
     document: undefined,
+    result: undefined,
     ran: false,
     writes: [],
     traceId: traceIdOf(headers['traceparent']),

@@ -33,6 +33,13 @@ export interface CallTrace {
   readonly start: (call: StartedCall) => CallSpan
 }
 
+/** Tells when a caller leaves before the answer: of an `AbortSignal` as much as is needed for it. */
+export interface Leaving {
+  readonly aborted: boolean
+  readonly addEventListener: (type: 'abort', listener: () => void) => void
+  readonly removeEventListener: (type: 'abort', listener: () => void) => void
+}
+
 /** On whose behalf, until when, and in which language an operation calls the cloud. One per operation. */
 export interface CallContext {
   /** Whose rights the call uses. They go to the configured upstream and nowhere else. */
@@ -44,7 +51,7 @@ export interface CallContext {
   /** When the operation's time is up, on `performance.now()`'s clock. */
   readonly deadline: number
   /** Ends reads whose caller has gone. A write that was sent is awaited all the same. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: Leaving | undefined
   /** Told of every call as it ends. */
   readonly record: (call: CallRecord) => void
   /** Traces the calls, where tracing is on. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { Leaving } from './call-context.ts'
 
 export interface ExchangeRequest {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -48,7 +49,7 @@ export function exchange(
   dispatcher: Dispatcher,
   request: ExchangeRequest,
   limits: ExchangeLimits,
-  signal?: AbortSignal,
+  signal?: Leaving,
 ): Promise<ExchangeAnswer> {
   // A request with no time for its answer is better not sent.
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
@@ -128,7 +129,7 @@ export function exchange(
         fail(new ExchangeError('CONNECTION', controller !== undefined, error))
       },
     }
-    signal?.addEventListener('abort', abandon, { once: true })
+    signal?.addEventListener('abort', abandon)
     try {
       dispatcher.dispatch(
         { ...request, body: request.body ?? null, headersTimeout: 0, bodyTimeout: 0 },

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ExecutionResult } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import type { CompiledOperations } from '../execution/compiled-operations.ts'
+import type { GraphqlContext } from '../graphql/graphql-context.ts'
+import type { Leaving } from '../upstream/call-context.ts'
+import { type AnswerType, answerTypeOf } from './http/media-types.ts'
+import { leavingOf } from './leaving.ts'
+import type { Reporting } from './reporting/reporting.ts'
+import type { RequestScope, ServerContext } from './request-scope.ts'
+
+/** Answers a request that was let in. */
+export type Serve = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  scope: RequestScope,
+) => void | Promise<void>
+
+export interface KnownOperationsParts {
+  readonly operations: CompiledOperations
+  readonly contextOf: (scope: RequestScope, leaving: Leaving) => GraphqlContext
+  readonly reporting: Reporting
+  /** Serves everything. */
+  readonly yoga: Serve
+}
+
+/** Keeps the documents that Yoga has found valid, and has it answer results that are there already. */
+export function knownOperationsPlugin(operations: CompiledOperations): Plugin<ServerContext, ServerContext> {
+  return {
+    onParams({ context, setResult }) {
+      if (context.scope.result !== undefined) setResult(context.scope.result)
+    },
+    onExecute({ args, context }) {
+      const { query } = context.scope.params
+      if (query !== undefined) operations.add(query, args.document)
+    },
+  }
+}
+
+/**
+ * The short way, for operations that have come before: what Yoga has parsed and found valid is compiled, and executed
+ * without it when the same text comes again. The door before it, the context, the resolvers and the reports are the same,
+ * and a result that is more than a mere success is shown by Yoga.
+ */
+export function shortWay({ operations, contextOf, reporting, yoga }: KnownOperationsParts): Serve {
+  return (request, response, scope) => {
+    const contentType = CONTENT_TYPES.get(answerTypeOf(request.headers.accept))
+    const { query, operationName, variables } = scope.params
+    if (request.method !== 'POST' || contentType === undefined || query === undefined) {
+      return yoga(request, response, scope)
+    }
+    const operation = operations.get(query, operationName)
+    if (operation === undefined) return yoga(request, response, scope)
+    scope.document = operation.document
+    const result = operation.executePlain(contextOf(scope, leavingOf(response)), variables)
+    if (result === undefined) return yoga(request, response, scope)
+    scope.ran = true
+
+    const answer = (executed: ExecutionResult): void | Promise<void> => {
+      if (executed.errors !== undefined) {
+        scope.result = executed
+        return yoga(request, response, scope)
+      }
+      reporting.ended(scope, executed)
+      const text = JSON.stringify(executed)
+      response
+        .writeHead(200, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) })
+        .end(text)
+    }
+    return result instanceof Promise ? result.then(answer) : answer(result)
+  }
+}
+
+/** The types that an answer at once can have. */
+const CONTENT_TYPES: ReadonlyMap<AnswerType | undefined, string> = new Map([
+  ['application/json', 'application/json; charset=utf-8'],
+  ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
+])
