@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Identify } from './callers.ts'
 import { admission } from './http/admission.ts'
@@ -26,7 +26,7 @@ export interface FrontDoorSettings {
 
 export interface FrontDoorParts extends FrontDoorSettings {
   readonly log: Logger
-  readonly openScope: (request: IncomingMessage, response: ServerResponse) => RequestScope
+  readonly openScope: (headers: IncomingHttpHeaders) => RequestScope
   /** Told of a request that is not let in. */
   readonly refused: (scope: RequestScope, refusal: Refusal) => void
   /** Answers what was let in: an operation, its parameters in the scope, or a browser that wants a page. */
@@ -41,6 +41,7 @@ const PATH = '/graphql'
  */
 export function frontDoor(parts: FrontDoorParts): RequestListener {
   const { profile, corsOrigins, bodyBytes, log } = parts
+  const rules = { get: profile.get, bodyBytes }
 
   const refuse = (
     request: IncomingMessage,
@@ -48,7 +49,7 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     scope: RequestScope,
     refusal: Refusal,
   ): void => {
-    answerRefusal(request, response, refusal, scope.audience.requestId, bodyBytes)
+    answerRefusal(request, response, refusal, scope, bodyBytes)
     parts.refused(scope, refusal)
   }
 
@@ -57,26 +58,21 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     response: ServerResponse,
     scope: RequestScope,
   ): Promise<void> => {
-    response.setHeader('x-content-type-options', 'nosniff')
-    response.setHeader('cache-control', 'no-store')
     const { method, headers } = request
     const { path, search } = targetOf(request.url ?? '')
-    // What is made of the target and the host further in may not be a URL at all.
-    request.url = path
-    headers.host = 'gateway'
+    scope.path = path
 
     const isPage = profile.graphiql && method === 'GET' && (headers.accept?.includes('text/html') ?? false)
     if (isPage && (path === PATH || path === '/')) return parts.answer(request, response, scope)
     if (path !== PATH) return refuse(request, response, scope, NOT_FOUND)
 
-    for (const [name, value] of Object.entries(corsHeaders(headers.origin, corsOrigins))) {
-      response.setHeader(name, value)
-    }
+    if (corsOrigins.size > 0) Object.assign(scope.answerHeaders, corsHeaders(headers.origin, corsOrigins))
     if (isPreflight(method, headers)) {
-      response.writeHead(204, preflightHeaders(headers.origin, corsOrigins, profile.get)).end()
+      const allowed = preflightHeaders(headers.origin, corsOrigins, profile.get)
+      response.writeHead(204, { ...scope.answerHeaders, ...allowed }).end()
       return
     }
-    const refusal = admission(method, headers, { get: profile.get, bodyBytes })
+    const refusal = admission(method, headers, rules)
     if (refusal !== undefined) return refuse(request, response, scope, refusal)
 
     const body = method === 'GET' ? { text: search } : await readBody(request, bodyBytes)
@@ -95,7 +91,7 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
   }
 
   return (request, response) => {
-    const scope = parts.openScope(request, response)
+    const scope = parts.openScope(request.headers)
     letIn(request, response, scope).catch((error: unknown) => {
       log.error({ requestId: scope.audience.requestId, err: error }, 'unexpected error')
       response.destroy()
@@ -105,8 +101,11 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
 
 const NOT_FOUND: Refusal = { status: 404, message: `There is nothing at this path; GraphQL is at ${PATH}.` }
 
+const AT_PATH = { path: PATH, search: '' }
+
 /** The path and the query of a request's target, which may be a whole URL. */
 function targetOf(target: string): { readonly path: string; readonly search: string } {
+  if (target === PATH) return AT_PATH
   const local = target.replace(/^https?:\/\/[^/?]*/i, '')
   const at = local.indexOf('?')
   return at < 0 ? { path: local, search: '' } : { path: local.slice(0, at), search: local.slice(at + 1) }

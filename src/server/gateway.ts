@@ -70,11 +70,10 @@ export function createGateway(settings: GatewaySettings): RequestListener {
   })
   return frontDoor({
     ...settings,
-    openScope(request, response) {
-      const scope = openScope(request.headers, settings.projectId)
-      scope.span = tracing?.begin(request.headers, scope.startedAt)
-      response.setHeader('x-request-id', scope.audience.requestId)
-      if (mode === 'sandbox') response.setHeader('x-gateway-mode', mode)
+    openScope(headers) {
+      const scope = openScope(headers, settings.projectId)
+      scope.span = tracing?.begin(headers, scope.startedAt)
+      if (mode === 'sandbox') scope.answerHeaders['x-gateway-mode'] = mode
       return scope
     },
     refused: (scope, { message, code = 'BAD_REQUEST' }) =>
@@ -83,7 +82,13 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       operations,
       contextOf,
       reporting,
-      yoga: (request, response, scope) => yoga(request, response, { scope }),
+      yoga: (request, response, scope) => {
+        for (const name in scope.answerHeaders) response.setHeader(name, scope.answerHeaders[name] ?? '')
+        // What would be made of the target and the host may not be a URL at all.
+        request.url = scope.path
+        request.headers.host = 'gateway'
+        yoga(request, response, { scope })
+      },
     }),
   })
 }

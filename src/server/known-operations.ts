@@ -64,7 +64,11 @@ export function shortWay({ operations, contextOf, reporting, yoga }: KnownOperat
       reporting.ended(scope, executed)
       const text = JSON.stringify(executed)
       response
-        .writeHead(200, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) })
+        .writeHead(200, {
+          ...scope.answerHeaders,
+          'content-type': contentType,
+          'content-length': Buffer.byteLength(text),
+        })
         .end(text)
     }
     return result instanceof Promise ? result.then(answer) : answer(result)

@@ -17,10 +17,14 @@ import type { RunParams } from './trusted-documents/choose-document.ts'
 /** What is known of one HTTP request while it is served: what errors, the log and resolvers need of it. */
 export interface RequestScope {
   readonly audience: Audience
+  /** Headers of the answer, whatever it will be. */
+  readonly answerHeaders: Record<string, string>
   /** Nobody, until the request has been let in. */
   caller: Caller
   /** The project of the header `X-Project-Id`, else the configured one. */
   readonly projectId: string | undefined
+  /** The path that was asked for, without its query. */
+  path: string
   /** On `performance.now()`'s clock. */
   readonly startedAt: number
   readonly calls: CallRecord[]
@@ -48,14 +52,18 @@ export interface ServerContext {
 }
 
 export function openScope(headers: IncomingHttpHeaders, projectId: string | undefined): RequestScope {
+  const requestId = requestIdOf(headers['x-request-id'])
   return {
-    audience: {
-      language: languageOf(headers['accept-language'] ?? null),
-      requestId: requestIdOf(headers['x-request-id']),
+    audience: { language: languageOf(headers['accept-language']), requestId },
+    answerHeaders: {
+      'x-request-id': requestId,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
     },
     caller: NOBODY,
     projectId: textOf(headers['x-project-id']) || projectId,
     startedAt: performance.now(),
+    path: '',
     calls: [],
     unknownValues: [],
     params: {},

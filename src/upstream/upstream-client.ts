@@ -1,6 +1,6 @@
 import { Pool } from 'undici'
 import type { CallContext, CallSpan, ProvenContext } from './call-context.ts'
-import { type Proof, secretsOf } from './credentials.ts'
+import { secretsOf } from './credentials.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
 import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
 import type { ProjectId } from './ids.ts'
@@ -60,46 +60,30 @@ export function createUpstreamClient(
   })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
-  async function answerOf(
-    request: UpstreamRequest,
-    wire: ExchangeRequest,
-    context: ProvenContext,
-  ): Promise<ExchangeAnswer> {
-    const limits = {
-      headersMs,
-      bodyMs,
-      totalMs: Math.max(0, context.deadline - performance.now()),
-      bodyBytes: BODY_BYTES,
-    }
-    try {
-      return await exchange(pool, wire, limits, request.method === 'GET' ? context.signal : undefined)
-    } catch (error) {
-      throw failureOf(service, request.operation, error)
-    }
-  }
-
   return {
     service,
     async call(request, context) {
       const startedAt = performance.now()
-      const { operation, method, path } = request
-      const span = context.trace?.start({ service, operation, method, path, baseUrl })
+      const { operation, method } = request
+      const span = context.trace?.start({ service, operation, method, path: request.path, baseUrl })
       let outcome: UpstreamAnswer = NO_ANSWER
       let failure: string | null = null
       try {
-        const wire = {
-          method,
-          path: basePath + path,
-          body: request.body && JSON.stringify(request.body),
-        }
-        const proof = proofOf(wire, request.projectId, context.credentials)
-        const headers = { ...headersOf(request, context, span), ...proof }
-        const answer = await answerOf(request, { ...wire, headers }, context)
-        const secrets = secretsOf(context.credentials, proof)
-        const success = successOf(service, operation, answer, secrets)
+        const path = basePath + request.path
+        const body = request.body && JSON.stringify(request.body)
+        const headers = headersOf({ method, path, body }, request.projectId, context, span)
+        const totalMs = Math.max(0, context.deadline - startedAt)
+        const answer = await exchange(
+          pool,
+          { method, path, headers, body },
+          { headersMs, bodyMs, totalMs, bodyBytes: BODY_BYTES },
+          method === 'GET' ? context.signal : undefined,
+        )
+        const success = successOf(service, operation, answer, secretsOf(context.credentials, headers))
         outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
         return success
-      } catch (error) {
+      } catch (thrown) {
+        const error = thrown instanceof ExchangeError ? failureOf(service, operation, thrown) : thrown
         if (error instanceof UpstreamFailure) outcome = error.answer
         failure = error instanceof UpstreamFailure ? error.kind : 'INTERNAL'
         throw error
@@ -128,8 +112,15 @@ export const unconfiguredClient = (service: UpstreamService): UpstreamClient => 
   close: () => Promise.resolve(),
 })
 
+interface Wire {
+  readonly method: string
+  readonly path: string
+  readonly body: string | undefined
+}
+
 function headersOf(
-  request: UpstreamRequest,
+  wire: Wire,
+  projectId: ProjectId,
   context: ProvenContext,
   span: CallSpan | undefined,
 ): Record<string, string> {
@@ -138,26 +129,15 @@ function headersOf(
     'user-agent': 'vpc-channel-gateway',
     'x-language': context.language,
   }
-  if (request.body !== undefined) headers['content-type'] = 'application/json'
+  if (wire.body !== undefined) headers['content-type'] = 'application/json'
   if (span !== undefined) Object.assign(headers, span.headers)
-  return headers
-}
-
-function proofOf(
-  wire: { readonly method: string; readonly path: string; readonly body: string | undefined },
-  projectId: ProjectId,
-  proof: Proof,
-): Readonly<Record<string, string>> {
-  switch (proof.kind) {
-    case 'TOKEN':
-      return { 'x-auth-token': proof.token }
-    case 'ACCESS_KEY': {
-      const headers = { 'x-project-id': projectId }
-      return signedHeaders({ ...wire, headers, body: wire.body ?? '' }, proof, new Date())
-    }
-    case 'NONE':
-      return {}
+  const { credentials: proof } = context
+  if (proof.kind === 'TOKEN') headers['x-auth-token'] = proof.token
+  else if (proof.kind === 'ACCESS_KEY') {
+    const toSign = { ...wire, body: wire.body ?? '', headers: { 'x-project-id': projectId } }
+    Object.assign(headers, signedHeaders(toSign, proof, new Date()))
   }
+  return headers
 }
 
 /** The JSON of a success; everything else is a failure. */
@@ -224,8 +204,7 @@ const KIND_BY_REASON = {
   ABANDONED: 'ABANDONED',
 } as const
 
-function failureOf(service: UpstreamService, operation: string, error: unknown): unknown {
-  if (!(error instanceof ExchangeError)) return error
+function failureOf(service: UpstreamService, operation: string, error: ExchangeError): UpstreamFailure {
   const kind = error.reason === 'CONNECTION' && !error.sent ? 'UNREACHABLE' : KIND_BY_REASON[error.reason]
   return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, cause: error })
 }

@@ -41,7 +41,7 @@ export function admission(
       headers: { 'accept-post': 'application/json' },
     }
   }
-  if (!['identity', undefined].includes(headers['content-encoding'])) {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
     return { status: 415, message: 'Send the body as it is, without a content-encoding.' }
   }
   return Number(headers['content-length'] ?? 0) > bodyBytes ? tooLarge(bodyBytes) : undefined

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { RequestScope } from '../request-scope.ts'
 import { answerTypeOf } from './media-types.ts'
 import { type Refusal, refusalBody } from './refusal.ts'
 
@@ -10,13 +11,14 @@ export function answerRefusal(
   request: IncomingMessage,
   response: ServerResponse,
   refusal: Refusal,
-  requestId: string,
+  scope: RequestScope,
   mostBytes: number,
 ): void {
   const type = answerTypeOf(request.headers.accept)
-  const body = refusalBody(refusal, requestId)
+  const body = refusalBody(refusal, scope.audience.requestId)
   const status = refusal.isOfGraphql && type !== GRAPHQL ? 200 : refusal.status
   const headers: OutgoingHttpHeaders = {
+    ...scope.answerHeaders,
     ...refusal.headers,
     'content-type': `${type === GRAPHQL ? GRAPHQL : 'application/json'}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),

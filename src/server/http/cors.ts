@@ -4,7 +4,8 @@ import { allowedMethods } from './admission.ts'
 /** Pages of these origins may call, with credentials, and no other page may. */
 export type AllowedOrigins = ReadonlySet<string>
 
-const NEEDED_HEADERS = 'content-type, accept-language, x-auth-token, x-project-id, x-request-id, traceparent'
+const NEEDED_HEADERS =
+  'content-type, accept-language, authorization, x-auth-token, x-api-key, x-project-id, x-request-id, traceparent'
 const SHOWN_HEADERS = 'x-request-id, x-gateway-mode'
 /** Browsers ask again after this. */
 const PREFLIGHT_SECONDS = '600'

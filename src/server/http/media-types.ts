@@ -5,6 +5,9 @@ const ANSWERS = [
   ['text/event-stream'],
 ] as const
 
+const MOST_REMEMBERED = 100
+const LONGEST_REMEMBERED = 200
+
 export type AnswerType = (typeof ANSWERS)[number][number]
 
 export const ANSWER_TYPES: readonly AnswerType[] = ANSWERS.flat()
@@ -13,7 +16,7 @@ export const ANSWER_TYPES: readonly AnswerType[] = ANSWERS.flat()
  * The type that an `Accept` header leads to, `undefined` for a caller who could not read any answer. GraphQL's server
  * chooses alike: whoever is let in here is not refused there, after a write.
  */
-export function answerTypeOf(accept: string | undefined): AnswerType | undefined {
+export const answerTypeOf = remembered((accept: string): AnswerType | undefined => {
   const ranges = (accept || '*/*').split(',').flatMap(rangeOf)
   for (const types of ANSWERS) {
     for (const range of ranges) {
@@ -22,11 +25,24 @@ export function answerTypeOf(accept: string | undefined): AnswerType | undefined
     }
   }
   return undefined
-}
+})
 
 /** Whether a body is JSON, of the one encoding that JSON has. */
-export const isJson = (contentType: string | undefined): boolean =>
-  rangeOf(contentType ?? '')[0] === 'application/json'
+export const isJson = remembered(
+  (contentType: string): boolean => rangeOf(contentType)[0] === 'application/json',
+)
+
+/** Clients write these headers in a few ways, over and over. What is long or new beyond these many is read each time. */
+function remembered<Read>(read: (header: string) => Read): (header: string | undefined) => Read {
+  const known = new Map<string, Read>()
+  return (header = '') => {
+    const found = known.get(header)
+    if (found !== undefined || known.has(header)) return found as Read
+    const made = read(header)
+    if (known.size < MOST_REMEMBERED && header.length <= LONGEST_REMEMBERED) known.set(header, made)
+    return made
+  }
+}
 
 /** A media type without its parameters; none where it asks for another encoding than UTF-8. */
 function rangeOf(text: string): string[] {

@@ -67,8 +67,8 @@ test('in the sandbox it says that it has no use for them, and works', async () =
     'x-api-key': 'a-key-of-the-real-gateway',
   })
   expect(data.vpcChannel.name).toBe('payments')
-  const warning = gateway.lines.map((line) => JSON.parse(line)).find(({ level }) => level === 40)
-  expect(warning.msg).toBe('HW_ACCESS_KEY is set, but the sandbox has no use for it')
+  const warning = () => gateway.lines.map((line) => JSON.parse(line)).find(({ level }) => level === 40)?.msg
+  await expect.poll(warning).toBe('HW_ACCESS_KEY is set, but the sandbox has no use for it')
   expect(outputOf(gateway)).not.toContain('planted')
 })
 

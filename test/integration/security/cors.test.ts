@@ -64,7 +64,7 @@ describe.each([
       'access-control-expose-headers': 'x-request-id, x-gateway-mode',
       'access-control-allow-methods': production ? 'POST' : 'GET, POST',
       'access-control-allow-headers':
-        'content-type, accept-language, x-auth-token, x-project-id, x-request-id, traceparent',
+        'content-type, accept-language, authorization, x-auth-token, x-api-key, x-project-id, x-request-id, traceparent',
       'access-control-max-age': '600',
     })
     expect(vary).toBe('origin')
