@@ -77,7 +77,7 @@ const origins = z
   .transform((all): ReadonlySet<string> => new Set(all))
 
 const isOrigin = (text: string): boolean =>
-  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+  /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
