@@ -50,7 +50,7 @@ const origins = z
   .transform((all): ReadonlySet<string> => new Set(all))
 
 const isOrigin = (text: string): boolean =>
-  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+  /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 const SHORTEST_API_KEY = 16
 

@@ -31,5 +31,5 @@ const NAMED_PARAMETER = /parameter ?name ?: ?([A-Za-z_][A-Za-z0-9_.[\]]{0,199})/
 /** The REST parameter that a message names: `parameter name:members`, `parameterName:name. Please …`. */
 export function namedParameter(message: string | null): string | null {
   const name = message === null ? undefined : NAMED_PARAMETER.exec(message.slice(0, 2_000))?.[1]
-  return name === undefined ? null : name.replace(/\.+$/, '')
+  return name === undefined ? null : name.replace(/(?<!\.)\.+$/, '')
 }

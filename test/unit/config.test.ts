@@ -34,6 +34,66 @@ describe('limits of time and of calls', () => {
   })
 })
 
+describe('what is let in', () => {
+  test.each([
+    ['MAX_BODY_BYTES', ['bodyBytes']],
+    ['MAX_TOKENS', ['documents', 'tokens']],
+    ['MAX_ALIASES', ['documents', 'aliases']],
+    ['MAX_DIRECTIVES', ['documents', 'directives']],
+    ['MAX_ROOT_FIELDS', ['documents', 'rootFields']],
+    ['CLIENT_HEADERS_TIMEOUT_MS', ['http', 'headersMs']],
+    ['CLIENT_KEEP_ALIVE_MS', ['http', 'keepAliveMs']],
+    ['MAX_HEADER_BYTES', ['http', 'headerBytes']],
+    ['MAX_CONNECTIONS', ['http', 'connections']],
+  ] as const)('%s', (name, path) => {
+    expect(configOf({ [name]: '4321' })).toHaveProperty([...path], 4321)
+    for (const bad of ['-1', '1.5', '1e3', 'many', '999999999'])
+      expect(faulty({ [name]: bad })).toEqual([name])
+  })
+
+  test('MAX_DEPTH, which the parser bounds', () => {
+    expect(configOf({ MAX_DEPTH: '100' }).documents.depth).toBe(100)
+    for (const bad of ['0', '101']) expect(faulty({ MAX_DEPTH: bad })).toEqual(['MAX_DEPTH'])
+  })
+
+  test('a request’s headers cannot have more time than all of it', () => {
+    const times = (headers: string, request: string) => ({
+      CLIENT_HEADERS_TIMEOUT_MS: headers,
+      CLIENT_REQUEST_TIMEOUT_MS: request,
+    })
+    expect(configOf(times('500', '500')).http).toMatchObject({ headersMs: 500, requestMs: 500 })
+    expect(faulty(times('501', '500'))).toEqual(['CLIENT_HEADERS_TIMEOUT_MS'])
+    expect(faulty({ CLIENT_REQUEST_TIMEOUT_MS: '9000' })).toEqual(['CLIENT_HEADERS_TIMEOUT_MS'])
+  })
+
+  test('INTROSPECTION is on, off, or as the profile has it', () => {
+    expect(configOf({ INTROSPECTION: 'true' }).introspection).toBe(true)
+    expect(configOf({ INTROSPECTION: 'false' }).introspection).toBe(false)
+    for (const bad of ['1', 'yes', 'TRUE']) expect(faulty({ INTROSPECTION: bad })).toEqual(['INTROSPECTION'])
+  })
+
+  test('CORS_ORIGINS are exact origins', () => {
+    expect(configOf({ CORS_ORIGINS: 'https://console.example' }).corsOrigins).toEqual(
+      new Set(['https://console.example']),
+    )
+    expect(configOf({ CORS_ORIGINS: 'https://a.example:8443, http://localhost:5173' }).corsOrigins).toEqual(
+      new Set(['https://a.example:8443', 'http://localhost:5173']),
+    )
+    for (const bad of [
+      ...['*', 'null', 'console.example', 'https://*.example', 'https://a.example/', 'https://a.example/x'],
+      ...[
+        'https://A.example',
+        'https://a.example:443',
+        'https://a@b.example',
+        'ftp://a.example',
+        'https://a.example,',
+      ],
+    ]) {
+      expect(faulty({ CORS_ORIGINS: bad }), bad).toEqual(['CORS_ORIGINS'])
+    }
+  })
+})
+
 describe('the defaults', () => {
   test('are those of the documents', () => {
     expect(configOf({})).toMatchObject({
@@ -55,6 +115,17 @@ describe('the defaults', () => {
         inFlight: 32,
         inFlightPerCaller: 8,
         queue: 64,
+      },
+      introspection: undefined,
+      corsOrigins: new Set(),
+      bodyBytes: 262_144,
+      documents: { tokens: 2_000, depth: 12, aliases: 20, directives: 20, rootFields: 20 },
+      http: {
+        headersMs: 10_000,
+        requestMs: 30_000,
+        keepAliveMs: 65_000,
+        headerBytes: 16_384,
+        connections: 10_000,
       },
       ignored: [],
     })

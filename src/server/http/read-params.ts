@@ -23,8 +23,10 @@ export function paramsOfBody(text: string): ReadParams {
   const value = parsed(text)
   // What `JSON.parse` throws quotes the body.
   if (value === undefined) return refuse('The body is not JSON.')
-  const fault = mayBeUnusable(text) ? unusable(value) : undefined
-  return fault === undefined ? paramsOf(value) : refuse(fault)
+  // A list this long does not fit into fewer characters.
+  const isLong =
+    text.length > 2 * MOST_ITEMS && containersOf(value).some((one) => Object.keys(one).length > MOST_ITEMS)
+  return isLong ? refuse(`A list or an object has more than ${MOST_ITEMS} items.`) : paramsOf(value)
 }
 
 /** The parameters in the query of a GET's URL. */
@@ -59,12 +61,33 @@ function paramsOf(value: unknown): ReadParams {
 
 const refuse = (message: string): ReadParams => ({ refused: { status: 400, message } })
 
-/** The value of a JSON text; `undefined`, which no JSON is, for a text that is none. */
+/**
+ * The value of a JSON text; `undefined`, which no JSON is, for a text that is none. A number that JSON cannot keep is
+ * infinite, as JSON itself has it of larger ones: rounded and taken for an id, it would name something else.
+ */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const value = JSON.parse(text)
+    if (!/[0-9]{16}/.test(text)) return value
+    for (const container of containersOf(value)) {
+      for (const [name, item] of Object.entries(container)) {
+        if (Number.isInteger(item) && !Number.isSafeInteger(item)) container[name] = Number.POSITIVE_INFINITY
+      }
+    }
+    return value
   } catch {
     return undefined
+  }
+}
+
+/** All lists and objects in a value. Without recursion: it may be nested deeper than the stack is. */
+function* containersOf(value: unknown): Generator<Record<string, unknown>> {
+  const waiting = [value]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    const container = next as Record<string, unknown>
+    yield container
+    for (const item of Object.values(container)) waiting.push(item)
   }
 }
 
@@ -81,23 +104,3 @@ const KINDS = {
   variables: isObject,
   extensions: isObject,
 } as const satisfies Record<keyof GraphqlParams, unknown>
-
-/** A list that is too long, or a number that is rounded, does not fit into a text of another kind. */
-const mayBeUnusable = (text: string): boolean => text.length > 2 * MOST_ITEMS || /[0-9]{16}/.test(text)
-
-/** What of a value cannot be used, if anything. Without recursion: it may be nested deeper than the stack is. */
-function unusable(value: unknown): string | undefined {
-  const waiting = [value]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next === 'number' && isRounded(next)) return 'A number has more digits than JSON keeps.'
-    if (typeof next !== 'object' || next === null) continue
-    const items = Object.values(next)
-    if (items.length > MOST_ITEMS) return `A list or an object has more than ${MOST_ITEMS} items.`
-    for (const item of items) waiting.push(item)
-  }
-  return undefined
-}
-
-/** Whether a number would be taken for an id, and one that names something else. Larger ones are written with an exponent. */
-const isRounded = (number: number): boolean =>
-  Number.isInteger(number) && !Number.isSafeInteger(number) && Math.abs(number) < 1e21

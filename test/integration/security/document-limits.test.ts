@@ -190,6 +190,31 @@ describe('fragments that spread each other many times over cost no more than the
   })
 })
 
+test.each([
+  ['skipped', '{ upsertProjectVpcChannels(input: $input) @skip(if: true) { __typename } }'],
+  ['not included', '{ upsertProjectVpcChannels(input: $input) @include(if: $a) { __typename } }'],
+  [
+    'in a fragment that is skipped',
+    '{ ... @skip(if: $a) { upsertProjectVpcChannels(input: $input) { __typename } } }',
+  ],
+  [
+    'in a named fragment that is skipped',
+    '{ ...F @skip(if: $a) } fragment F on Subscription { upsertProjectVpcChannels(input: $input) { __typename } }',
+  ],
+  [
+    'skipped in a named fragment',
+    '{ ...F } fragment F on Subscription { upsertProjectVpcChannels(input: $input) @skip(if: $a) { __typename } }',
+  ],
+])('a subscription whose one field may be left out is refused: %s', async (_name, selection) => {
+  const { json, calls } = await answered(
+    `subscription S($input: UpsertProjectVpcChannelsInput!, $a: Boolean = false) ${selection}`,
+  )
+  expect(json.errors.map((error: { message: string }) => error.message)).toEqual([
+    'The field of a subscription cannot be skipped or included.',
+  ])
+  expect(calls).toBe(0)
+})
+
 test('a document that is refused once is refused again, and one that differs is looked at anew', async () => {
   await using gateway = await startGateway({ production: true })
   const asked = async (query: string) => (await ask(gateway.url, { body: bodyOf(query) })).text
