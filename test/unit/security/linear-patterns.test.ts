@@ -112,7 +112,7 @@ describe('every pattern in the source runs in linear time', () => {
       'server/callers.ts',
       'errors/vendor-message.ts',
       'server/front-door.ts',
-      'config.ts',
+      'settings.ts',
     ]) {
       expect(names).toContain(known)
     }
