@@ -47,6 +47,7 @@ export function weigher(document: DocumentNode): (selectionSet: SelectionSetNode
 
   const weightOfFragment = (name: string): Weight => {
     const known = weights.get(name)
+    if (known !== undefined) return known
     weights.set(name, ENDLESS)
     const fragment = fragments.get(name)
     const weight = fragment === undefined ? NOTHING : weightOf(fragment.selectionSet)
