@@ -37,7 +37,7 @@ async function drip(socket: ReturnType<typeof openSocket>, text: string): Promis
 
 describe('a request that is slow to come is cut off', () => {
   test('headers that drip: 408, closed, nothing sent to the cloud', async () => {
-    await using pair = await startShort()
+    await using pair = await startShort({ headersMs: 100, requestMs: 60_000 })
     using socket = openSocket(pair.url)
     await socket.write('POST /graphql HTTP/1.1\r\nHost: localhost\r\n')
     await drip(socket, 'X-Slow: loris\r\n')
@@ -46,7 +46,7 @@ describe('a request that is slow to come is cut off', () => {
   })
 
   test('headers that never come: closed', async () => {
-    await using pair = await startShort()
+    await using pair = await startShort({ headersMs: 100, requestMs: 60_000 })
     using socket = openSocket(pair.url)
     await socket.closed
     expect(pair.gateway.logged).toEqual([])
