@@ -10,55 +10,85 @@ import type { Rule } from './rule.ts'
  */
 export type Checker = (input: object) => ValidationFault[]
 
-type Report = (path: FaultPath, params: Readonly<Record<string, unknown>>) => void
-type Test = (value: unknown, path: FaultPath, input: object, report: Report) => void
+/** A value under test, and where it stands. One serves a whole check: a path is copied only where it is reported. */
+class Place {
+  readonly input: object
+  readonly faults: ValidationFault[] = []
+  readonly path: (string | number)[] = []
+  rule: ValidationFault['rule'] = 'REQUIRED'
+
+  constructor(input: object) {
+    this.input = input
+  }
+
+  /** Tells of a fault, here or `below`. */
+  report(params: Params, ...below: FaultPath): void {
+    if (this.faults.length >= MOST_FAULTS) return
+    this.faults.push({
+      path: ['input', ...this.path, ...below],
+      rule: this.rule,
+      params,
+      source: 'GATEWAY',
+    })
+  }
+}
+
+type Params = Readonly<Record<string, unknown>>
+type Test = (value: unknown, place: Place) => void
 
 /** Makes a checker once, so that a request only runs it. */
 export function makeChecker(rules: readonly Rule[]): Checker {
-  const tests = rules.map((rule) => ({ rule: rule.rule, segments: rule.path.split('.'), test: testOf(rule) }))
+  const tests = rules.map((rule) => ({
+    rule: rule.rule,
+    segments: segmentsOf(rule.path),
+    test: testOf(rule),
+  }))
   return (input) => {
-    const faults: ValidationFault[] = []
+    const place = new Place(input)
     for (const { rule, segments, test } of tests) {
-      const report: Report = (path, params) => {
-        if (faults.length < MOST_FAULTS)
-          faults.push({ path: ['input', ...path], rule, params, source: 'GATEWAY' })
-      }
-      visit(input, segments, [], (value, path) => test(value, path, input, report))
-      if (faults.length >= MOST_FAULTS) break
+      place.rule = rule
+      visit(input, segments, 0, place, test)
+      if (place.faults.length >= MOST_FAULTS) break
     }
+    const { faults } = place
+    if (faults.length < 2) return faults
     return [...Map.groupBy(faults, (fault) => JSON.stringify(fault.path)).values()].flat()
   }
 }
 
-/** Calls back for each value at a path. A value that is absent is visited too, as long as its parent is there. */
-function visit(
-  from: unknown,
-  segments: readonly string[],
-  path: FaultPath,
-  found: (value: unknown, path: FaultPath) => void,
-): void {
-  const [segment, ...rest] = segments
+type Segments = readonly string[]
+
+const segmentsOf = (path: string): Segments => path.split('.')
+
+/** Tests each value at a path. A value that is absent is tested too, as long as its parent is there. */
+function visit(from: unknown, segments: Segments, depth: number, place: Place, test: Test): void {
+  const segment = segments[depth]
   if (segment === undefined) {
-    found(from, path)
+    test(from, place)
   } else if (segment === '*') {
     if (!Array.isArray(from)) return
-    from.forEach((item, index) => {
-      visit(item, rest, [...path, index], found)
-    })
+    for (let index = 0; index < from.length; index += 1) {
+      place.path.push(index)
+      visit(from[index], segments, depth + 1, place, test)
+      place.path.pop()
+    }
   } else if (typeof from === 'object' && from !== null) {
-    visit((from as Record<string, unknown>)[segment], rest, [...path, segment], found)
+    place.path.push(segment)
+    visit((from as Record<string, unknown>)[segment], segments, depth + 1, place, test)
+    place.path.pop()
   }
 }
 
-const valuesAt = (input: object, path: string): unknown[] => {
-  const values: unknown[] = []
-  visit(input, path.split('.'), [], (value) => values.push(value))
-  return values
-}
+/** The value at a path without lists. */
+const valueAt = (input: object, segments: Segments): unknown =>
+  segments.reduce<unknown>((from, segment) => (from as Record<string, unknown> | undefined)?.[segment], input)
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 
-const lengthOf = (text: string): number => Array.from(text).length
+const SURROGATE = /[\ud800-\udfff]/
+
+/** In characters, not in UTF-16's units. */
+const lengthOf = (text: string): number => (SURROGATE.test(text) ? Array.from(text).length : text.length)
 
 function testOf(rule: Rule): Test {
   switch (rule.rule) {
@@ -77,9 +107,9 @@ function testOf(rule: Rule): Test {
     }
     case 'LIST_SIZE': {
       const { min, max } = rule
-      return (value, path, _input, report) => {
+      return (value, place) => {
         if (!Array.isArray(value) || (value.length >= min && value.length <= max)) return
-        report(path, { min, max, actual: value.length })
+        place.report({ min, max, actual: value.length })
       }
     }
     case 'CHARSET':
@@ -92,54 +122,55 @@ function testOf(rule: Rule): Test {
     }
     case 'REQUIRED': {
       const { when } = rule
-      return (value, path, input, report) => {
+      const condition = segmentsOf(when?.path ?? '')
+      return (value, place) => {
         if (isGiven(value) && value !== '') return
-        if (when === undefined) return report(path, {})
-        const [condition] = valuesAt(input, when.path)
-        if (typeof condition === 'string' && when.is.includes(condition))
-          report(path, { when: when.path, is: when.is })
+        if (when === undefined) return place.report({})
+        const actual = valueAt(place.input, condition)
+        if (typeof actual === 'string' && when.is.includes(actual))
+          place.report({ when: when.path, is: when.is })
       }
     }
     case 'REQUIRED_ONE_OF': {
       const { anyOf } = rule
-      return (value, path, _input, report) => {
+      return (value, place) => {
         if (typeof value !== 'object' || value === null) return
         const fields = value as Record<string, unknown>
         const isThere = (name: string): boolean => isGiven(fields[name]) && fields[name] !== ''
-        if (!anyOf.some((names) => names.every(isThere))) report(path, { anyOf })
+        if (!anyOf.some((names) => names.every(isThere))) place.report({ anyOf })
       }
     }
     case 'LESS_THAN': {
       const { other } = rule
-      const otherName = other.split('.').at(-1)
-      return (value, path, input, report) => {
-        const [limit] = valuesAt(input, other)
+      const segments = segmentsOf(other)
+      return (value, place) => {
+        const limit = valueAt(place.input, segments)
         if (typeof value !== 'number' || typeof limit !== 'number' || value < limit) return
-        report(path, { other: otherName, limit, actual: value })
+        place.report({ other: segments.at(-1), limit, actual: value })
       }
     }
     case 'REFERENCE': {
       const { field, among } = rule
-      const [listName = ''] = among.split('.')
-      return (value, path, input, report) => {
-        const [list] = valuesAt(input, listName)
-        if (!Array.isArray(value) || !isGiven(list)) return
-        const names = new Set(valuesAt(input, among))
+      const segments = segmentsOf(among)
+      const [listName = ''] = segments
+      return (value, place) => {
+        if (!Array.isArray(value) || !isGiven(valueAt(place.input, [listName]))) return
+        const names = new Set<unknown>()
+        visit(place.input, segments, 0, new Place(place.input), (name) => names.add(name))
         value.forEach((item: Readonly<Record<string, unknown>> | null, index) => {
           const name = item?.[field]
-          if (typeof name === 'string' && !names.has(name))
-            report([...path, index, field], { among: listName })
+          if (typeof name === 'string' && !names.has(name)) place.report({ among: listName }, index, field)
         })
       }
     }
     case 'UNIQUE':
-      return (value, path, _input, report) => {
+      return (value, place) => {
         if (!Array.isArray(value)) return
         const firstIndex = new Map<unknown, number>()
         value.forEach((item, index) => {
           const first = firstIndex.get(item)
           if (first === undefined) firstIndex.set(item, index)
-          else report([...path, index], { first })
+          else place.report({ first }, index)
         })
       }
     case 'HTTP_CODES':
@@ -147,18 +178,16 @@ function testOf(rule: Rule): Test {
   }
 }
 
-type Params = Readonly<Record<string, unknown>>
-
 const onText =
   (fault: (text: string) => Params | null): Test =>
-  (value, path, _input, report) => {
+  (value, place) => {
     const params = typeof value === 'string' ? fault(value) : null
-    if (params !== null) report(path, params)
+    if (params !== null) place.report(params)
   }
 
 const onNumber =
   (fault: (number: number) => Params | null): Test =>
-  (value, path, _input, report) => {
+  (value, place) => {
     const params = typeof value === 'number' ? fault(value) : null
-    if (params !== null) report(path, params)
+    if (params !== null) place.report(params)
   }
