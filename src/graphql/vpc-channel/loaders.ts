@@ -29,74 +29,105 @@ export interface Loaders {
 }
 
 export function createLoaders(cloud: Cloud, context: OperationContext): Loaders {
-  const limited = pLimit(CALLS_AT_ONCE)
+  const limit = madeOnce(() => pLimit(CALLS_AT_ONCE))
+  const limited = <Result>(read: () => Promise<Result>): Promise<Result> => limit()(read)
   const askedWhole = new Set<string>()
 
-  const whole = new DataLoader<VpcChannelKey, VpcChannel | null, string>(
-    (keys) =>
-      Promise.all(keys.map((key) => limited(() => showVpcChannel(cloud, key, context)).catch(asError))),
-    { cacheKeyFn: cacheKey },
+  const whole = madeOnce(
+    () =>
+      new DataLoader<VpcChannelKey, VpcChannel | null, string>(
+        (keys) =>
+          Promise.all(keys.map((key) => limited(() => showVpcChannel(cloud, key, context)).catch(asError))),
+        { cacheKeyFn: cacheKey },
+      ),
   )
-  const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole.load(key).catch(asError)
+  const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole().load(key).catch(asError)
 
-  const listed = new DataLoader<VpcChannelKey, VpcChannel | null, string>(
-    async (keys) => {
-      const answers = new Map<string, VpcChannel | null | Error>()
-      const byInstance = Map.groupBy(keys, ({ product, projectId, instanceId }) =>
-        JSON.stringify([product, projectId, instanceId]),
-      )
-      await Promise.all(
-        [...byInstance.values()].map(async ([first, ...rest]) => {
-          if (first === undefined) return
-          const group = [first, ...rest]
-          // What another place of the operation asks for as a whole is not fetched twice; an id that cannot be one is
-          // refused by itself, not looked for in vain.
-          const [elsewhere, here] = [group.filter(isShownAlone), group.filter((key) => !isShownAlone(key))]
-          const ids = here.map((key) => key.id)
-          const found = await findVpcChannels(ids, {
-            list: (part) => limited(() => listVpcChannels(cloud, first, part, context)),
-            show: (id) => show({ ...first, id }),
-          }).catch(asError)
-          for (const key of here)
-            answers.set(cacheKey(key), found instanceof Error ? found : (found.get(key.id) ?? null))
-          await Promise.all(elsewhere.map(async (key) => answers.set(cacheKey(key), await show(key))))
-        }),
-      )
-      return keys.map((key) => answers.get(cacheKey(key)) ?? null)
-    },
-    { cacheKeyFn: cacheKey },
+  const listed = madeOnce(
+    () =>
+      new DataLoader<VpcChannelKey, VpcChannel | null, string>(
+        async (keys) => {
+          const answers = new Map<string, VpcChannel | null | Error>()
+          const byInstance = Map.groupBy(keys, ({ product, projectId, instanceId }) =>
+            JSON.stringify([product, projectId, instanceId]),
+          )
+          await Promise.all(
+            [...byInstance.values()].map(async ([first, ...rest]) => {
+              if (first === undefined) return
+              const group = [first, ...rest]
+              // What another place of the operation asks for as a whole is not fetched twice; an id that cannot be one is
+              // refused by itself, not looked for in vain.
+              const [elsewhere, here] = [
+                group.filter(isShownAlone),
+                group.filter((key) => !isShownAlone(key)),
+              ]
+              const ids = here.map((key) => key.id)
+              const found = await findVpcChannels(ids, {
+                list: (part) => limited(() => listVpcChannels(cloud, first, part, context)),
+                show: (id) => show({ ...first, id }),
+              }).catch(asError)
+              for (const key of here)
+                answers.set(cacheKey(key), found instanceof Error ? found : (found.get(key.id) ?? null))
+              await Promise.all(elsewhere.map(async (key) => answers.set(cacheKey(key), await show(key))))
+            }),
+          )
+          return keys.map((key) => answers.get(cacheKey(key)) ?? null)
+        },
+        { cacheKeyFn: cacheKey },
+      ),
   )
   const isShownAlone = (key: VpcChannelKey): boolean => askedWhole.has(cacheKey(key)) || !isId(key.id)
 
-  const idByName = new DataLoader<ChannelName, string | null, string>(
-    async (channels) => {
-      const ids = new Map<ChannelName, string | null | Error>()
-      const byName = Map.groupBy(channels, ({ projectId, name }) => JSON.stringify([projectId, name]))
-      await Promise.all(
-        [...byName.values()].map(async (group) => {
-          const found = group[0] && (await findVpcChannelIds(cloud, group[0], context).catch(asError))
-          for (const one of group)
-            ids.set(one, found instanceof Error ? found : (found?.get(one.instanceId) ?? null))
-        }),
-      )
-      return channels.map((one) => ids.get(one) ?? null)
-    },
-    { cacheKeyFn: ({ projectId, instanceId, name }) => JSON.stringify([projectId, instanceId, name]) },
+  const idByName = madeOnce(
+    () =>
+      new DataLoader<ChannelName, string | null, string>(
+        async (channels) => {
+          const ids = new Map<ChannelName, string | null | Error>()
+          const byName = Map.groupBy(channels, ({ projectId, name }) => JSON.stringify([projectId, name]))
+          await Promise.all(
+            [...byName.values()].map(async (group) => {
+              const found = group[0] && (await findVpcChannelIds(cloud, group[0], context).catch(asError))
+              for (const one of group)
+                ids.set(one, found instanceof Error ? found : (found?.get(one.instanceId) ?? null))
+            }),
+          )
+          return channels.map((one) => ids.get(one) ?? null)
+        },
+        { cacheKeyFn: ({ projectId, instanceId, name }) => JSON.stringify([projectId, instanceId, name]) },
+      ),
   )
 
   return {
     whole: (key) => {
       askedWhole.add(cacheKey(key))
-      return whole.load(key)
+      return whole().load(key)
     },
-    listed: (key) => listed.load(key),
-    idByName: (channel) => idByName.load(channel),
+    listed: (key) => listed().load(key),
+    idByName: (channel) => idByName().load(channel),
     inTurn: limited,
     forget: () => {
-      for (const loader of [whole, listed, idByName]) loader.clearAll()
+      for (const loader of [whole, listed, idByName]) loader.made()?.clearAll()
       askedWhole.clear()
     },
   }
+}
+
+interface MadeOnce<Made> {
+  (): Made
+  /** What was made, if anybody has asked for it. */
+  readonly made: () => Made | undefined
+}
+
+/** Most requests need one loader, or none. */
+function madeOnce<Made>(make: () => Made): MadeOnce<Made> {
+  let made: Made | undefined
+  return Object.assign(
+    () => {
+      made ??= make()
+      return made
+    },
+    { made: () => made },
+  )
 }
 
 const cacheKey = ({ product, projectId, instanceId, id }: VpcChannelKey): string =>

@@ -7,6 +7,7 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql'
 
 /** The fields of a channel that lists do not bring. */
@@ -16,10 +17,30 @@ const OF_WHOLE_CHANNELS: ReadonlySet<string> = new Set(['members', 'healthCheck'
  * Whether a field's selection asks for what only a whole channel has, at the end of one of the paths below it:
  * `[]` for a field that answers a channel, `['edges', 'node']` for a connection.
  */
-export const selectsWholeChannel = (
+export function selectsWholeChannel(
   info: GraphQLResolveInfo,
   ...paths: readonly (readonly string[])[]
-): boolean => paths.some((path) => selectsAny(info, path, OF_WHOLE_CHANNELS))
+): boolean {
+  const known = SELECTIONS.get(info.fieldNodes)
+  if (known !== undefined) return known
+  const selects = paths.some((path) => selectsAny(info, path, OF_WHOLE_CHANNELS))
+  if (!isConditional(info)) SELECTIONS.set(info.fieldNodes, selects)
+  return selects
+}
+
+/** What fields select that are executed over and over; of those whose selection depends on variables nothing is kept. */
+const SELECTIONS = new WeakMap<readonly FieldNode[], boolean>()
+
+function isConditional({ operation, fragments }: GraphQLResolveInfo): boolean {
+  let found = false
+  const visitor = {
+    Directive: () => {
+      found = true
+    },
+  }
+  for (const node of [operation, ...Object.values(fragments)]) visit(node, visitor)
+  return found
+}
 
 /** Whether one of these fields is selected at the end of a path below the field. Fragments are looked into. */
 export function selectsAny(

@@ -223,17 +223,19 @@ export const VpcChannelType = builder.objectRef<VpcChannel>('VpcChannel').implem
       nullable: true,
       description:
         'Backend servers. Their order means nothing. Asked of the cloud only when selected, with one call a channel. REST: `members`',
-      resolve: async (channel, _args, { loaders }) =>
-        channel.members === undefined ? (await wholeChannel(channel, loaders)).members : channel.members,
+      resolve: (channel, _args, { loaders }) =>
+        channel.members === undefined
+          ? wholeChannel(channel, loaders).then(({ members }) => members)
+          : channel.members,
     }),
     healthCheck: t.field({
       type: VpcChannelHealthCheckType,
       nullable: true,
       description:
         'Health check of the backend servers. Asked of the cloud only when selected, in the same call as `members`. REST: `vpc_health_config`',
-      resolve: async (channel, _args, { loaders }) =>
+      resolve: (channel, _args, { loaders }) =>
         channel.healthCheck === undefined
-          ? (await wholeChannel(channel, loaders)).healthCheck
+          ? wholeChannel(channel, loaders).then(({ healthCheck }) => healthCheck)
           : channel.healthCheck,
     }),
     microservice: t.expose('microservice', {
