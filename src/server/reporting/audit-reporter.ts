@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { GatewayError } from '../../errors/gateway-error.ts'
+import type { CallRecord } from '../../upstream/call-context.ts'
 import { isId } from '../../upstream/ids.ts'
 import type { Reporter } from './reporting.ts'
 import { whoOf } from './who.ts'
@@ -19,34 +20,41 @@ export function auditReporter(log: Logger): Reporter {
   }
 }
 
-function lineOf({ asked, end, caller, kind, name, refusedFor, ...ids }: WriteReport) {
-  return {
-    requestId: ids.requestId,
-    ...(ids.traceId !== undefined && { traceId: ids.traceId }),
-    who: whoOf(caller),
-    kind,
-    ...(name !== undefined && { operationName: name }),
-    field: asked.field,
-    projectId: shown(asked.projectId, isId),
-    name: shown(asked.name, isName),
-    requested: asked.instanceIds.length,
-    instances: end.instances.slice(0, MOST_INSTANCES).map((instance) => ({
-      instanceId: shown(instance.instanceId, isId),
-      outcome: instance.outcome,
-      effect: instance.effect,
-      ...(isId(instance.vpcChannelId ?? '') && { vpcChannelId: instance.vpcChannelId }),
-      ...(instance.error !== null && instance.error !== end.error && { error: codesOf(instance.error) }),
-    })),
-    effect: end.effect,
-    ...(end.error !== null && { error: codesOf(end.error) }),
-    ...(refusedFor.length > 0 && { error: { code: refusedFor[0] } }),
-    upstream: end.calls.map(({ durationMs: _, ...call }) => call),
-  }
-}
+/** What is `undefined` is left out of the line. */
+const lineOf = ({ asked, end, caller, kind, name, refusedFor, requestId, traceId }: WriteReport) => ({
+  requestId,
+  traceId,
+  who: whoOf(caller),
+  kind,
+  operationName: name,
+  field: asked.field,
+  projectId: shown(asked.projectId, isId),
+  name: shown(asked.name, isName),
+  requested: asked.instanceIds.length,
+  instances: end.instances.slice(0, MOST_INSTANCES).map((instance) => ({
+    instanceId: shown(instance.instanceId, isId),
+    outcome: instance.outcome,
+    effect: instance.effect,
+    vpcChannelId: shown(instance.vpcChannelId, isId) ?? undefined,
+    error: instance.error === end.error ? undefined : codesOf(instance.error),
+  })),
+  effect: end.effect,
+  error: refusedFor.length > 0 ? { code: refusedFor[0] } : codesOf(end.error),
+  upstream: end.calls.map(withoutDuration),
+})
+
+const withoutDuration = ({ service, operation, status, errorCode, requestId }: CallRecord) => ({
+  service,
+  operation,
+  status,
+  errorCode,
+  requestId,
+})
 
 const isName = (text: string): boolean => NAME.test(text)
 
 const shown = (text: string | null | undefined, isFit: (text: string) => boolean): string | null =>
   typeof text === 'string' && isFit(text) ? text : null
 
-const codesOf = ({ code, reason }: GatewayError) => ({ code, ...(reason !== undefined && { reason }) })
+const codesOf = (error: GatewayError | null) =>
+  error === null ? undefined : { code: error.code, reason: error.reason }

@@ -1,39 +1,62 @@
 import type { Logger } from 'pino'
+import type { CallRecord } from '../../upstream/call-context.ts'
 import type { OperationReport } from './operation-report.ts'
 import type { Reporter } from './reporting.ts'
 
 /** One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. */
 export const logReporter = (log: Logger): Reporter => ({
   operation: (report) => {
-    const { fields, text } = lineOf(report)
-    if (report.errorCodes === undefined) log.info(fields, text)
-    else log.warn(fields, text)
+    const { errorCodes } = report
+    const line = lineOf(report)
+    const text = textOf(line)
+    if (errorCodes === undefined) log.info(line, text)
+    else log.warn(line, text)
   },
 })
 
-function lineOf(report: OperationReport) {
-  const { kind, name, fields, errorCodes, traceId, unknownValues } = report
-  const durationMs = tenths(report.durationMs)
-  const upstream = report.calls.map((call) => ({ ...call, durationMs: tenths(call.durationMs) }))
-  return {
-    text: [
-      `${[kind, name ?? fields.join(', ')].filter(Boolean).join(' ')}: ${errorCodes?.join(', ') ?? 'ok'} in ${durationMs} ms`,
-      ...upstream.map((call) =>
-        [call.service, call.operation, call.status ?? 'no answer', call.errorCode].filter(Boolean).join(' '),
-      ),
-    ].join(' | '),
-    fields: {
-      requestId: report.requestId,
-      ...(traceId !== undefined && { traceId }),
-      kind,
-      ...(name !== undefined && { operationName: name }),
-      fields,
-      durationMs,
-      upstream,
-      ...(errorCodes !== undefined && { errors: errorCodes }),
-      ...(unknownValues.length > 0 && { unknownValues }),
-    },
+/** What is `undefined` is left out of the line. */
+const lineOf = (report: OperationReport) => ({
+  requestId: report.requestId,
+  traceId: report.traceId,
+  kind: report.kind,
+  operationName: report.name,
+  fields: report.fields,
+  durationMs: tenths(report.durationMs),
+  upstream: report.calls.map(rounded),
+  errors: report.errorCodes,
+  unknownValues: report.unknownValues.length > 0 ? report.unknownValues : undefined,
+})
+
+const rounded = ({
+  service,
+  operation,
+  status,
+  errorCode,
+  requestId,
+  durationMs,
+}: CallRecord): CallRecord => ({
+  service,
+  operation,
+  status,
+  errorCode,
+  requestId,
+  durationMs: tenths(durationMs),
+})
+
+function textOf({
+  kind,
+  operationName,
+  fields,
+  errors,
+  durationMs,
+  upstream,
+}: ReturnType<typeof lineOf>): string {
+  const asked = operationName ?? fields.join(', ')
+  let text = `${kind}${asked && ` ${asked}`}: ${errors?.join(', ') ?? 'ok'} in ${durationMs} ms`
+  for (const { service, operation, status, errorCode } of upstream) {
+    text += ` | ${service} ${operation} ${status ?? 'no answer'}${errorCode ? ` ${errorCode}` : ''}`
   }
+  return text
 }
 
 const tenths = (milliseconds: number): number => Math.round(milliseconds * 10) / 10

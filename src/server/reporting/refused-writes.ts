@@ -22,12 +22,12 @@ export function refusedWrites(scope: RequestScope): AskedWrite[] {
   const { document, writes, params } = scope
   const operation = operationOf(scope)
   if (document === undefined || operation === undefined || operation.operation === 'query') return []
+  const named = rootFields(document, operation).filter(isWrite)
+  if (named.length <= writes.length) return []
   const variables = params.variables ?? {}
-  const named = rootFields(document, operation).filter(
-    (field) => isWrite(field) && isIncluded(field, variables),
-  )
+  const included = named.filter((field) => isIncluded(field, variables))
   // Fields of one key are one field, and are done in their order.
-  const fields = [...new Map(named.map((field) => [(field.alias ?? field.name).value, field])).values()]
+  const fields = [...new Map(included.map((field) => [(field.alias ?? field.name).value, field])).values()]
   return WRITE_FIELDS.flatMap((name) => {
     const begun = writes.filter(({ asked }) => asked.field === name).length
     return fields.filter((field) => field.name.value === name).slice(begun)

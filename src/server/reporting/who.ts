@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Caller } from '../../operations/operation-context.ts'
 
 /** Who a caller is, in a line that lasts: the same for the same token, and of no use to whoever reads it. */
@@ -6,7 +6,5 @@ export function whoOf(caller: Caller): string {
   if ('refused' in caller) return 'nobody'
   const { credentials, name } = caller
   if (name !== undefined) return name
-  return credentials.kind === 'TOKEN'
-    ? `token:${createHash('sha256').update(credentials.token).digest('hex').slice(0, 16)}`
-    : 'nobody'
+  return credentials.kind === 'TOKEN' ? `token:${hash('sha256', credentials.token).slice(0, 16)}` : 'nobody'
 }

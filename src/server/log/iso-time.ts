@@ -1,0 +1,13 @@
+let second = Number.NaN
+let upToTheSecond = ''
+
+/** The time as pino writes it into a line. All but the milliseconds is made once a second. */
+export function isoTime(): string {
+  const now = Date.now()
+  const milliseconds = now % 1000
+  if (now - milliseconds !== second) {
+    second = now - milliseconds
+    upToTheSecond = new Date(second).toISOString().slice(0, -'000Z'.length)
+  }
+  return `,"time":"${upToTheSecond}${String(milliseconds).padStart(3, '0')}Z"`
+}

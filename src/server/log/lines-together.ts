@@ -1,0 +1,48 @@
+export interface LinesTogether {
+  readonly write: (line: string) => void
+  /** Writes what is held, for the last time. */
+  readonly end: (write: (text: string) => void) => void
+}
+
+/** How long a line may be held back. */
+const HELD_MS = 50
+const MOST_HELD = 8_192
+
+/**
+ * Writes lines together where many come, as each write is a call of the system. The first one after a pause is written
+ * at once; those that follow it within a moment wait for its end.
+ */
+export function linesTogether(write: (text: string) => void): LinesTogether {
+  let held = ''
+  let moment: NodeJS.Timeout | undefined
+
+  function writeHeld(): void {
+    const text = held
+    held = ''
+    write(text)
+  }
+
+  function momentOver(): void {
+    moment = undefined
+    if (held === '') return
+    writeHeld()
+    beginMoment()
+  }
+
+  function beginMoment(): void {
+    moment = setTimeout(momentOver, HELD_MS).unref()
+  }
+
+  return {
+    write: (line) => {
+      held += line
+      if (moment === undefined) beginMoment()
+      else if (held.length < MOST_HELD) return
+      writeHeld()
+    },
+    end: (writeLast) => {
+      if (held !== '') writeLast(held)
+      held = ''
+    },
+  }
+}
