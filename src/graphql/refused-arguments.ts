@@ -89,17 +89,16 @@ export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
   (nodes?.some((node) => node.kind === Kind.VARIABLE_DEFINITION) ?? false)
 
 /**
- * Whether a field did not run because a variable gave it `null` where there may be none: GraphQL lets a nullable variable
+ * Whether a field, or a condition, did not run because a variable gave it `null` where there may be none: GraphQL lets a nullable variable
  * with a default stand there, and finds out only as it runs.
  */
 export const isAboutArgument = (document: DocumentNode, { nodes }: GraphQLError): boolean => {
   let found = false
   const isOne = ({ value }: ArgumentNode): boolean => nodes?.includes(value) ?? false
-  visit(document, {
-    Field: ({ arguments: given }) => {
-      found ||= given?.some(isOne) ?? false
-    },
-  })
+  const look = ({ arguments: given }: { readonly arguments?: readonly ArgumentNode[] | undefined }): void => {
+    found ||= given?.some(isOne) ?? false
+  }
+  visit(document, { Field: look, Directive: look })
   return found
 }
 

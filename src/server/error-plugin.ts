@@ -32,7 +32,8 @@ export function errorPlugin(
     const given = givenOperation(scope)
     const isOther = error.path === undefined || causeOf(error) !== undefined || given === undefined
     if (isOther || !isAboutArgument(given.document, error)) return error
-    const validation = faultsOf(schema, given, inputChecker(cloud, scope))
+    const faults = faultsOf(schema, given, inputChecker(cloud, scope))
+    const validation = faults.length > 0 ? faults : undefined
     const originalError = new GatewayError('BAD_USER_INPUT', { effect: 'NOT_APPLIED', validation })
     return new GraphQLError('', { ...placeOf(error), originalError })
   }

@@ -61,5 +61,7 @@ test('a null for a directive below a write does not say that nothing was written
     { input: leastInput('APIG'), a: null },
   )
   expect(calls).toHaveLength(1)
-  for (const { extensions } of answer.errors ?? []) expect(extensions.effect).not.toBe('NOT_APPLIED')
+  expect(answer.errors?.map(({ extensions }) => [extensions.code, extensions.effect])).toEqual([
+    ['BAD_USER_INPUT', 'APPLIED'],
+  ])
 })
