@@ -33,15 +33,15 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
   const limited = <Result>(read: () => Promise<Result>): Promise<Result> => limit()(read)
   const askedWhole = new Set<string>()
 
-  const whole = madeOnce(
-    () =>
-      new DataLoader<VpcChannelKey, VpcChannel | null, string>(
-        (keys) =>
-          Promise.all(keys.map((key) => limited(() => showVpcChannel(cloud, key, context)).catch(asError))),
-        { cacheKeyFn: cacheKey },
-      ),
-  )
-  const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole().load(key).catch(asError)
+  /** Each is a call of its own: there is nothing to wait for that could come along. */
+  const wholes = new Map<string, Promise<VpcChannel | null>>()
+  const whole = (key: VpcChannelKey): Promise<VpcChannel | null> => {
+    const name = cacheKey(key)
+    const channel = wholes.get(name) ?? limited(() => showVpcChannel(cloud, key, context))
+    wholes.set(name, channel)
+    return channel
+  }
+  const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole(key).catch(asError)
 
   const listed = madeOnce(
     () =>
@@ -100,13 +100,14 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
   return {
     whole: (key) => {
       askedWhole.add(cacheKey(key))
-      return whole().load(key)
+      return whole(key)
     },
     listed: (key) => listed().load(key),
     idByName: (channel) => idByName().load(channel),
     inTurn: limited,
     forget: () => {
-      for (const loader of [whole, listed, idByName]) loader.made()?.clearAll()
+      for (const loader of [listed, idByName]) loader.made()?.clearAll()
+      wholes.clear()
       askedWhole.clear()
     },
   }
