@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { isoTime } from '../../../src/server/log/iso-time.ts'
+import { linesTogether } from '../../../src/server/log/lines-together.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function collect() {
+  const written: string[] = []
+  return { written, lines: linesTogether((text) => written.push(text)) }
+}
+
+test('a line after a pause is written at once, those that follow it are written together soon', () => {
+  const { written, lines } = collect()
+  for (const line of ['a\n', 'b\n', 'c\n']) lines.write(line)
+  expect(written).toEqual(['a\n'])
+  vi.advanceTimersByTime(50)
+  expect(written).toEqual(['a\n', 'b\nc\n'])
+  lines.write('d\n')
+  expect(written).toHaveLength(2)
+  vi.advanceTimersByTime(50)
+  expect(written.at(-1)).toBe('d\n')
+  vi.advanceTimersByTime(50)
+  lines.write('e\n')
+  expect(written.at(-1)).toBe('e\n')
+})
+
+test('no more is held than a few kilobytes', () => {
+  const { written, lines } = collect()
+  const line = `${'x'.repeat(999)}\n`
+  for (let count = 0; count < 10; count += 1) lines.write(line)
+  expect(written).toEqual([line, line.repeat(9)])
+})
+
+test('what is held at the end is written once', () => {
+  const { written, lines } = collect()
+  lines.write('a\n')
+  lines.write('b\n')
+  const last: string[] = []
+  lines.end((text) => last.push(text))
+  lines.end((text) => last.push(text))
+  vi.advanceTimersByTime(100)
+  expect([written, last]).toEqual([['a\n'], ['b\n']])
+})
+
+test.each([
+  ['2026-11-23T09:27:03.007Z'],
+  ['2026-11-23T09:27:03.999Z'],
+  ['2026-11-23T09:27:04.000Z'],
+  ['2026-11-23T09:27:03.141Z'],
+])('a line at %s says so', (time) => {
+  vi.setSystemTime(new Date(time))
+  expect(isoTime()).toBe(`,"time":"${time}"`)
+})
