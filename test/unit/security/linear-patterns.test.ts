@@ -99,12 +99,13 @@ function expectLinear(work: (text: string) => unknown): void {
     millisecondsOf(() => {
       for (const unit of UNITS) work(endless(unit, length))
     })
-  const growth = (): number => {
-    const [small, large] = [timeFor(8 * 1024), timeFor(32 * 1024)]
-    return large > 20 ? large / small : 1
-  }
+  let growth = Number.POSITIVE_INFINITY
   // A busy machine may take time from the one and not from the other; what is quadratic is so every time.
-  expect(Math.min(...Array.from({ length: 4 }, growth).filter(Number.isFinite))).toBeLessThan(9)
+  for (let attempt = 1; attempt <= 4 && growth >= 9; attempt += 1) {
+    const [small, large] = [timeFor(8 * 1024), timeFor(32 * 1024)]
+    growth = large > 20 ? large / small : 1
+  }
+  expect(growth).toBeLessThan(9)
 }
 
 describe('every pattern in the source runs in linear time', () => {
