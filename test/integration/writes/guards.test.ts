@@ -259,7 +259,12 @@ describe('writes of one name', () => {
     // All begin within some milliseconds, and the first holds the name until all are out of time.
     const answers = await Promise.all(Array.from({ length: 6 }, () => pair.create('same')))
     const effects = answers.map((answer) => extensionsOf(answer).effect)
-    expect(effects.filter((effect) => effect === 'NOT_APPLIED').length + pair.calls.length).toBe(6)
-    expect(effects.filter((effect) => effect === 'UNKNOWN')).toHaveLength(pair.calls.length)
+    const notApplied = effects.filter((effect) => effect === 'NOT_APPLIED').length
+    const unknown = effects.filter((effect) => effect === 'UNKNOWN').length
+    expect(notApplied + unknown).toBe(6)
+    expect(notApplied).toBeGreaterThan(0)
+    // One with a millisecond left may be cut before it arrives; one that arrives is never told as not sent.
+    expect(pair.calls.length).toBeLessThanOrEqual(unknown)
+    expect(pair.calls.length).toBeGreaterThan(0)
   })
 })
