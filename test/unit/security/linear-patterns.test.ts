@@ -99,13 +99,15 @@ function expectLinear(work: (text: string) => unknown): void {
     millisecondsOf(() => {
       for (const unit of UNITS) work(endless(unit, length))
     })
-  let growth = Number.POSITIVE_INFINITY
-  // A busy machine may take time from the one and not from the other; what is quadratic is so every time.
-  for (let attempt = 1; attempt <= 4 && growth >= 9; attempt += 1) {
+  const growth = (): number => {
     const [small, large] = [timeFor(8 * 1024), timeFor(32 * 1024)]
-    growth = large > 20 ? large / small : 1
+    return large > 20 ? large / small : 1
   }
-  expect(growth).toBeLessThan(9)
+  // A busy machine may take time from the one and not from the other: the first is enough if it is plainly of one kind.
+  const first = growth()
+  const [, median = first] =
+    first < 6 ? [first, first] : [first, growth(), growth()].toSorted((one, other) => one - other)
+  expect(median).toBeLessThan(9)
 }
 
 describe('every pattern in the source runs in linear time', () => {
