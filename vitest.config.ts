@@ -11,5 +11,7 @@ export default defineConfig({
     // Most of a test's time is spent waiting for sockets: more workers than cores.
     maxWorkers: 4,
     testTimeout: 20_000,
+    // What is waited for comes soon; a busy machine may take longer than the usual second.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

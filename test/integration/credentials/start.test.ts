@@ -74,7 +74,7 @@ test('in the sandbox it says that it has no use for them, and works', async () =
 
 test('with an access key it acts for the callers that it knows', async () => {
   await using simulator = startProcess({}, SIMULATOR_MAIN)
-  await expect.poll(() => simulator.lines.join('\n')).toContain('X-Auth-Token')
+  await expect.poll(() => simulator.lines.join('\n'), { timeout: 10_000 }).toContain('X-Auth-Token')
   const told = (pattern: RegExp) => pattern.exec(simulator.lines.join('\n'))?.[1] ?? ''
   const secretKey = told(/^secret key +(\S+)/m)
   await using gateway = startProcess({
@@ -121,9 +121,9 @@ test('with a user it logs in once, and says so when anybody may call', async () 
     `GET ${PAYMENTS.id}`,
     `GET ${PAYMENTS.id}`,
   ])
-  const messages = gateway.lines.map((line) => JSON.parse(line).msg)
-  expect(messages).toContain('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
-  expect(messages).toContain('IAM createToken: 201')
+  const messages = () => gateway.lines.map((line) => JSON.parse(line).msg)
+  await expect.poll(messages).toContain('IAM createToken: 201')
+  expect(messages()).toContain('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
   const token = String(simulator.calls[1]?.headers['x-auth-token'])
   expect(token).toMatch(/^MII/)
   for (const secret of [token, simulator.user.password]) expect(outputOf(gateway)).not.toContain(secret)
