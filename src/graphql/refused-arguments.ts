@@ -89,8 +89,8 @@ export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
   (nodes?.some((node) => node.kind === Kind.VARIABLE_DEFINITION) ?? false)
 
 /**
- * Whether a field, or a condition, did not run because a variable gave it `null` where there may be none: GraphQL lets a nullable variable
- * with a default stand there, and finds out only as it runs.
+ * Whether a field, or a condition, did not run because a variable gave it `null` where there may be none: GraphQL lets a
+ * nullable variable with a default stand there, and finds out only as it runs.
  */
 export const isAboutArgument = (document: DocumentNode, { nodes }: GraphQLError): boolean => {
   let found = false

@@ -49,7 +49,8 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     scope: RequestScope,
     refusal: Refusal,
   ): void => {
-    answerRefusal(request, response, refusal, scope, bodyBytes)
+    const { requestId } = scope.audience
+    answerRefusal(request, response, refusal, { requestId, headers: scope.answerHeaders }, bodyBytes)
     parts.refused(scope, refusal)
   }
 

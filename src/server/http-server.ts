@@ -113,7 +113,8 @@ function probeOf(url: string | undefined, stopping: boolean, upstream: () => obj
   }
 }
 
-function urlOf(server: Server): string {
+/** Where a server listens. */
+export function urlOf(server: Server): string {
   const { address, family, port } = server.address() as AddressInfo
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }

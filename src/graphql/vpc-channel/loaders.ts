@@ -29,8 +29,8 @@ export interface Loaders {
 }
 
 export function createLoaders(cloud: Cloud, context: OperationContext): Loaders {
-  const limit = madeOnce(() => pLimit(CALLS_AT_ONCE))
-  const limited = <Result>(read: () => Promise<Result>): Promise<Result> => limit()(read)
+  const limit = lazy(() => pLimit(CALLS_AT_ONCE))
+  const limited = <Result>(read: () => Promise<Result>): Promise<Result> => limit.get()(read)
   const askedWhole = new Set<string>()
 
   /** Each is a call of its own: there is nothing to wait for that could come along. */
@@ -43,7 +43,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
   }
   const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole(key).catch(asError)
 
-  const listed = madeOnce(
+  const listed = lazy(
     () =>
       new DataLoader<VpcChannelKey, VpcChannel | null, string>(
         async (keys) => {
@@ -78,7 +78,7 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
   )
   const isShownAlone = (key: VpcChannelKey): boolean => askedWhole.has(cacheKey(key)) || !isId(key.id)
 
-  const idByName = madeOnce(
+  const idByName = lazy(
     () =>
       new DataLoader<ChannelName, string | null, string>(
         async (channels) => {
@@ -102,33 +102,29 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
       askedWhole.add(cacheKey(key))
       return whole(key)
     },
-    listed: (key) => listed().load(key),
-    idByName: (channel) => idByName().load(channel),
+    listed: (key) => listed.get().load(key),
+    idByName: (channel) => idByName.get().load(channel),
     inTurn: limited,
     forget: () => {
-      for (const loader of [listed, idByName]) loader.made()?.clearAll()
+      for (const loader of [listed, idByName]) loader.forget()
       wholes.clear()
       askedWhole.clear()
     },
   }
 }
 
-interface MadeOnce<Made> {
-  (): Made
-  /** What was made, if anybody has asked for it. */
-  readonly made: () => Made | undefined
-}
-
-/** Most requests need one loader, or none. */
-function madeOnce<Made>(make: () => Made): MadeOnce<Made> {
+/** Made when it is asked for, and again after it was forgotten: most requests need one loader, or none. */
+function lazy<Made>(make: () => Made): { readonly get: () => Made; readonly forget: () => void } {
   let made: Made | undefined
-  return Object.assign(
-    () => {
+  return {
+    get: () => {
       made ??= make()
       return made
     },
-    { made: () => made },
-  )
+    forget: () => {
+      made = undefined
+    },
+  }
 }
 
 const cacheKey = ({ product, projectId, instanceId, id }: VpcChannelKey): string =>

@@ -7,7 +7,6 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
-  visit,
 } from 'graphql'
 
 /** The fields of a channel that lists do not bring. */
@@ -17,30 +16,10 @@ const OF_WHOLE_CHANNELS: ReadonlySet<string> = new Set(['members', 'healthCheck'
  * Whether a field's selection asks for what only a whole channel has, at the end of one of the paths below it:
  * `[]` for a field that answers a channel, `['edges', 'node']` for a connection.
  */
-export function selectsWholeChannel(
+export const selectsWholeChannel = (
   info: GraphQLResolveInfo,
   ...paths: readonly (readonly string[])[]
-): boolean {
-  const known = SELECTIONS.get(info.fieldNodes)
-  if (known !== undefined) return known
-  const selects = paths.some((path) => selectsAny(info, path, OF_WHOLE_CHANNELS))
-  if (!isConditional(info)) SELECTIONS.set(info.fieldNodes, selects)
-  return selects
-}
-
-/** What fields select that are executed over and over; of those whose selection depends on variables nothing is kept. */
-const SELECTIONS = new WeakMap<readonly FieldNode[], boolean>()
-
-function isConditional({ operation, fragments }: GraphQLResolveInfo): boolean {
-  let found = false
-  const visitor = {
-    Directive: () => {
-      found = true
-    },
-  }
-  for (const node of [operation, ...Object.values(fragments)]) visit(node, visitor)
-  return found
-}
+): boolean => paths.some((path) => selectsAny(info, path, OF_WHOLE_CHANNELS))
 
 /** Whether one of these fields is selected at the end of a path below the field. Fragments are looked into. */
 export function selectsAny(
@@ -60,7 +39,7 @@ export function selectsAny(
 
 function fieldsOf(selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
   return (selectionSet?.selections ?? [])
-    .filter((selection) => isIncluded(selection, info))
+    .filter((selection) => isIncluded(selection, info.variableValues))
     .flatMap((selection) => {
       if (selection.kind === Kind.FIELD) return [selection]
       const fragment =
@@ -69,6 +48,12 @@ function fieldsOf(selectionSet: SelectionSetNode | undefined, info: GraphQLResol
     })
 }
 
-const isIncluded = (selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean =>
-  getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.['if'] !== true &&
-  getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.['if'] !== false
+/**
+ * Whether `@skip` and `@include` leave a selection in.
+ *
+ * @throws {GraphQLError} where a condition cannot be read
+ */
+export const isIncluded = (selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean =>
+  !selection.directives?.length ||
+  (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] !== false)

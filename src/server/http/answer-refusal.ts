@@ -1,24 +1,29 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { RequestScope } from '../request-scope.ts'
 import { answerTypeOf } from './media-types.ts'
 import { type Refusal, refusalBody } from './refusal.ts'
 
 /** So long the rest of a body is let in, unread, after its refusal. */
 const LINGER_MS = 1_000
 
+/** What every answer to a request carries. */
+interface AnswerTo {
+  readonly requestId: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
 /** Answers a refusal in the type that the caller reads, and gets rid of what is still to come of a long body. */
 export function answerRefusal(
   request: IncomingMessage,
   response: ServerResponse,
   refusal: Refusal,
-  scope: RequestScope,
+  { requestId, headers: always }: AnswerTo,
   mostBytes: number,
 ): void {
   const type = answerTypeOf(request.headers.accept)
-  const body = refusalBody(refusal, scope.audience.requestId)
+  const body = refusalBody(refusal, requestId)
   const status = refusal.isOfGraphql && type !== GRAPHQL ? 200 : refusal.status
   const headers: OutgoingHttpHeaders = {
-    ...scope.answerHeaders,
+    ...always,
     ...refusal.headers,
     'content-type': `${type === GRAPHQL ? GRAPHQL : 'application/json'}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),

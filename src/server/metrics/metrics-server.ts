@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { urlOf } from '../http-server.ts'
 
 export interface MetricsServer {
   readonly url: string
@@ -44,9 +44,8 @@ export async function listenForScrapes(
   })
   server.listen(port, host)
   await once(server, 'listening')
-  const { address, family, port: taken } = server.address() as AddressInfo
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}/metrics`,
+    url: `${urlOf(server)}/metrics`,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()

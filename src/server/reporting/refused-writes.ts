@@ -1,10 +1,5 @@
-import {
-  type FieldNode,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  getDirectiveValues,
-  valueFromASTUntyped,
-} from 'graphql'
+import { type FieldNode, valueFromASTUntyped } from 'graphql'
+import { isIncluded } from '../../graphql/vpc-channel/selection.ts'
 import {
   type AskedWrite,
   WRITE_FIELDS,
@@ -25,7 +20,7 @@ export function refusedWrites(scope: RequestScope): AskedWrite[] {
   const named = rootFields(document, operation).filter(isWrite)
   if (named.length <= writes.length) return []
   const variables = params.variables ?? {}
-  const included = named.filter((field) => isIncluded(field, variables))
+  const included = named.filter((field) => isAskedFor(field, variables))
   // Fields of one key are one field, and are done in their order.
   const fields = [...new Map(included.map((field) => [(field.alias ?? field.name).value, field])).values()]
   return WRITE_FIELDS.flatMap((name) => {
@@ -49,12 +44,9 @@ export const refusedEnd = (asked: AskedWrite): WriteEnd => ({
 
 const isWrite = ({ name }: FieldNode): boolean => (WRITE_FIELDS as readonly string[]).includes(name.value)
 
-function isIncluded(field: FieldNode, variables: Variables): boolean {
+function isAskedFor(field: FieldNode, variables: Variables): boolean {
   try {
-    return (
-      getDirectiveValues(GraphQLSkipDirective, field, variables)?.['if'] !== true &&
-      getDirectiveValues(GraphQLIncludeDirective, field, variables)?.['if'] !== false
-    )
+    return isIncluded(field, variables)
   } catch {
     // A directive that cannot be read is what it was refused for.
     return true

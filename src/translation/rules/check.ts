@@ -11,7 +11,7 @@ import type { Rule } from './rule.ts'
 export type Checker = (input: object) => ValidationFault[]
 
 /** A value under test, and where it stands. One serves a whole check: a path is copied only where it is reported. */
-class Place {
+class Inspection {
   readonly input: object
   readonly faults: ValidationFault[] = []
   readonly path: (string | number)[] = []
@@ -34,7 +34,7 @@ class Place {
 }
 
 type Params = Readonly<Record<string, unknown>>
-type Test = (value: unknown, place: Place) => void
+type Test = (value: unknown, inspection: Inspection) => void
 
 /** Makes a checker once, so that a request only runs it. */
 export function makeChecker(rules: readonly Rule[]): Checker {
@@ -44,13 +44,13 @@ export function makeChecker(rules: readonly Rule[]): Checker {
     test: testOf(rule),
   }))
   return (input) => {
-    const place = new Place(input)
+    const inspection = new Inspection(input)
     for (const { rule, segments, test } of tests) {
-      place.rule = rule
-      visit(input, segments, 0, place, test)
-      if (place.faults.length >= MOST_FAULTS) break
+      inspection.rule = rule
+      visit(input, segments, 0, inspection, test)
+      if (inspection.faults.length >= MOST_FAULTS) break
     }
-    const { faults } = place
+    const { faults } = inspection
     if (faults.length < 2) return faults
     return [...Map.groupBy(faults, (fault) => JSON.stringify(fault.path)).values()].flat()
   }
@@ -61,21 +61,21 @@ type Segments = readonly string[]
 const segmentsOf = (path: string): Segments => path.split('.')
 
 /** Tests each value at a path. A value that is absent is tested too, as long as its parent is there. */
-function visit(from: unknown, segments: Segments, depth: number, place: Place, test: Test): void {
+function visit(from: unknown, segments: Segments, depth: number, inspection: Inspection, test: Test): void {
   const segment = segments[depth]
   if (segment === undefined) {
-    test(from, place)
+    test(from, inspection)
   } else if (segment === '*') {
     if (!Array.isArray(from)) return
     for (let index = 0; index < from.length; index += 1) {
-      place.path.push(index)
-      visit(from[index], segments, depth + 1, place, test)
-      place.path.pop()
+      inspection.path.push(index)
+      visit(from[index], segments, depth + 1, inspection, test)
+      inspection.path.pop()
     }
   } else if (typeof from === 'object' && from !== null) {
-    place.path.push(segment)
-    visit((from as Record<string, unknown>)[segment], segments, depth + 1, place, test)
-    place.path.pop()
+    inspection.path.push(segment)
+    visit((from as Record<string, unknown>)[segment], segments, depth + 1, inspection, test)
+    inspection.path.pop()
   }
 }
 
@@ -107,9 +107,9 @@ function testOf(rule: Rule): Test {
     }
     case 'LIST_SIZE': {
       const { min, max } = rule
-      return (value, place) => {
+      return (value, inspection) => {
         if (!Array.isArray(value) || (value.length >= min && value.length <= max)) return
-        place.report({ min, max, actual: value.length })
+        inspection.report({ min, max, actual: value.length })
       }
     }
     case 'CHARSET':
@@ -123,54 +123,55 @@ function testOf(rule: Rule): Test {
     case 'REQUIRED': {
       const { when } = rule
       const condition = segmentsOf(when?.path ?? '')
-      return (value, place) => {
+      return (value, inspection) => {
         if (isGiven(value) && value !== '') return
-        if (when === undefined) return place.report({})
-        const actual = valueAt(place.input, condition)
+        if (when === undefined) return inspection.report({})
+        const actual = valueAt(inspection.input, condition)
         if (typeof actual === 'string' && when.is.includes(actual))
-          place.report({ when: when.path, is: when.is })
+          inspection.report({ when: when.path, is: when.is })
       }
     }
     case 'REQUIRED_ONE_OF': {
       const { anyOf } = rule
-      return (value, place) => {
+      return (value, inspection) => {
         if (typeof value !== 'object' || value === null) return
         const fields = value as Record<string, unknown>
         const isThere = (name: string): boolean => isGiven(fields[name]) && fields[name] !== ''
-        if (!anyOf.some((names) => names.every(isThere))) place.report({ anyOf })
+        if (!anyOf.some((names) => names.every(isThere))) inspection.report({ anyOf })
       }
     }
     case 'LESS_THAN': {
       const { other } = rule
       const segments = segmentsOf(other)
-      return (value, place) => {
-        const limit = valueAt(place.input, segments)
+      return (value, inspection) => {
+        const limit = valueAt(inspection.input, segments)
         if (typeof value !== 'number' || typeof limit !== 'number' || value < limit) return
-        place.report({ other: segments.at(-1), limit, actual: value })
+        inspection.report({ other: segments.at(-1), limit, actual: value })
       }
     }
     case 'REFERENCE': {
       const { field, among } = rule
       const segments = segmentsOf(among)
       const [listName = ''] = segments
-      return (value, place) => {
-        if (!Array.isArray(value) || !isGiven(valueAt(place.input, [listName]))) return
+      return (value, inspection) => {
+        if (!Array.isArray(value) || !isGiven(valueAt(inspection.input, [listName]))) return
         const names = new Set<unknown>()
-        visit(place.input, segments, 0, new Place(place.input), (name) => names.add(name))
+        visit(inspection.input, segments, 0, new Inspection(inspection.input), (name) => names.add(name))
         value.forEach((item: Readonly<Record<string, unknown>> | null, index) => {
           const name = item?.[field]
-          if (typeof name === 'string' && !names.has(name)) place.report({ among: listName }, index, field)
+          if (typeof name === 'string' && !names.has(name))
+            inspection.report({ among: listName }, index, field)
         })
       }
     }
     case 'UNIQUE':
-      return (value, place) => {
+      return (value, inspection) => {
         if (!Array.isArray(value)) return
         const firstIndex = new Map<unknown, number>()
         value.forEach((item, index) => {
           const first = firstIndex.get(item)
           if (first === undefined) firstIndex.set(item, index)
-          else place.report({ first }, index)
+          else inspection.report({ first }, index)
         })
       }
     case 'HTTP_CODES':
@@ -180,14 +181,14 @@ function testOf(rule: Rule): Test {
 
 const onText =
   (fault: (text: string) => Params | null): Test =>
-  (value, place) => {
+  (value, inspection) => {
     const params = typeof value === 'string' ? fault(value) : null
-    if (params !== null) place.report(params)
+    if (params !== null) inspection.report(params)
   }
 
 const onNumber =
   (fault: (number: number) => Params | null): Test =>
-  (value, place) => {
+  (value, inspection) => {
     const params = typeof value === 'number' ? fault(value) : null
-    if (params !== null) place.report(params)
+    if (params !== null) inspection.report(params)
   }
