@@ -111,6 +111,7 @@ test('with a user it logs in once, and says so when anybody may call', async () 
     HW_DOMAIN_NAME: simulator.user.domain.name,
     ALLOW_ANY_CALLER: 'true',
     LOG_LEVEL: 'trace',
+    METRICS_PORT: '0',
   })
   const url = await gateway.url()
   for (let call = 0; call < 2; call += 1) {
@@ -124,6 +125,10 @@ test('with a user it logs in once, and says so when anybody may call', async () 
   const messages = () => gateway.lines.map((line) => JSON.parse(line).msg)
   await expect.poll(messages).toContain('IAM createToken: 201')
   expect(messages()).toContain('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
+  const metricsUrl = /Metrics: (\S+)/.exec(messages().join('\n'))?.[1] ?? ''
+  expect(await (await fetch(metricsUrl)).text()).toMatch(
+    /upstream_calls_total\{service="IAM",operation="createToken",status="201",error_code="none"\} 1/,
+  )
   const token = String(simulator.calls[1]?.headers['x-auth-token'])
   expect(token).toMatch(/^MII/)
   for (const secret of [token, simulator.user.password]) expect(outputOf(gateway)).not.toContain(secret)
