@@ -20,11 +20,14 @@ export interface CreateOnceSteps {
  *
  * @throws {GatewayError} NOT_APPLIED only where the channel cannot come to be any more
  */
-export async function createOnce(steps: CreateOnceSteps): Promise<VpcChannel> {
-  const first = await attempt(steps.create)
-  if (!(first instanceof GatewayError)) return first
-  if (first.effect !== 'UNKNOWN') throw first
+export const createOnce = (steps: CreateOnceSteps): Promise<VpcChannel> =>
+  steps.create().catch((error: unknown) => {
+    if (error instanceof GatewayError && error.effect === 'UNKNOWN') return afterUnknown(error, steps)
+    throw error
+  })
 
+/** What comes after a creation of which nobody knows whether it has happened. */
+async function afterUnknown(first: GatewayError, steps: CreateOnceSteps): Promise<VpcChannel> {
   const found = await lookedUp(steps, first)
   if (found !== null) return wanted(found, first, steps)
 

@@ -1,3 +1,4 @@
+import type { FailedCall } from '../errors/error-of-failure.ts'
 import { channelDifferences } from '../translation/channel-differences.ts'
 import { graphqlPathOf } from '../translation/rest-parameters.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
@@ -9,7 +10,7 @@ import { instanceId, projectId } from '../upstream/ids.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
 import { createOnce } from './create-once.ts'
-import { explained } from './explain.ts'
+import { explanation } from './explain.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { recordedWrite } from './recorded-write.ts'
@@ -41,7 +42,7 @@ export function createVpcChannel(
   )
 }
 
-async function created(
+function created(
   cloud: Cloud,
   input: CreateVpcChannelInput,
   context: OperationContext,
@@ -53,15 +54,16 @@ async function created(
   const origin = { product: 'APIG', ...instance, name: input.name } as const
   const body = createVpcChannelBody(input)
 
-  const create = (): Promise<VpcChannel> =>
-    explained(
-      apig.createVpcChannel(cloud.apig, instance, body, caller).then((success) => {
-        const channel = readVpcChannel(success.body, origin, context.noteUnknown)
-        if (channel?.id === undefined) throw unreadable(success)
-        return channel
-      }),
-      { kind: 'WRITE', pathOf: (parameter) => graphqlPathOf('APIG', parameter) },
-    )
+  const create = async (): Promise<VpcChannel> => {
+    try {
+      const success = await apig.createVpcChannel(cloud.apig, instance, body, caller)
+      const channel = readVpcChannel(success.body, origin, context.noteUnknown)
+      if (channel?.id === undefined) throw unreadable(success)
+      return channel
+    } catch (error) {
+      throw explanation(error, CREATION)
+    }
+  }
   return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () =>
     createOnce({
       create,
@@ -70,3 +72,5 @@ async function created(
     }),
   )
 }
+
+const CREATION: FailedCall = { kind: 'WRITE', pathOf: (parameter) => graphqlPathOf('APIG', parameter) }

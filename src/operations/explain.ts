@@ -6,6 +6,10 @@ export async function explained<Answer>(call: Promise<Answer>, failedCall: Faile
   try {
     return await call
   } catch (error) {
-    throw error instanceof UpstreamFailure ? errorOfFailure(error, failedCall) : error
+    throw explanation(error, failedCall)
   }
 }
+
+/** What the caller is told of a REST call's failure. */
+export const explanation = (error: unknown, failedCall: FailedCall): unknown =>
+  error instanceof UpstreamFailure ? errorOfFailure(error, failedCall) : error

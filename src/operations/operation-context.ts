@@ -30,7 +30,15 @@ export function callContext(context: OperationContext): CallContext {
   const { caller } = context
   if ('refused' in caller) throw refused(caller.refused)
   const { credentials, name } = caller
-  return { ...context, credentials, caller: name ?? (credentials.kind === 'TOKEN' ? credentials.token : '') }
+  return {
+    credentials,
+    caller: name ?? (credentials.kind === 'TOKEN' ? credentials.token : ''),
+    language: context.language,
+    deadline: context.deadline,
+    signal: context.signal,
+    record: context.record,
+    trace: context.trace,
+  }
 }
 
 const refused = (reason: Refusal): GatewayError =>

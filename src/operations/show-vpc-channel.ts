@@ -1,3 +1,4 @@
+import type { FailedCall } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
 import { readVpcChannel } from '../translation/vpc-channel-response.ts'
@@ -7,7 +8,7 @@ import { unreadable } from '../upstream/upstream-failure.ts'
 import { idFaults } from './argument-faults.ts'
 import { channelInstance } from './channel-instance.ts'
 import type { Cloud } from './cloud.ts'
-import { explained } from './explain.ts'
+import { explanation } from './explain.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { refuseFaults } from './refuse-faults.ts'
 
@@ -33,16 +34,17 @@ export async function showVpcChannel(
   refuseFaults(idFaults({ projectId: key.projectId, instanceId: key.instanceId, id: key.id }))
   const { client, instance } = channelInstance(cloud, key)
   try {
-    return await explained(
-      api.showVpcChannel(client, instance, vpcChannelId(key.id), caller).then((success) => {
-        const channel = readVpcChannel(success.body, key, context.noteUnknown)
-        if (channel?.id === undefined) throw unreadable(success)
-        return { ...channel, members: channel.members ?? null, healthCheck: channel.healthCheck ?? null }
-      }),
-      { kind: 'READ', pathOf: () => null },
-    )
-  } catch (error) {
+    const success = await api.showVpcChannel(client, instance, vpcChannelId(key.id), caller)
+    const channel = readVpcChannel(success.body, key, context.noteUnknown)
+    if (channel?.id === undefined) throw unreadable(success)
+    channel.members ??= null
+    channel.healthCheck ??= null
+    return channel
+  } catch (thrown) {
+    const error = explanation(thrown, READ)
     if (error instanceof GatewayError && error.reason === 'CHANNEL_NOT_FOUND') return null
     throw error
   }
 }
+
+const READ: FailedCall = { kind: 'READ', pathOf: () => null }

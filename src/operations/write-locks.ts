@@ -10,22 +10,48 @@ export interface WriteLocks {
  * one channel with an error that does not say which of them it has done.
  */
 export function createWriteLocks(): WriteLocks {
-  const last = new Map<string, Promise<unknown>>()
+  const last = new Map<string, Work>()
   return {
-    run: async (names, work) => {
+    run: (names, begin) => {
       // All names are taken in one turn, so that two works cannot wait for each other.
       const before = names.flatMap((name) => last.get(name) ?? [])
-      const mine = before.length === 0 ? work() : Promise.all(before).then(work)
-      const settled = mine.catch(() => undefined)
-      for (const name of names) last.set(name, settled)
-      try {
-        return await mine
-      } finally {
-        for (const name of names) if (last.get(name) === settled) last.delete(name)
+      const work = new Work()
+      for (const name of names) last.set(name, work)
+      const end = (): void => {
+        for (const name of names) if (last.get(name) === work) last.delete(name)
+        work.end()
       }
+      const result = before.length === 0 ? begun(begin) : Promise.all(before.map((one) => one.ended())).then(begin)
+      result.then(end, end)
+      return result
     },
     settled: async () => {
-      while (last.size > 0) await Promise.all(last.values())
+      while (last.size > 0) await Promise.all(Array.from(last.values(), (work) => work.ended()))
     },
+  }
+}
+
+function begun<Result>(begin: () => Promise<Result>): Promise<Result> {
+  try {
+    return begin()
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
+/** A work under way. Most are waited for by nobody, and need no promise. */
+class Work {
+  #ended: Promise<void> | undefined
+  #tell: (() => void) | undefined
+
+  ended(): Promise<void> {
+    this.#ended ??= new Promise((resolve) => {
+      this.#tell = resolve
+    })
+    return this.#ended
+  }
+
+  end(): void {
+    this.#tell?.()
   }
 }

@@ -30,19 +30,21 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
     }
   }
 
+  async function callAsGateway(request: UpstreamRequest, context: CallContext): Promise<UpstreamSuccess> {
+    const { credentials } = context
+    try {
+      return credentials.kind === 'USER'
+        ? await callAsUser(request, { ...context, credentials: { kind: 'NONE' } }, credentials.tokens)
+        : await client.call(request, { ...context, credentials })
+    } catch (error) {
+      throw isRefusalOfProof(error) ? asRefusalOfGateway(error) : error
+    }
+  }
+
   return {
     ...client,
-    async call(request: UpstreamRequest, context: CallContext) {
-      if (hasToken(context)) return client.call(request, context)
-      const { credentials } = context
-      try {
-        return credentials.kind === 'USER'
-          ? await callAsUser(request, { ...context, credentials: { kind: 'NONE' } }, credentials.tokens)
-          : await client.call(request, { ...context, credentials })
-      } catch (error) {
-        throw isRefusalOfProof(error) ? asRefusalOfGateway(error) : error
-      }
-    },
+    call: (request, context) =>
+      hasToken(context) ? client.call(request, context) : callAsGateway(request, context),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Leaving } from './call-context.ts'
+import { Deadlines, type Timed } from './deadlines.ts'
 
 export interface ExchangeRequest {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -39,6 +40,9 @@ export class ExchangeError extends Error {
   }
 }
 
+/** All exchanges of the process. */
+const deadlines = new Deadlines()
+
 /**
  * One HTTP request and its answer, read whole, over undici's dispatch: it alone tells when a request begins to leave,
  * and so whether a write can have happened. Follows no redirect, repeats nothing.
@@ -55,88 +59,119 @@ export function exchange(
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
   if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
   return new Promise((resolve, reject) => {
-    const endsAt = performance.now() + limits.totalMs
-    let controller: Dispatcher.DispatchController | undefined
-    let failure: ExchangeError | undefined
-    /** When the time of what is under way is up. One timer does for all of it: where it wakes too early it is set anew. */
-    let due = endsAt
-    let wakesAt = Math.min(endsAt, performance.now() + limits.headersMs)
-    let timer = setTimeout(look, wakesAt - performance.now())
-    let status = 0
-    let headers: IncomingHttpHeaders = {}
-    const chunks: Buffer[] = []
-    let size = 0
-
-    function fail(error: ExchangeError): void {
-      if (failure !== undefined) return
-      failure = error
-      end()
-      controller?.abort(error)
-      reject(error)
-    }
-
-    function end(): void {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', abandon)
-    }
-
-    function abandon(): void {
-      fail(new ExchangeError('ABANDONED', controller !== undefined))
-    }
-
-    function look(): void {
-      // Timers may end by less than a millisecond too early.
-      if (due - performance.now() < 1) fail(new ExchangeError('TIME', controller !== undefined))
-      else wake()
-    }
-
-    function wake(): void {
-      wakesAt = due
-      timer = setTimeout(look, due - performance.now())
-    }
-
-    function allow(milliseconds: number): void {
-      due = Math.min(performance.now() + milliseconds, endsAt)
-      if (due >= wakesAt) return
-      clearTimeout(timer)
-      wake()
-    }
-
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        if (failure !== undefined) return started.abort(failure)
-        controller = started
-        allow(limits.headersMs)
-      },
-      onResponseStart(_controller, statusCode, responseHeaders) {
-        if (statusCode < 200) return
-        status = statusCode
-        headers = responseHeaders
-        allow(limits.bodyMs)
-      },
-      onResponseData(_controller, chunk) {
-        size += chunk.length
-        if (size > limits.bodyBytes) fail(new ExchangeError('SIZE', true))
-        else chunks.push(chunk)
-      },
-      onResponseEnd() {
-        end()
-        const [first] = chunks
-        const body = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks)
-        resolve({ status, headers, body: body.toString('utf8') })
-      },
-      onResponseError(_controller, error) {
-        fail(new ExchangeError('CONNECTION', controller !== undefined, error))
-      },
-    }
-    signal?.addEventListener('abort', abandon)
+    const handler = new Exchange(limits, signal, resolve, reject)
     try {
       dispatcher.dispatch(
-        { ...request, body: request.body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+        {
+          method: request.method,
+          path: request.path,
+          headers: request.headers,
+          body: request.body ?? null,
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
         handler,
       )
     } catch (error) {
-      fail(new ExchangeError('CONNECTION', false, error))
+      handler.fail(new ExchangeError('CONNECTION', false, error))
     }
   })
 }
+
+/** What undici tells of one exchange, and when its time is up. One object, as there is one for every REST call. */
+class Exchange implements Dispatcher.DispatchHandler, Timed {
+  readonly #limits: ExchangeLimits
+  readonly #signal: Leaving | undefined
+  readonly #resolve: (answer: ExchangeAnswer) => void
+  readonly #reject: (error: ExchangeError) => void
+  readonly #endsAt: number
+  dueAt: number
+  /** There from the moment at which the request begins to leave. */
+  #controller: Dispatcher.DispatchController | undefined
+  #failure: ExchangeError | undefined
+  #status = 0
+  #headers: IncomingHttpHeaders = NO_HEADERS
+  #first: Buffer | undefined
+  #rest: Buffer[] | undefined
+  #size = 0
+
+  constructor(
+    limits: ExchangeLimits,
+    signal: Leaving | undefined,
+    resolve: (answer: ExchangeAnswer) => void,
+    reject: (error: ExchangeError) => void,
+  ) {
+    this.#limits = limits
+    this.#signal = signal
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#endsAt = performance.now() + limits.totalMs
+    // Waiting for a connection has its own limit.
+    this.dueAt = this.#endsAt
+    deadlines.add(this)
+    signal?.addEventListener('abort', this.#abandon)
+  }
+
+  readonly #abandon = (): void => this.fail(new ExchangeError('ABANDONED', this.#controller !== undefined))
+
+  late(): void {
+    this.fail(new ExchangeError('TIME', this.#controller !== undefined))
+  }
+
+  fail(error: ExchangeError): void {
+    if (this.#failure !== undefined) return
+    this.#failure = error
+    this.#end()
+    this.#controller?.abort(error)
+    this.#reject(error)
+  }
+
+  #end(): void {
+    deadlines.delete(this)
+    this.#signal?.removeEventListener('abort', this.#abandon)
+  }
+
+  #allow(milliseconds: number): void {
+    this.dueAt = Math.min(performance.now() + milliseconds, this.#endsAt)
+    deadlines.sooner(this)
+  }
+
+  onRequestStart(started: Dispatcher.DispatchController): void {
+    if (this.#failure !== undefined) return started.abort(this.#failure)
+    this.#controller = started
+    this.#allow(this.#limits.headersMs)
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return
+    this.#status = status
+    this.#headers = headers
+    this.#allow(this.#limits.bodyMs)
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#size += chunk.length
+    if (this.#size > this.#limits.bodyBytes) this.fail(new ExchangeError('SIZE', true))
+    else if (this.#first === undefined) this.#first = chunk
+    else {
+      this.#rest ??= [this.#first]
+      this.#rest.push(chunk)
+    }
+  }
+
+  onResponseEnd(): void {
+    this.#end()
+    const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
+    this.#resolve({ status: this.#status, headers: this.#headers, body: body?.toString('utf8') ?? '' })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(new ExchangeError('CONNECTION', this.#controller !== undefined, error))
+  }
+}
+
+const NO_HEADERS: IncomingHttpHeaders = {}

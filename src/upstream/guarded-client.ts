@@ -39,24 +39,14 @@ export function guardedClient<Context extends { readonly caller: string }>(
     breaker.state === CircuitState.HalfOpen ||
     (breaker.state === CircuitState.Open && Date.now() - openedAt < limits.halfOpenAfterMs)
 
-  /** Only calls that were made tell the breaker something: it stands behind the places, not before them. */
-  async function tried<Success>(call: () => Promise<Success>): Promise<Success> {
-    if (isShut()) throw new BrokenCircuitError()
-    if (breaker.state !== CircuitState.Closed) return tryOut(call)
-    try {
-      const success = await call()
-      answered()
-      return success
-    } catch (error) {
-      if (!isOutage(error)) answered()
-      // The breaker is asked only where there is something to decide: that is cheaper than going through it every time.
-      else if (breaker.state === CircuitState.Closed) await breaker.execute(() => Promise.reject(error))
-      throw error
-    }
-  }
-
   function answered(): void {
     if (breaker.state === CircuitState.Closed) sample.success(CircuitState.Closed)
+  }
+
+  /** The breaker is asked only where there is something to decide: that is cheaper than going through it every time. */
+  async function failed(error: unknown): Promise<void> {
+    if (!isOutage(error)) answered()
+    else if (breaker.state === CircuitState.Closed) await breaker.execute(() => Promise.reject(error))
   }
 
   /** The one call of a breaker that is half open. */
@@ -82,10 +72,20 @@ export function guardedClient<Context extends { readonly caller: string }>(
       let isIn = false
       try {
         if (isShut()) throw new BrokenCircuitError()
-        const free = places.take(caller)
-        if (free !== undefined) await free
+        const place = places.take(caller)
+        if (place !== undefined) await place
         isIn = true
-        return await tried(() => client.call(request, context))
+        // Only calls that are made tell the breaker something: it stands behind the places, not before them.
+        if (isShut()) throw new BrokenCircuitError()
+        if (breaker.state !== CircuitState.Closed) return await tryOut(() => client.call(request, context))
+        try {
+          const success = await client.call(request, context)
+          answered()
+          return success
+        } catch (error) {
+          await failed(error)
+          throw error
+        }
       } catch (error) {
         if (!(error instanceof BrokenCircuitError || error instanceof NoPlace)) throw error
         const call = { service: client.service, operation: request.operation }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { CallContext } from './call-context.ts'
 import type { Limits } from './limits.ts'
-import type { UpstreamClient } from './upstream-client.ts'
+import type { UpstreamClient, UpstreamRequest, UpstreamSuccess } from './upstream-client.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
 
 const MOST_ATTEMPTS = 3
@@ -19,23 +20,26 @@ export function retryingClient(
   { retryWaitMs }: Pick<Limits, 'retryWaitMs'>,
 ): UpstreamClient {
   let budget = BUDGET_IN_HAND
+
+  async function read(request: UpstreamRequest, context: CallContext): Promise<UpstreamSuccess> {
+    budget = Math.min(BUDGET_IN_HAND, budget + BUDGET_PER_CALL)
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await client.call(request, context)
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || budget < 1 || !mayPass(error)) throw error
+        const waitMs = error.answer.retryAfterMs ?? jitter(retryWaitMs, attempt)
+        if (performance.now() + waitMs >= context.deadline) throw error
+        budget -= 1
+        await sleep(waitMs)
+      }
+    }
+  }
+
   return {
     ...client,
-    async call(request, context) {
-      if (request.method !== 'GET') return client.call(request, context)
-      budget = Math.min(BUDGET_IN_HAND, budget + BUDGET_PER_CALL)
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await client.call(request, context)
-        } catch (error) {
-          if (attempt === MOST_ATTEMPTS || budget < 1 || !mayPass(error)) throw error
-          const waitMs = error.answer.retryAfterMs ?? jitter(retryWaitMs, attempt)
-          if (performance.now() + waitMs >= context.deadline) throw error
-          budget -= 1
-          await sleep(waitMs)
-        }
-      }
-    },
+    call: (request, context) =>
+      request.method === 'GET' ? read(request, context) : client.call(request, context),
   }
 }
 

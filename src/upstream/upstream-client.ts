@@ -1,6 +1,6 @@
 import { Pool } from 'undici'
 import type { CallContext, CallSpan, ProvenContext } from './call-context.ts'
-import { secretsOf } from './credentials.ts'
+import { type Proof, secretsOf } from './credentials.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
 import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
 import type { ProjectId } from './ids.ts'
@@ -29,6 +29,7 @@ export interface UpstreamSuccess {
   readonly operation: string
   readonly status: number
   readonly requestId: string | null
+  /** The headers of the answer, names in lower case. */
   readonly headers: ExchangeAnswer['headers']
   /** The parsed JSON body. */
   readonly body: unknown
@@ -66,8 +67,12 @@ export function createUpstreamClient(
       const startedAt = performance.now()
       const { operation, method } = request
       const span = context.trace?.start({ service, operation, method, path: request.path, baseUrl })
-      let outcome: UpstreamAnswer = NO_ANSWER
-      let failure: string | null = null
+      const tell = ({ status, errorCode, requestId }: CallOutcome, failure: string | null): void => {
+        const durationMs = performance.now() - startedAt
+        const record = { service, operation, status, errorCode, requestId, durationMs }
+        context.record(record)
+        span?.end(record, failure)
+      }
       try {
         const path = basePath + request.path
         const body = request.body && JSON.stringify(request.body)
@@ -79,25 +84,14 @@ export function createUpstreamClient(
           { headersMs, bodyMs, totalMs, bodyBytes: BODY_BYTES },
           method === 'GET' ? context.signal : undefined,
         )
-        const success = successOf(service, operation, answer, secretsOf(context.credentials, headers))
-        outcome = { ...NO_ANSWER, status: success.status, requestId: success.requestId }
+        const success = new Answered(service, operation, answer, context.credentials, headers).success()
+        tell({ status: success.status, errorCode: null, requestId: success.requestId }, null)
         return success
       } catch (thrown) {
         const error = thrown instanceof ExchangeError ? failureOf(service, operation, thrown) : thrown
-        if (error instanceof UpstreamFailure) outcome = error.answer
-        failure = error instanceof UpstreamFailure ? error.kind : 'INTERNAL'
+        if (error instanceof UpstreamFailure) tell(error.answer, error.kind)
+        else tell(NO_ANSWER, 'INTERNAL')
         throw error
-      } finally {
-        const record = {
-          service,
-          operation,
-          status: outcome.status,
-          errorCode: outcome.errorCode,
-          requestId: outcome.requestId,
-          durationMs: performance.now() - startedAt,
-        }
-        context.record(record)
-        span?.end(record, failure)
       }
     },
     close: () => pool.close(),
@@ -111,6 +105,8 @@ export const unconfiguredClient = (service: UpstreamService): UpstreamClient => 
     Promise.reject(new UpstreamFailure('NOT_CONFIGURED', { service, operation }, { sent: false })),
   close: () => Promise.resolve(),
 })
+
+type CallOutcome = Pick<UpstreamAnswer, 'status' | 'errorCode' | 'requestId'>
 
 interface Wire {
   readonly method: string
@@ -140,60 +136,79 @@ function headersOf(
   return headers
 }
 
-/** The JSON of a success; everything else is a failure. */
-function successOf(
-  service: UpstreamService,
-  operation: string,
-  answer: ExchangeAnswer,
-  secrets: readonly string[],
-): UpstreamSuccess {
-  const { status } = answer
-  const parsed = parseJson(answer.body)
-  const succeeded = status >= 200 && status < 300
-  const headerRequestId = withheld(vendorRequestId(answer.headers['x-request-id']), secrets)
+/** An answer as a call sees it. Nothing of it is shown that holds what the call was proven with. */
+class Answered implements UpstreamSuccess {
+  readonly service: UpstreamService
+  readonly operation: string
+  readonly status: number
+  readonly requestId: string | null
+  readonly headers: ExchangeAnswer['headers']
+  body: unknown
+  readonly #text: string
+  readonly #proof: Proof
+  readonly #sent: Readonly<Record<string, string>>
 
-  function failure(kind: 'REFUSED' | 'UNREADABLE', body: unknown): UpstreamFailure {
+  constructor(
+    service: UpstreamService,
+    operation: string,
+    answer: ExchangeAnswer,
+    proof: Proof,
+    sent: Readonly<Record<string, string>>,
+  ) {
+    this.service = service
+    this.operation = operation
+    this.status = answer.status
+    this.headers = answer.headers
+    this.#text = answer.body
+    this.#proof = proof
+    this.#sent = sent
+    this.requestId = this.#shown(vendorRequestId(answer.headers['x-request-id']))
+  }
+
+  /**
+   * The JSON of a success; everything else is a failure.
+   *
+   * @throws {UpstreamFailure}
+   */
+  success(): UpstreamSuccess {
+    const succeeded = this.status >= 200 && this.status < 300
+    const body = parseJson(this.#text)
+    if (body === undefined) throw this.#failure(succeeded ? 'UNREADABLE' : 'REFUSED', undefined)
+    if (!succeeded || isErrorBody(body)) throw this.refusal(body)
+    this.body = body
+    return this
+  }
+
+  readonly refusal = (part: unknown): UpstreamFailure => this.#failure('REFUSED', part)
+
+  #failure(kind: 'REFUSED' | 'UNREADABLE', body: unknown): UpstreamFailure {
     const { errorCode, message, requestId } = readErrorBody(body)
-    const shown = (text: string | null) => withheld(text, secrets)
-    return new UpstreamFailure(
-      kind,
-      { service, operation },
-      {
-        sent: true,
-        answer: {
-          status,
-          errorCode: shown(errorCode),
-          message: shown(message),
-          requestId: headerRequestId ?? shown(vendorRequestId(requestId)),
-          retryAfterMs: retryAfterMs(answer.headers, Date.now()),
-        },
+    return new UpstreamFailure(kind, this, {
+      sent: true,
+      answer: {
+        status: this.status,
+        errorCode: this.#shown(errorCode),
+        message: this.#shown(message),
+        requestId: this.requestId ?? this.#shown(vendorRequestId(requestId)),
+        retryAfterMs: retryAfterMs(this.headers, Date.now()),
       },
-    )
+    })
   }
 
-  if (!succeeded || !parsed.ok || isErrorBody(parsed.value)) {
-    throw failure(succeeded && !parsed.ok ? 'UNREADABLE' : 'REFUSED', parsed.ok ? parsed.value : undefined)
-  }
-  return {
-    service,
-    operation,
-    status,
-    requestId: headerRequestId,
-    headers: answer.headers,
-    body: parsed.value,
-    refusal: (part) => failure('REFUSED', part),
+  /** A text that holds what the call was proven with is dropped where it is read. */
+  #shown(text: string | null): string | null {
+    if (text === null) return null
+    const holds = (secret: string): boolean => secret !== '' && text.includes(secret)
+    return secretsOf(this.#proof, this.#sent).some(holds) ? null : text
   }
 }
 
-/** A text that holds what a call was proven with is dropped where it is read. */
-const withheld = (text: string | null, secrets: readonly string[]): string | null =>
-  text !== null && secrets.some((secret) => secret !== '' && text.includes(secret)) ? null : text
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+/** The value of a JSON text; `undefined`, which no JSON is, for a text that is none. */
+function parseJson(text: string): unknown {
   try {
-    return { ok: true, value: JSON.parse(text) }
+    return JSON.parse(text)
   } catch {
-    return { ok: false }
+    return undefined
   }
 }
 
