@@ -28,29 +28,35 @@ interface Kept {
   readonly document: DocumentNode
   readonly operations: Map<string | undefined, CompiledOperation | undefined>
   bytes: number
+  /** The greater, the later it was asked for. */
+  lastUse: number
 }
 
 export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUNDS): CompiledOperations {
-  /** In the order in which they were asked for. */
   const documents = new Map<string, Kept>()
   let bytes = 0
+  let uses = 0
 
   function grow(kept: Kept, by: number): void {
     kept.bytes += by
     bytes += by
-    for (const oldest of documents.values()) {
-      if (documents.size <= bounds.documents && bytes <= bounds.bytes) return
+    while (documents.size > bounds.documents || bytes > bounds.bytes) {
+      const oldest = leastRecent(documents.values())
       documents.delete(oldest.text)
       bytes -= oldest.bytes
     }
+  }
+
+  function used(kept: Kept): void {
+    uses += 1
+    kept.lastUse = uses
   }
 
   return {
     get(text, operationName) {
       const kept = documents.get(text)
       if (kept === undefined) return undefined
-      documents.delete(kept.text)
-      documents.set(kept.text, kept)
+      used(kept)
 
       const name = operationName ?? undefined
       const known = kept.operations.get(name)
@@ -64,9 +70,13 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
     },
     add(text, document) {
       if (text.length > bounds.longest || documents.has(text)) return
-      const kept = { text, document, operations: new Map(), bytes: 0 }
+      const kept = { text, document, operations: new Map(), bytes: 0, lastUse: 0 }
+      used(kept)
       documents.set(text, kept)
       grow(kept, text.length * BYTES_PER_CHARACTER)
     },
   }
 }
+
+const leastRecent = (documents: Iterable<Kept>): Kept =>
+  [...documents].reduce((oldest, one) => (one.lastUse < oldest.lastUse ? one : oldest))

@@ -42,11 +42,7 @@ export function createVpcChannel(
   )
 }
 
-function created(
-  cloud: Cloud,
-  input: CreateVpcChannelInput,
-  context: OperationContext,
-): Promise<VpcChannel> {
+function created(cloud: Cloud, input: CreateVpcChannelInput, context: OperationContext): Promise<VpcChannel> {
   const caller = callContext(context)
   refuseFaults(cloud.checkCreate(input))
 

@@ -21,7 +21,8 @@ export function createWriteLocks(): WriteLocks {
         for (const name of names) if (last.get(name) === work) last.delete(name)
         work.end()
       }
-      const result = before.length === 0 ? begun(begin) : Promise.all(before.map((one) => one.ended())).then(begin)
+      const result =
+        before.length === 0 ? begun(begin) : Promise.all(before.map((one) => one.ended())).then(begin)
       result.then(end, end)
       return result
     },

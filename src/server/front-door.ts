@@ -4,8 +4,8 @@ import type { Identify } from './callers.ts'
 import { admission } from './http/admission.ts'
 import { answerRefusal } from './http/answer-refusal.ts'
 import { type AllowedOrigins, corsHeaders, isPreflight, preflightHeaders } from './http/cors.ts'
-import { readBody } from './http/read-body.ts'
-import { paramsOfBody, paramsOfQuery } from './http/read-params.ts'
+import { type ReadBody, readBody } from './http/read-body.ts'
+import { paramsOfBody, paramsOfQuery, type ReadParams } from './http/read-params.ts'
 import type { Refusal } from './http/refusal.ts'
 import type { Serve } from './known-operations.ts'
 import type { Profile } from './profile.ts'
@@ -43,61 +43,93 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
   const { profile, corsOrigins, bodyBytes, log } = parts
   const rules = { get: profile.get, bodyBytes }
 
-  const refuse = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    scope: RequestScope,
-    refusal: Refusal,
-  ): void => {
-    const { requestId } = scope.audience
-    answerRefusal(request, response, refusal, { requestId, headers: scope.answerHeaders }, bodyBytes)
-    parts.refused(scope, refusal)
+  /** Takes a step with a request; what it refuses is answered, and whoever is told of a fault is told. */
+  const take = (visit: Visit, step: () => Refusal | undefined): void => {
+    const { request, response, scope } = visit
+    try {
+      const refusal = step()
+      if (refusal === undefined) return
+      const { requestId } = scope.audience
+      answerRefusal(request, response, refusal, { requestId, headers: scope.answerHeaders }, bodyBytes)
+      parts.refused(scope, refusal)
+    } catch (error) {
+      broken(visit, error)
+    }
   }
 
-  const letIn = async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    scope: RequestScope,
-  ): Promise<void> => {
+  const broken = ({ response, scope }: Visit, error: unknown): void => {
+    log.error({ requestId: scope.audience.requestId, err: error }, 'unexpected error')
+    response.destroy()
+  }
+
+  const letIn = (visit: Visit): Refusal | undefined => {
+    const { request, response, scope } = visit
     const { method, headers } = request
     const { path, search } = targetOf(request.url ?? '')
     scope.path = path
 
     const isPage = profile.graphiql && method === 'GET' && (headers.accept?.includes('text/html') ?? false)
-    if (isPage && (path === PATH || path === '/')) return parts.answer(request, response, scope)
-    if (path !== PATH) return refuse(request, response, scope, NOT_FOUND)
+    if (isPage && (path === PATH || path === '/')) return answer(visit)
+    if (path !== PATH) return NOT_FOUND
 
     if (corsOrigins.size > 0) Object.assign(scope.answerHeaders, corsHeaders(headers.origin, corsOrigins))
     if (isPreflight(method, headers)) {
       const allowed = preflightHeaders(headers.origin, corsOrigins, profile.get)
       response.writeHead(204, { ...scope.answerHeaders, ...allowed }).end()
-      return
+      return undefined
     }
     const refusal = admission(method, headers, rules)
-    if (refusal !== undefined) return refuse(request, response, scope, refusal)
+    if (refusal !== undefined) return refusal
+    if (method === 'GET') return run(visit, paramsOfQuery(search))
+    readBody(request, bodyBytes, (body) => take(visit, () => runBody(visit, body)))
+    return undefined
+  }
 
-    const body = method === 'GET' ? { text: search } : await readBody(request, bodyBytes)
+  const runBody = (visit: Visit, body: ReadBody): Refusal | undefined => {
     // Whoever has left already cannot be answered, and nothing has been sent for them yet.
-    if (body === undefined || response.destroyed) return
-    if ('refused' in body) return refuse(request, response, scope, body.refused)
-    const given = method === 'GET' ? paramsOfQuery(body.text) : paramsOfBody(body.text)
-    if ('refused' in given) return refuse(request, response, scope, given.refused)
+    if (visit.response.destroyed) return undefined
+    if ('refused' in body) return body.refused
+    visit.scope.characters = body.text.length
+    return run(visit, paramsOfBody(body.text))
+  }
+
+  const run = (visit: Visit, given: ReadParams): Refusal | undefined => {
+    if ('refused' in given) return given.refused
     const chosen = chooseDocument(given.params, parts.trustedDocuments)
-    if ('refused' in chosen) return refuse(request, response, scope, chosen.refused)
+    if ('refused' in chosen) return chosen.refused
+    const { request, scope } = visit
     scope.params = chosen.params
-    scope.characters = body.text.length
-    const caller = parts.identify(headers)
-    scope.caller = caller instanceof Promise ? await caller : caller
-    await parts.answer(request, response, scope)
+    const caller = parts.identify(request.headers)
+    if (caller instanceof Promise) {
+      caller
+        .then((identified) => {
+          scope.caller = identified
+          answer(visit)
+        })
+        .catch((error: unknown) => broken(visit, error))
+    } else {
+      scope.caller = caller
+      answer(visit)
+    }
+    return undefined
+  }
+
+  const answer = (visit: Visit): undefined => {
+    const answered = parts.answer(visit.request, visit.response, visit.scope)
+    if (answered instanceof Promise) answered.catch((error: unknown) => broken(visit, error))
   }
 
   return (request, response) => {
-    const scope = parts.openScope(request.headers)
-    letIn(request, response, scope).catch((error: unknown) => {
-      log.error({ requestId: scope.audience.requestId, err: error }, 'unexpected error')
-      response.destroy()
-    })
+    const visit = { request, response, scope: parts.openScope(request.headers) }
+    take(visit, () => letIn(visit))
   }
+}
+
+/** A request on its way through the door. */
+interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly scope: RequestScope
 }
 
 const NOT_FOUND: Refusal = { status: 404, message: `There is nothing at this path; GraphQL is at ${PATH}.` }

@@ -1,4 +1,11 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { requestIdOf } from './request-id.ts'
 
@@ -52,7 +59,17 @@ export async function listen(
 ): Promise<HttpServer> {
   const limits = { ...DEFAULT_HTTP_LIMITS, ...http }
   let stopping = false
-  const unanswered = new Set<ServerResponse>()
+  /** An answer that is given while the server stops is the last one on its connection. */
+  class Answer extends ServerResponse {
+    override writeHead(status: number, reason?: string, headers?: Headers): this
+    override writeHead(status: number, headers?: Headers): this
+    override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
+      if (stopping) this.setHeader('connection', 'close')
+      return typeof reason === 'string'
+        ? super.writeHead(status, reason, headers)
+        : super.writeHead(status, reason)
+    }
+  }
   const server = createServer(
     {
       headersTimeout: limits.headersMs,
@@ -60,11 +77,9 @@ export async function listen(
       keepAliveTimeout: limits.keepAliveMs,
       maxHeaderSize: limits.headerBytes,
       connectionsCheckingInterval: Math.min(MOST_LATE_MS, limits.headersMs),
+      ServerResponse: Answer,
     },
     (request, response) => {
-      unanswered.add(response)
-      response.once('close', () => unanswered.delete(response))
-      if (stopping) response.setHeader('connection', 'close')
       const probe = probeOf(request.url, stopping, upstream)
       if (probe === undefined) graphql(request, response)
       else {
@@ -85,16 +100,14 @@ export async function listen(
     stop: async () => {
       stopping = true
       const closed = new Promise((resolve) => server.close(resolve))
-      for (const response of unanswered) {
-        // Its connection would stay open for more requests otherwise.
-        if (!response.headersSent) response.setHeader('connection', 'close')
-      }
       const lastResort = setTimeout(() => server.closeAllConnections(), deadlineMs + LAST_WORD_MS)
       await closed
       clearTimeout(lastResort)
     },
   }
 }
+
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
 const PROBE_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 

@@ -5,7 +5,7 @@ import type { CompiledOperations } from '../execution/compiled-operations.ts'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import type { Leaving } from '../upstream/call-context.ts'
 import { type AnswerType, answerTypeOf } from './http/media-types.ts'
-import { leavingOf } from './leaving.ts'
+import { ClientLeaving } from './leaving.ts'
 import type { Reporting } from './reporting/reporting.ts'
 import type { RequestScope, ServerContext } from './request-scope.ts'
 
@@ -52,7 +52,7 @@ export function shortWay({ operations, contextOf, reporting, yoga }: KnownOperat
     const operation = operations.get(query, operationName)
     if (operation === undefined) return yoga(request, response, scope)
     scope.document = operation.document
-    const result = operation.executePlain(contextOf(scope, leavingOf(response)), variables)
+    const result = operation.executePlain(contextOf(scope, new ClientLeaving(response)), variables)
     if (result === undefined) return yoga(request, response, scope)
     scope.ran = true
 
@@ -62,17 +62,23 @@ export function shortWay({ operations, contextOf, reporting, yoga }: KnownOperat
         return yoga(request, response, scope)
       }
       reporting.ended(scope, executed)
-      const text = JSON.stringify(executed)
-      response
-        .writeHead(200, {
-          ...scope.answerHeaders,
-          'content-type': contentType,
-          'content-length': Buffer.byteLength(text),
-        })
-        .end(text)
+      answerJson(response, scope.answerHeaders, contentType, JSON.stringify(executed))
     }
     return result instanceof Promise ? result.then(answer) : answer(result)
   }
+}
+
+function answerJson(
+  response: ServerResponse,
+  answerHeaders: RequestScope['answerHeaders'],
+  contentType: string,
+  text: string,
+): void {
+  const bytes = Buffer.byteLength(text)
+  const headers = ['content-type', contentType, 'content-length', String(bytes)]
+  for (const name in answerHeaders) headers.push(name, answerHeaders[name] ?? '')
+  // Where each character is one byte nothing has to be encoded.
+  response.writeHead(200, headers).end(text, bytes === text.length ? 'latin1' : 'utf8')
 }
 
 /** The types that an answer at once can have. */

@@ -7,7 +7,7 @@ const IN_THE_TEXT = 'kind,operationName,fields,durationMs,upstream,errors'
 
 /** JSON lines on standard output; on a terminal, lines for a person. */
 export async function createLog(level: string, pretty: boolean): Promise<Logger> {
-  const base = { level, base: null, timestamp: isoTime }
+  const base = { level, base: null, timestamp: () => `,"time":"${isoTime()}"` }
   if (!pretty) return pino(base, linesOfProcess())
   const { default: prettyStream } = await import('pino-pretty')
   return pino(

@@ -34,6 +34,8 @@ export interface RequestScope {
   /** Characters of the body that it came in. */
   characters: number
   document: DocumentNode | undefined
+  /** The operation of the document that runs, once somebody has asked for it. */
+  operation: OperationDefinitionNode | undefined
   /** What was executed already, for Yoga to answer. */
   result: ExecutionResult | undefined
   /** Whether the document was valid, and the operation came to be executed. */
@@ -69,6 +71,7 @@ export function openScope(headers: IncomingHttpHeaders, projectId: string | unde
     params: {},
     characters: 0,
     document: undefined,
+    operation: undefined,
     result: undefined,
     ran: false,
     writes: [],
@@ -84,5 +87,8 @@ const textOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header
 
 /** The operation that the request runs, as far as there is one. */
-export const operationOf = ({ document, params }: RequestScope): OperationDefinitionNode | undefined =>
-  (document && getOperationAST(document, params.operationName)) ?? undefined
+export function operationOf(scope: RequestScope): OperationDefinitionNode | undefined {
+  const { document, params } = scope
+  if (document !== undefined) scope.operation ??= getOperationAST(document, params.operationName) ?? undefined
+  return scope.operation
+}

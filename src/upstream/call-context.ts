@@ -33,7 +33,10 @@ export interface CallTrace {
   readonly start: (call: StartedCall) => CallSpan
 }
 
-/** Tells when a caller leaves before the answer: of an `AbortSignal` as much as is needed for it. */
+/**
+ * Tells when a caller leaves before the answer: of an `AbortSignal` as much as is needed for it. Listeners may be called when
+ * the caller has the answer, too: `aborted` says which.
+ */
 export interface Leaving {
   readonly aborted: boolean
   readonly addEventListener: (type: 'abort', listener: () => void) => void

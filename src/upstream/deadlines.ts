@@ -4,19 +4,24 @@ export interface Timed {
   readonly dueAt: number
   /** Told, once, that its time is up. */
   readonly late: () => void
+  /** Where it stands among the others; theirs to set. */
+  place: number
 }
 
 /**
  * Tells each of many when its time is up. One timer does for all of them: a timer for each would cost more than the rest of
  * what is done for a call. It is set for the first that is due, and what has ended by then is not told.
+ *
+ * They stand in an array, not in a `Set`: V8 lets go of a set's outgrown tables, and of all that they hold, only when it
+ * clears its old space, and so would keep every call that was made meanwhile (ADR 11).
  */
 export class Deadlines {
-  readonly #timed = new Set<Timed>()
+  readonly #timed: Timed[] = []
   #timer: NodeJS.Timeout | undefined
   #wakesAt = Number.POSITIVE_INFINITY
 
   add(timed: Timed): void {
-    this.#timed.add(timed)
+    timed.place = this.#timed.push(timed) - 1
     this.sooner(timed)
   }
 
@@ -26,7 +31,11 @@ export class Deadlines {
 
   /** Forgets what has ended. */
   delete(timed: Timed): void {
-    this.#timed.delete(timed)
+    if (this.#timed[timed.place] !== timed) return
+    const last = this.#timed.pop()
+    if (last === undefined || last === timed) return
+    last.place = timed.place
+    this.#timed[last.place] = last
   }
 
   #wakeAt(time: number): void {
@@ -39,16 +48,10 @@ export class Deadlines {
   #wake(): void {
     this.#wakesAt = Number.POSITIVE_INFINITY
     const now = performance.now()
-    let next = Number.POSITIVE_INFINITY
-    for (const timed of this.#timed) {
-      // Timers may end by less than a millisecond too early.
-      if (timed.dueAt - now >= 1) next = Math.min(next, timed.dueAt)
-      else {
-        this.#timed.delete(timed)
-        timed.late()
-      }
-    }
-    // Whoever was late may have begun something that is due sooner.
-    if (next < this.#wakesAt) this.#wakeAt(next)
+    // Timers may end by less than a millisecond too early.
+    const late = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
+    for (const timed of late) this.delete(timed)
+    for (const timed of late) timed.late()
+    for (const timed of this.#timed) this.sooner(timed)
   }
 }

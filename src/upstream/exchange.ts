@@ -86,6 +86,7 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
   readonly #reject: (error: ExchangeError) => void
   readonly #endsAt: number
   dueAt: number
+  place = 0
   /** There from the moment at which the request begins to leave. */
   #controller: Dispatcher.DispatchController | undefined
   #failure: ExchangeError | undefined
@@ -112,7 +113,9 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     signal?.addEventListener('abort', this.#abandon)
   }
 
-  readonly #abandon = (): void => this.fail(new ExchangeError('ABANDONED', this.#controller !== undefined))
+  readonly #abandon = (): void => {
+    if (this.#signal?.aborted) this.fail(new ExchangeError('ABANDONED', this.#controller !== undefined))
+  }
 
   late(): void {
     this.fail(new ExchangeError('TIME', this.#controller !== undefined))
@@ -137,9 +140,12 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
   }
 
   onRequestStart(started: Dispatcher.DispatchController): void {
-    if (this.#failure !== undefined) return started.abort(this.#failure)
-    this.#controller = started
-    this.#allow(this.#limits.headersMs)
+    if (this.#failure !== undefined) {
+      started.abort(this.#failure)
+    } else {
+      this.#controller = started
+      this.#allow(this.#limits.headersMs)
+    }
   }
 
   onResponseStart(

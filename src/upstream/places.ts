@@ -20,7 +20,8 @@ interface Waiting {
 /** An upstream's places for calls in flight (a bulkhead): one caller cannot take them all. */
 export class Places {
   readonly #settings: PlacesSettings
-  readonly #held = new Map<string, number>()
+  /** Who holds places. Few, and looked through faster than a long token is hashed. */
+  readonly #holders: { readonly caller: string; places: number }[] = []
   readonly #waiting: Waiting[] = []
   #inFlight = 0
 
@@ -67,9 +68,12 @@ export class Places {
   /** Gives a place back, to the first who may have it. */
   leave(caller: string): void {
     this.#inFlight -= 1
-    const held = (this.#held.get(caller) ?? 1) - 1
-    if (held === 0) this.#held.delete(caller)
-    else this.#held.set(caller, held)
+    const index = this.#holders.findIndex((one) => one.caller === caller)
+    const holder = this.#holders[index]
+    if (holder !== undefined) {
+      holder.places -= 1
+      if (holder.places === 0) this.#holders.splice(index, 1)
+    }
     if (this.#waiting.length === 0) return
     const next = this.#waiting.findIndex((waiting) => this.#isFree(waiting.caller))
     if (next >= 0) this.#waiting.splice(next, 1)[0]?.enter()
@@ -77,10 +81,16 @@ export class Places {
 
   #enter(caller: string): void {
     this.#inFlight += 1
-    this.#held.set(caller, (this.#held.get(caller) ?? 0) + 1)
+    const holder = this.#holderOf(caller)
+    if (holder === undefined) this.#holders.push({ caller, places: 1 })
+    else holder.places += 1
   }
 
   #isFree(caller: string): boolean {
-    return (this.#held.get(caller) ?? 0) < this.#settings.inFlightPerCaller
+    return (this.#holderOf(caller)?.places ?? 0) < this.#settings.inFlightPerCaller
+  }
+
+  #holderOf(caller: string) {
+    return this.#holders.find((one) => one.caller === caller)
   }
 }

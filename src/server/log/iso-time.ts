@@ -1,7 +1,7 @@
 let second = Number.NaN
 let upToTheSecond = ''
 
-/** The time as pino writes it into a line. All but the milliseconds is made once a second. */
+/** The time now, as `Date`'s `toISOString` writes it. All but the milliseconds is made once a second. */
 export function isoTime(): string {
   const now = Date.now()
   const milliseconds = now % 1000
@@ -9,5 +9,5 @@ export function isoTime(): string {
     second = now - milliseconds
     upToTheSecond = new Date(second).toISOString().slice(0, -'000Z'.length)
   }
-  return `,"time":"${upToTheSecond}${String(milliseconds).padStart(3, '0')}Z"`
+  return `${upToTheSecond}${String(milliseconds).padStart(3, '0')}Z`
 }

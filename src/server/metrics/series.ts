@@ -12,27 +12,39 @@ const MOST_SERIES = 1_000
 
 /** Series made as they are needed. Where there are too many, what is new is counted together under `other`. */
 export function createSeries<State>(labels: readonly string[], makeState: () => State): Series<State> {
-  const known = new Map<string, { readonly labels: Labels; readonly state: State }>()
+  // By one value after the other: to make one key of all of them would cost more than the rest.
+  const known: Tree<State> = new Map()
+  const all: { readonly labels: Labels; readonly state: State }[] = []
 
-  function add(values: readonly string[]): State {
+  function add(values: readonly [string, string, string, string]): State {
     const named = Object.fromEntries(labels.map((label, index) => [label, values[index] ?? '']))
     const state = makeState()
-    known.set(keyOf(values[0], values[1], values[2], values[3]), { labels: named, state })
+    const [first, second, third, fourth] = values
+    below(below(below(known, first), second), third).set(fourth, state)
+    all.push({ labels: named, state })
     return state
   }
 
   return {
-    at: (first, second, third, fourth) => {
-      const series = known.get(keyOf(first, second, third, fourth))
-      if (series !== undefined) return series.state
-      if (known.size < MOST_SERIES) return add([first, second ?? '', third ?? '', fourth ?? ''])
-      return known.get(OTHER)?.state ?? add(['other', 'other', 'other', 'other'])
+    at: (first, second = '', third = '', fourth = '') => {
+      const state = known.get(first)?.get(second)?.get(third)?.get(fourth)
+      if (state !== undefined) return state
+      if (all.length < MOST_SERIES) return add([first, second, third, fourth])
+      return known.get(OTHER)?.get(OTHER)?.get(OTHER)?.get(OTHER) ?? add([OTHER, OTHER, OTHER, OTHER])
     },
-    all: () => known.values(),
+    all: () => all,
   }
 }
 
-const keyOf = (first = '', second = '', third = '', fourth = ''): string =>
-  `${first} ${second} ${third} ${fourth}`
+type Tree<State> = Map<string, Map<string, Map<string, Map<string, State>>>>
 
-const OTHER = keyOf('other', 'other', 'other', 'other')
+/** The branch of a value. */
+function below<Branch extends Map<string, unknown>>(tree: Map<string, Branch>, value: string): Branch {
+  const known = tree.get(value)
+  if (known !== undefined) return known
+  const made = new Map() as Branch
+  tree.set(value, made)
+  return made
+}
+
+const OTHER = 'other'

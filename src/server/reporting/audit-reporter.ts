@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { GatewayError } from '../../errors/gateway-error.ts'
 import type { CallRecord } from '../../upstream/call-context.ts'
 import { isId } from '../../upstream/ids.ts'
+import { lineWriter } from '../log/line-writer.ts'
 import type { Reporter } from './reporting.ts'
 import { whoOf } from './who.ts'
 import type { WriteReport } from './write-report.ts'
@@ -13,15 +14,17 @@ const NAME = /^[\p{L}\p{N}_.-]{1,64}$/u
 
 /** One line per write: who, what, where, what became of it. Of the input it shows a name and ids, and only what looks like one. */
 export function auditReporter(log: Logger): Reporter {
-  // Its level is its own: a log turned down to errors must not hide who wrote what.
-  const audit = log.child({ audit: true }, { level: log.level === 'silent' ? 'silent' : 'info' })
+  // A log turned down to errors must not hide who wrote what.
+  if (log.level === 'silent') return {}
+  const write = lineWriter(log)
   return {
-    write: (report) => audit.info(lineOf(report), `audit: ${report.asked.field} ${report.end.effect}`),
+    write: (report) => write('info', lineOf(report), `audit: ${report.asked.field} ${report.end.effect}`),
   }
 }
 
 /** What is `undefined` is left out of the line. */
 const lineOf = ({ asked, end, caller, kind, name, refusedFor, requestId, traceId }: WriteReport) => ({
+  audit: true,
   requestId,
   traceId,
   who: whoOf(caller),

@@ -1,4 +1,5 @@
-import type { OperationDefinitionNode } from 'graphql'
+import type { FieldNode, OperationDefinitionNode } from 'graphql'
+import { WRITE_FIELDS } from '../../operations/recorded-write.ts'
 import { operationOf, type RequestScope } from '../request-scope.ts'
 import { rootFields } from './root-fields.ts'
 
@@ -9,11 +10,13 @@ export interface DescribedOperation {
   readonly name: string | undefined
   /** The root fields, as the caller wrote them. */
   readonly fields: readonly string[]
+  /** Those of them that write. */
+  readonly writes: readonly FieldNode[]
 }
 
 const LONGEST_NAME = 100
 
-const NO_OPERATION: DescribedOperation = { kind: 'request', name: undefined, fields: [] }
+const NO_OPERATION: DescribedOperation = { kind: 'request', name: undefined, fields: [], writes: [] }
 
 const described = new WeakMap<OperationDefinitionNode, DescribedOperation>()
 
@@ -23,11 +26,15 @@ export function describedOperation(scope: RequestScope): DescribedOperation {
   if (document === undefined || operation === undefined) return NO_OPERATION
   const known = described.get(operation)
   if (known !== undefined) return known
+  const fields = rootFields(document, operation)
   const made = {
     kind: operation.operation,
     name: operation.name?.value.slice(0, LONGEST_NAME),
-    fields: rootFields(document, operation).map(({ name }) => name.value.slice(0, LONGEST_NAME)),
+    fields: fields.map(({ name }) => name.value.slice(0, LONGEST_NAME)),
+    writes: operation.operation === 'query' ? [] : fields.filter(isWrite),
   }
   described.set(operation, made)
   return made
 }
+
+const isWrite = ({ name }: FieldNode): boolean => (WRITE_FIELDS as readonly string[]).includes(name.value)

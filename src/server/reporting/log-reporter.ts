@@ -1,18 +1,21 @@
 import type { Logger } from 'pino'
 import type { CallRecord } from '../../upstream/call-context.ts'
+import { lineWriter } from '../log/line-writer.ts'
 import type { OperationReport } from './operation-report.ts'
 import type { Reporter } from './reporting.ts'
 
 /** One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. */
-export const logReporter = (log: Logger): Reporter => ({
-  operation: (report) => {
-    const { errorCodes } = report
-    const line = lineOf(report)
-    const text = textOf(line)
-    if (errorCodes === undefined) log.info(line, text)
-    else log.warn(line, text)
-  },
-})
+export function logReporter(log: Logger): Reporter {
+  const write = lineWriter(log)
+  return {
+    operation: (report) => {
+      const level = report.errorCodes === undefined ? 'info' : 'warn'
+      if (!log.isLevelEnabled(level)) return
+      const line = lineOf(report)
+      write(level, line, textOf(line))
+    },
+  }
+}
 
 /** What is `undefined` is left out of the line. */
 const lineOf = (report: OperationReport) => ({

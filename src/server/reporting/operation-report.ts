@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** What is known of an operation at its end: all that log, metrics and traces say of it. No variables, no tokens. */
-export interface OperationReport extends DescribedOperation {
+export interface OperationReport extends Pick<DescribedOperation, 'kind' | 'name' | 'fields'> {
   readonly requestId: string
   readonly traceId: string | undefined
   /** Whether the document was valid, so that its names are those of the schema. */
@@ -54,6 +54,7 @@ function outcomeOf(data: unknown, codes: readonly string[] | undefined, { writes
   const [first] = codes ?? []
   if (first !== undefined) return holdsAny(data) ? 'partial' : first
   // A batch tells of instances that failed in its data.
+  if (writes.length === 0) return 'ok'
   const failed = writes.find(({ end }) => end !== undefined && end.effect !== 'APPLIED')?.end
   if (failed === undefined) return 'ok'
   const errors = failed.instances.map(({ error }) => error?.code)

@@ -7,17 +7,15 @@ import {
   type WriteField,
 } from '../../operations/recorded-write.ts'
 import { isObject } from '../../translation/read-json.ts'
-import { operationOf, type RequestScope } from '../request-scope.ts'
-import { rootFields } from './root-fields.ts'
+import type { RequestScope } from '../request-scope.ts'
+import { describedOperation } from './described-operation.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 
 /** The writes that an operation names and that never began: GraphQL has refused them, or a write before them failed. */
 export function refusedWrites(scope: RequestScope): AskedWrite[] {
-  const { document, writes, params } = scope
-  const operation = operationOf(scope)
-  if (document === undefined || operation === undefined || operation.operation === 'query') return []
-  const named = rootFields(document, operation).filter(isWrite)
+  const { writes, params } = scope
+  const { writes: named } = describedOperation(scope)
   if (named.length <= writes.length) return []
   const variables = params.variables ?? {}
   const included = named.filter((field) => isAskedFor(field, variables))
@@ -41,8 +39,6 @@ export const refusedEnd = (asked: AskedWrite): WriteEnd => ({
   error: null,
   calls: [],
 })
-
-const isWrite = ({ name }: FieldNode): boolean => (WRITE_FIELDS as readonly string[]).includes(name.value)
 
 function isAskedFor(field: FieldNode, variables: Variables): boolean {
   try {

@@ -10,12 +10,13 @@ export type RunParams = Omit<GraphqlParams, 'documentId'>
  * What runs then passes every check and limit that a text of the caller's does. No request adds a document.
  */
 export function chooseDocument(
-  { documentId, ...params }: GraphqlParams,
+  given: GraphqlParams,
   trusted: TrustedDocuments | undefined,
 ): { readonly params: RunParams } | { readonly refused: Refusal } {
-  if (trusted === undefined) return params.query === undefined ? { refused: NO_QUERY } : { params }
-  const given = documentId ?? persistedQueryOf(params.extensions)
-  const id = given === undefined ? undefined : bareId(given)
+  if (trusted === undefined) return given.query === undefined ? { refused: NO_QUERY } : { params: given }
+  const { documentId, ...params } = given
+  const named = documentId ?? persistedQueryOf(params.extensions)
+  const id = named === undefined ? undefined : bareId(named)
   const { query } = params
   if (id !== undefined && !query) {
     const text = trusted.byId.get(id)
