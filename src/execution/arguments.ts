@@ -1,11 +1,25 @@
-import { type FieldNode, type GraphQLField, getArgumentValues, isNonNullType, Kind } from 'graphql'
+import {
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  getArgumentValues,
+  getNullableType,
+  isLeafType,
+  isNonNullType,
+  Kind,
+  type ValueNode,
+  valueFromAST,
+} from 'graphql'
 import type { Run } from './run.ts'
 
 type Variables = Run['variables']
 
+/** Reads an argument; `undefined` where it is absent. */
+type Read = (variables: Variables) => unknown
+
 /**
- * How a field's arguments are had at each execution, in an object of its own. Where all that are given are variables, they
- * are picked from those; literals, and whatever is not right, are graphql-js' to read.
+ * How a field's arguments are had at each execution, in an object of its own. Where all that are given are variables and
+ * literals of scalars and enums, they are picked; whatever else there is, or is not right, is graphql-js' to read.
  */
 export function planArguments(
   field: GraphQLField<unknown, unknown>,
@@ -14,22 +28,32 @@ export function planArguments(
   if (field.args.length === 0) return () => ({})
   const byTheBook = (variables: Variables): Record<string, unknown> =>
     getArgumentValues(field, node, variables)
-  const variableOf = new Map<string, string>()
-  for (const { name, value } of node.arguments ?? []) {
-    if (value.kind !== Kind.VARIABLE) return byTheBook
-    variableOf.set(name.value, value.name.value)
+  const given = new Map(node.arguments?.map(({ name, value }) => [name.value, value]))
+  const picks: { readonly name: string; readonly isRequired: boolean; readonly read: Read }[] = []
+  for (const argument of field.args) {
+    const read = planRead(argument, given.get(argument.name))
+    if (read === undefined) return byTheBook
+    picks.push({ name: argument.name, isRequired: isNonNullType(argument.type), read })
   }
-  const picks = field.args.map(({ name, type, defaultValue }) => {
-    return { name, variable: variableOf.get(name), defaultValue, isRequired: isNonNullType(type) }
-  })
   return (variables) => {
     const values: Record<string, unknown> = {}
-    for (const { name, variable, defaultValue, isRequired } of picks) {
-      const isGiven = variable !== undefined && Object.hasOwn(variables, variable)
-      const value = isGiven ? variables[variable] : defaultValue
+    for (const { name, isRequired, read } of picks) {
+      const value = read(variables)
       if (isRequired && (value === null || value === undefined)) return byTheBook(variables)
       if (value !== undefined) values[name] = value
     }
     return values
   }
+}
+
+/** `undefined` for what is not picked: lists and objects, of which each execution needs one of its own. */
+function planRead({ type, defaultValue }: GraphQLArgument, node: ValueNode | undefined): Read | undefined {
+  if (node === undefined) return () => defaultValue
+  if (node.kind === Kind.VARIABLE) {
+    const variable = node.name.value
+    return (variables) => (Object.hasOwn(variables, variable) ? variables[variable] : defaultValue)
+  }
+  if (!isLeafType(getNullableType(type))) return undefined
+  const value = valueFromAST(node, type)
+  return value === undefined || typeof value === 'object' ? undefined : () => value
 }

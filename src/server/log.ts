@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 import { isoTime } from './log/iso-time.ts'
-import { linesTogether } from './log/lines-together.ts'
+import { linesTogether, MOST_HELD } from './log/lines-together.ts'
 
 /** What a line for a person says in words already. */
 const IN_THE_TEXT = 'kind,operationName,fields,durationMs,upstream,errors'
@@ -17,7 +17,8 @@ export async function createLog(level: string, pretty: boolean): Promise<Logger>
 }
 
 function linesOfProcess() {
-  const output = pino.destination(STANDARD_OUTPUT)
+  // Lines that come together are written together, and not in pieces of the usual 16 KB.
+  const output = pino.destination({ dest: STANDARD_OUTPUT, sync: false, maxWrite: 2 * MOST_HELD })
   const lines = linesTogether((text) => output.write(text))
   // However the process ends: nothing that is not synchronous is done any more. pino has written `output` out by then.
   process.once('exit', () =>

@@ -29,15 +29,22 @@ export interface Loaders {
 }
 
 export function createLoaders(cloud: Cloud, context: OperationContext): Loaders {
-  const limit = lazy(() => pLimit(CALLS_AT_ONCE))
-  const limited = <Result>(read: () => Promise<Result>): Promise<Result> => limit.get()(read)
+  const limit = lazy(() => pLimit(CALLS_AT_ONCE - 1))
+  let isFirst = true
+  /** The first read needs no queue, and most requests have no other. */
+  const limited = <Result>(read: () => Promise<Result>): Promise<Result> => {
+    if (!isFirst) return limit.get()(read)
+    isFirst = false
+    return read()
+  }
   const askedWhole = new Set<string>()
 
   /** Each is a call of its own: there is nothing to wait for that could come along. */
   const wholes = new Map<string, Promise<VpcChannel | null>>()
-  const whole = (key: VpcChannelKey): Promise<VpcChannel | null> => {
-    const name = cacheKey(key)
-    const channel = wholes.get(name) ?? limited(() => showVpcChannel(cloud, key, context))
+  const whole = (key: VpcChannelKey, name = cacheKey(key)): Promise<VpcChannel | null> => {
+    const known = wholes.get(name)
+    if (known !== undefined) return known
+    const channel = limited(() => showVpcChannel(cloud, key, context))
     wholes.set(name, channel)
     return channel
   }
@@ -99,8 +106,9 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
 
   return {
     whole: (key) => {
-      askedWhole.add(cacheKey(key))
-      return whole(key)
+      const name = cacheKey(key)
+      askedWhole.add(name)
+      return whole(key, name)
     },
     listed: (key) => listed.get().load(key),
     idByName: (channel) => idByName.get().load(channel),

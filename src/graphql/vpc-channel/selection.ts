@@ -1,5 +1,4 @@
 import {
-  type FieldNode,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
@@ -22,30 +21,32 @@ export const selectsWholeChannel = (
 ): boolean => paths.some((path) => selectsAny(info, path, OF_WHOLE_CHANNELS))
 
 /** Whether one of these fields is selected at the end of a path below the field. Fragments are looked into. */
-export function selectsAny(
+export const selectsAny = (
   info: GraphQLResolveInfo,
   path: readonly string[],
   names: ReadonlySet<string>,
-): boolean {
-  const below = path.reduce<readonly FieldNode[]>(
-    (nodes, name) =>
-      nodes.flatMap((node) => fieldsOf(node.selectionSet, info)).filter((field) => field.name.value === name),
-    info.fieldNodes,
-  )
-  return below
-    .flatMap((node) => fieldsOf(node.selectionSet, info))
-    .some((field) => names.has(field.name.value))
-}
+): boolean => info.fieldNodes.some(({ selectionSet }) => holdsAny(selectionSet, path, 0, names, info))
 
-function fieldsOf(selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
-  return (selectionSet?.selections ?? [])
-    .filter((selection) => isIncluded(selection, info.variableValues))
-    .flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return [selection]
+function holdsAny(
+  selectionSet: SelectionSetNode | undefined,
+  path: readonly string[],
+  depth: number,
+  names: ReadonlySet<string>,
+  info: GraphQLResolveInfo,
+): boolean {
+  for (const selection of selectionSet?.selections ?? []) {
+    if (!isIncluded(selection, info.variableValues)) continue
+    if (selection.kind !== Kind.FIELD) {
       const fragment =
         selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection
-      return fieldsOf(fragment?.selectionSet, info)
-    })
+      if (holdsAny(fragment?.selectionSet, path, depth, names, info)) return true
+    } else if (depth === path.length) {
+      if (names.has(selection.name.value)) return true
+    } else if (selection.name.value === path[depth]) {
+      if (holdsAny(selection.selectionSet, path, depth + 1, names, info)) return true
+    }
+  }
+  return false
 }
 
 /**

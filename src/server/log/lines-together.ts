@@ -6,7 +6,8 @@ export interface LinesTogether {
 
 /** How long a line may be held back. */
 const HELD_MS = 50
-const MOST_HELD = 8_192
+/** Characters that are held back at the most. */
+export const MOST_HELD = 65_536
 
 /**
  * Writes lines together where many come, as each write is a call of the system. The first one after a pause is written

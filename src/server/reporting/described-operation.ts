@@ -12,11 +12,19 @@ export interface DescribedOperation {
   readonly fields: readonly string[]
   /** Those of them that write. */
   readonly writes: readonly FieldNode[]
+  /** What log lines say of it, as members of a JSON object. */
+  readonly json: string
 }
 
 const LONGEST_NAME = 100
 
-const NO_OPERATION: DescribedOperation = { kind: 'request', name: undefined, fields: [], writes: [] }
+const NO_OPERATION: DescribedOperation = {
+  kind: 'request',
+  name: undefined,
+  fields: [],
+  writes: [],
+  json: '"kind":"request","fields":[]',
+}
 
 const described = new WeakMap<OperationDefinitionNode, DescribedOperation>()
 
@@ -27,11 +35,15 @@ export function describedOperation(scope: RequestScope): DescribedOperation {
   const known = described.get(operation)
   if (known !== undefined) return known
   const fields = rootFields(document, operation)
+  const kind = operation.operation
+  const name = operation.name?.value.slice(0, LONGEST_NAME)
+  const names = fields.map((field) => field.name.value.slice(0, LONGEST_NAME))
   const made = {
-    kind: operation.operation,
-    name: operation.name?.value.slice(0, LONGEST_NAME),
-    fields: fields.map(({ name }) => name.value.slice(0, LONGEST_NAME)),
-    writes: operation.operation === 'query' ? [] : fields.filter(isWrite),
+    kind,
+    name,
+    fields: names,
+    writes: kind === 'query' ? [] : fields.filter(isWrite),
+    json: JSON.stringify({ kind, operationName: name, fields: names }).slice(1, -1),
   }
   described.set(operation, made)
   return made

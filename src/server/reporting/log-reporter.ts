@@ -1,62 +1,48 @@
 import type { Logger } from 'pino'
 import type { CallRecord } from '../../upstream/call-context.ts'
 import { lineWriter } from '../log/line-writer.ts'
+import { callMembers } from './call-members.ts'
 import type { OperationReport } from './operation-report.ts'
 import type { Reporter } from './reporting.ts'
 
-/** One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. */
+/**
+ * One line per operation: what was asked, how it went, which calls it took. No variables, no tokens, no messages. All that it
+ * quotes as it is are ids, names and codes, which have been checked to be of letters, digits and the like.
+ */
 export function logReporter(log: Logger): Reporter {
   const write = lineWriter(log)
   return {
     operation: (report) => {
       const level = report.errorCodes === undefined ? 'info' : 'warn'
-      if (!log.isLevelEnabled(level)) return
-      const line = lineOf(report)
-      write(level, line, textOf(line))
+      if (log.isLevelEnabled(level)) write(level, membersOf(report), messageOf(report))
     },
   }
 }
 
-/** What is `undefined` is left out of the line. */
-const lineOf = (report: OperationReport) => ({
-  requestId: report.requestId,
-  traceId: report.traceId,
-  kind: report.kind,
-  operationName: report.name,
-  fields: report.fields,
-  durationMs: tenths(report.durationMs),
-  upstream: report.calls.map(rounded),
-  errors: report.errorCodes,
-  unknownValues: report.unknownValues.length > 0 ? report.unknownValues : undefined,
-})
-
-const rounded = ({
-  service,
-  operation,
-  status,
-  errorCode,
+function membersOf({
   requestId,
+  traceId,
+  json,
   durationMs,
-}: CallRecord): CallRecord => ({
-  service,
-  operation,
-  status,
-  errorCode,
-  requestId,
-  durationMs: tenths(durationMs),
-})
+  calls,
+  errorCodes,
+  unknownValues,
+}: OperationReport): string {
+  const trace = traceId === undefined ? '' : `,"traceId":"${traceId}"`
+  const upstream = calls.map(timedCall).join(',')
+  const errors = errorCodes === undefined ? '' : `,"errors":${JSON.stringify(errorCodes)}`
+  const unknown = unknownValues.length === 0 ? '' : `,"unknownValues":${JSON.stringify(unknownValues)}`
+  return `"requestId":"${requestId}"${trace},${json},"durationMs":${tenths(durationMs)},"upstream":[${upstream}]${errors}${unknown}`
+}
 
-function textOf({
-  kind,
-  operationName,
-  fields,
-  errors,
-  durationMs,
-  upstream,
-}: ReturnType<typeof lineOf>): string {
-  const asked = operationName ?? fields.join(', ')
-  let text = `${kind}${asked && ` ${asked}`}: ${errors?.join(', ') ?? 'ok'} in ${durationMs} ms`
-  for (const { service, operation, status, errorCode } of upstream) {
+const timedCall = (call: CallRecord): string =>
+  `{${callMembers(call)},"durationMs":${tenths(call.durationMs)}}`
+
+function messageOf({ kind, name, fields, errorCodes, durationMs, calls }: OperationReport): string {
+  const asked = name ?? fields.join(', ')
+  const outcome = errorCodes === undefined ? 'ok' : JSON.stringify(errorCodes.join(', ')).slice(1, -1)
+  let text = `${kind}${asked && ` ${asked}`}: ${outcome} in ${tenths(durationMs)} ms`
+  for (const { service, operation, status, errorCode } of calls) {
     text += ` | ${service} ${operation} ${status ?? 'no answer'}${errorCode ? ` ${errorCode}` : ''}`
   }
   return text

@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** What is known of an operation at its end: all that log, metrics and traces say of it. No variables, no tokens. */
-export interface OperationReport extends Pick<DescribedOperation, 'kind' | 'name' | 'fields'> {
+export interface OperationReport extends Omit<DescribedOperation, 'writes'> {
   readonly requestId: string
   readonly traceId: string | undefined
   /** Whether the document was valid, so that its names are those of the schema. */
@@ -27,12 +27,13 @@ export interface OperationReport extends Pick<DescribedOperation, 'kind' | 'name
 }
 
 export function reportOf(scope: RequestScope, answer: Answer): OperationReport {
-  const { kind, name, fields } = describedOperation(scope)
+  const { kind, name, fields, json } = describedOperation(scope)
   const errorCodes = codesOf(answer.errors)
   return {
     kind,
     name,
     fields,
+    json,
     requestId: scope.audience.requestId,
     traceId: scope.span?.traceId ?? scope.traceId,
     ran: scope.ran,
