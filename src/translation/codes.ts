@@ -69,7 +69,12 @@ export function enumReader<Name extends string>(
 ): EnumReader<Name> {
   const names = new Map<string, Name>(Object.entries(synonyms))
   for (const name of Object.keys(codes) as Name[]) names.set(String(codes[name]).toLowerCase(), name)
+  const asDocumented = new Map<unknown, Name>(
+    (Object.keys(codes) as Name[]).map((name) => [codes[name], name]),
+  )
   return (value) => {
+    const name = asDocumented.get(value)
+    if (name !== undefined) return name
     if (value === undefined || value === null || value === '') return null
     if (typeof value !== 'string' && typeof value !== 'number') return undefined
     return names.get(String(value).toLowerCase())

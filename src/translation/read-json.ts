@@ -34,8 +34,12 @@ export const readDateTime = (value: unknown): string | null =>
   typeof value === 'string' && RFC_3339.test(value) ? value : null
 
 /** The objects of a list; `null` where there is no list. */
-export const readList = <Item>(value: unknown, read: (item: JsonObject) => Item): Item[] | null =>
-  Array.isArray(value) ? value.filter(isObject).map(read) : null
+export function readList<Item>(value: unknown, read: (item: JsonObject) => Item): Item[] | null {
+  if (!Array.isArray(value)) return null
+  const items: Item[] = []
+  for (const item of value) if (isObject(item)) items.push(read(item))
+  return items
+}
 
 /** How deep an object of the pages is. What is deeper says something, whatever it says. */
 const DEEPEST = 5
@@ -43,5 +47,7 @@ const DEEPEST = 5
 /** Whether an object says nothing: server channels come with a `microservice_info` made of `""` alone. */
 export function isBlank(value: unknown, depth = 0): boolean {
   if (value === null || value === undefined || value === '') return true
-  return isObject(value) && depth < DEEPEST && Object.values(value).every((one) => isBlank(one, depth + 1))
+  if (!isObject(value) || depth === DEEPEST) return false
+  for (const name in value) if (!isBlank(value[name], depth + 1)) return false
+  return true
 }

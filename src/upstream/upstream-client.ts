@@ -179,7 +179,9 @@ class Answered implements UpstreamSuccess {
     return this
   }
 
-  readonly refusal = (part: unknown): UpstreamFailure => this.#failure('REFUSED', part)
+  refusal(part: unknown): UpstreamFailure {
+    return this.#failure('REFUSED', part)
+  }
 
   #failure(kind: 'REFUSED' | 'UNREADABLE', body: unknown): UpstreamFailure {
     const { errorCode, message, requestId } = readErrorBody(body)

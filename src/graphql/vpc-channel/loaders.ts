@@ -28,12 +28,52 @@ export interface Loaders {
   readonly forget: () => void
 }
 
-export function createLoaders(cloud: Cloud, context: OperationContext): Loaders {
+export const createLoaders = (cloud: Cloud, context: OperationContext): Loaders =>
+  new LazyLoaders(() => loadersOf(cloud, context))
+
+/** Loaders that are made at their first use, and anew after a write: most mutations use none. */
+class LazyLoaders implements Loaders {
+  readonly #make: () => ReadLoaders
+  #made: ReadLoaders | undefined
+
+  constructor(make: () => ReadLoaders) {
+    this.#make = make
+  }
+
+  #loaders(): ReadLoaders {
+    this.#made ??= this.#make()
+    return this.#made
+  }
+
+  whole(key: VpcChannelKey): Promise<VpcChannel | null> {
+    return this.#loaders().whole(key)
+  }
+
+  listed(key: VpcChannelKey): Promise<VpcChannel | null> {
+    return this.#loaders().listed(key)
+  }
+
+  idByName(channel: ChannelName): Promise<string | null> {
+    return this.#loaders().idByName(channel)
+  }
+
+  inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
+    return this.#loaders().inTurn(read)
+  }
+
+  forget(): void {
+    this.#made = undefined
+  }
+}
+
+type ReadLoaders = Omit<Loaders, 'forget'>
+
+function loadersOf(cloud: Cloud, context: OperationContext): ReadLoaders {
   const limit = lazy(() => pLimit(CALLS_AT_ONCE - 1))
   let isFirst = true
   /** The first read needs no queue, and most requests have no other. */
   const limited = <Result>(read: () => Promise<Result>): Promise<Result> => {
-    if (!isFirst) return limit.get()(read)
+    if (!isFirst) return limit()(read)
     isFirst = false
     return read()
   }
@@ -110,28 +150,18 @@ export function createLoaders(cloud: Cloud, context: OperationContext): Loaders 
       askedWhole.add(name)
       return whole(key, name)
     },
-    listed: (key) => listed.get().load(key),
-    idByName: (channel) => idByName.get().load(channel),
+    listed: (key) => listed().load(key),
+    idByName: (channel) => idByName().load(channel),
     inTurn: limited,
-    forget: () => {
-      for (const loader of [listed, idByName]) loader.forget()
-      wholes.clear()
-      askedWhole.clear()
-    },
   }
 }
 
-/** Made when it is asked for, and again after it was forgotten: most requests need one loader, or none. */
-function lazy<Made>(make: () => Made): { readonly get: () => Made; readonly forget: () => void } {
+/** Made when it is asked for: most requests need one loader, or none. */
+function lazy<Made>(make: () => Made): () => Made {
   let made: Made | undefined
-  return {
-    get: () => {
-      made ??= make()
-      return made
-    },
-    forget: () => {
-      made = undefined
-    },
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
