@@ -39,3 +39,12 @@ function newSerializer(type: GraphQLLeafType): Serialize {
   if (type === GraphQLBoolean) return (value) => (typeof value === 'boolean' ? value : byTheBook(value))
   return byTheBook
 }
+
+/** What a value must be to be answered as it is, at a glance; `other` where that is for `serialize` to say. */
+export type LeafKind = 'string' | 'integer' | 'boolean' | 'other'
+
+export function kindOf(type: GraphQLLeafType): LeafKind {
+  if (type === GraphQLString || type === GraphQLID) return 'string'
+  if (type === GraphQLInt) return 'integer'
+  return type === GraphQLBoolean ? 'boolean' : 'other'
+}

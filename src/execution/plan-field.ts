@@ -9,29 +9,31 @@ import {
   type ResponsePath,
 } from 'graphql'
 import { planArguments } from './arguments.ts'
-import { serializer } from './leaf.ts'
+import { kindOf, serializer } from './leaf.ts'
 import { outcomeOf, planValue } from './plan-value.ts'
 import { failed, type Run } from './run.ts'
-import { type ResolveField, type Scope, Unsupported } from './scope.ts'
+import { type PlainLeaf, type PlannedField, type ResolveField, type Scope, Unsupported } from './scope.ts'
 
-/** A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way. */
+/**
+ * A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way.
+ */
 export function planField(
   scope: Scope,
   parentType: GraphQLObjectType,
   key: string,
   nodes: readonly FieldNode[],
-): ResolveField {
+): PlannedField {
   const node = nodes[0]
   scope.fieldsLeft -= 1
   if (node === undefined || scope.fieldsLeft < 0) throw new Unsupported()
-  if (node.name.value === '__typename') return () => parentType.name
+  if (node.name.value === '__typename') return { key, resolve: () => parentType.name }
   const field = parentType.getFields()[node.name.value]
   // `__schema` and `__type` are no fields of the type.
   if (field === undefined) throw new Unsupported()
 
   const { schema, fragments, operation } = scope
   const { name, type } = field
-  const resolve = field.resolve ?? defaultFieldResolver
+  const resolver = field.resolve ?? defaultFieldResolver
   const place = { nodes, isNullable: !isNonNullType(type) }
   const complete = planValue(scope, type, nodes)
   const argumentsOf = planArguments(field, node)
@@ -53,34 +55,47 @@ export function planField(
     operation,
     variableValues: run.variables,
   })
-  const resolved: ResolveField = (source, above, run) => {
+  const resolve: ResolveField = (source, above, run) => {
     const path = pathBelow(above)
     const info = infoOf(path, run)
     let value: unknown
     try {
-      value = resolve(source, argumentsOf(run.variables), run.context, info)
+      value = resolver(source, argumentsOf(run.variables), run.context, info)
     } catch (error) {
       return failed(error, place, path, run)
     }
     return outcomeOf(value, complete, place, path, run, info)
   }
   const leaf = getNullableType(type)
-  if (resolve !== defaultFieldResolver || field.args.length > 0 || !isLeafType(leaf)) return resolved
+  if (resolver !== defaultFieldResolver || field.args.length > 0 || !isLeafType(leaf)) return { key, resolve }
 
   const serialize = serializer(leaf)
-  return (source, above, run) => {
-    if (typeof source !== 'object' || source === null) return resolved(source, above, run)
-    let value: unknown
+  const answer: PlainLeaf['answer'] = (value, source, above, run) => {
     try {
-      value = (source as Readonly<Record<string, unknown>>)[name]
       if (isPrimitive(value)) return serialize(value)
     } catch (error) {
       return failed(error, place, pathBelow(above), run)
     }
     if (place.isNullable && (value === null || value === undefined)) return null
-    if (typeof value === 'function') return resolved(source, above, run)
+    if (typeof value === 'function') return resolve(source, above, run)
     const path = pathBelow(above)
     return outcomeOf(value, complete, place, path, run, infoOf(path, run))
+  }
+  const unreadable: PlainLeaf['unreadable'] = (error, above, run) =>
+    failed(error, place, pathBelow(above), run)
+  return {
+    key,
+    resolve: (source, above, run) => {
+      if (typeof source !== 'object' || source === null) return resolve(source, above, run)
+      let value: unknown
+      try {
+        value = (source as Readonly<Record<string, unknown>>)[name]
+      } catch (error) {
+        return unreadable(error, above, run)
+      }
+      return answer(value, source, above, run)
+    },
+    leaf: { property: name, kind: kindOf(leaf), isNullable: place.isNullable, answer, unreadable },
   }
 }
 

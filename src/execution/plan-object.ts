@@ -1,7 +1,9 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
+import { generatedObject } from './generated-object.ts'
 import { planField } from './plan-field.ts'
 import { isPromise } from './run.ts'
-import { type CompleteObject, type Data, type ResolveField, type Scope, Unsupported } from './scope.ts'
+import { type CompleteObject, type Data, type PlannedField, type Scope, Unsupported } from './scope.ts'
+import { settled } from './settled.ts'
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>
 
@@ -24,13 +26,10 @@ export function planObject(
   }
   // To set it would set the object's prototype.
   if (fields.has('__proto__')) throw new Unsupported()
-  const planned = [...fields].map(([key, nodes]) => ({ key, resolve: planField(scope, type, key, nodes) }))
-  return order === 'SERIAL' ? oneAfterTheOther(planned) : allAtOnce(planned)
-}
-
-interface PlannedField {
-  readonly key: string
-  readonly resolve: ResolveField
+  const planned = [...fields].map(([key, nodes]) => planField(scope, type, key, nodes))
+  if (order === 'SERIAL') return oneAfterTheOther(planned)
+  const byLoop = allAtOnce(planned)
+  return generatedObject(planned, byLoop) ?? byLoop
 }
 
 function allAtOnce(fields: readonly PlannedField[]): CompleteObject {
@@ -55,13 +54,6 @@ function allAtOnce(fields: readonly PlannedField[]): CompleteObject {
     return pending === undefined ? data : settled(data, pending)
   }
 }
-
-/** The object, when those of its fields that are promises have become values. */
-const settled = (data: Data, pending: readonly string[]): Promise<Data> =>
-  Promise.all(pending.map((key) => data[key])).then((values) => {
-    for (const [index, key] of pending.entries()) data[key] = values[index]
-    return data
-  })
 
 function oneAfterTheOther(fields: readonly PlannedField[]): CompleteObject {
   return (source, path, run) => {
