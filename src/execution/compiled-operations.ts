@@ -36,6 +36,8 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
   const documents = new Map<string, Kept>()
   let bytes = 0
   let uses = 0
+  /** The one that was asked for last. */
+  let last: Kept | undefined
 
   function grow(kept: Kept, by: number): void {
     kept.bytes += by
@@ -44,17 +46,20 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
       const oldest = leastRecent(documents.values())
       documents.delete(oldest.text)
       bytes -= oldest.bytes
+      if (oldest === last) last = undefined
     }
   }
 
   function used(kept: Kept): void {
     uses += 1
     kept.lastUse = uses
+    last = kept
   }
 
   return {
     get(text, operationName) {
-      const kept = documents.get(text)
+      // To compare a text costs less than to hash it, and the same one comes often.
+      const kept = last?.text === text ? last : documents.get(text)
       if (kept === undefined) return undefined
       used(kept)
 

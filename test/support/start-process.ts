@@ -9,8 +9,12 @@ const MAIN = process.env['GATEWAY_MAIN'] ?? 'src/main.ts'
 export const SIMULATOR_MAIN = MAIN.replace('main.', 'simulator/main.')
 
 /** The gateway, or another program of the project, as its own process, with these settings and no others. */
-export function startProcess(settings: Readonly<Record<string, string>>, main = MAIN) {
-  const child = spawn('node', [main], {
+export function startProcess(
+  settings: Readonly<Record<string, string>>,
+  main = MAIN,
+  flags: readonly string[] = [],
+) {
+  const child = spawn('node', [...flags, main], {
     env: { PATH: process.env['PATH'], PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
