@@ -141,8 +141,15 @@ function objectCoercer(type: GraphQLInputObjectType): Coerce {
       known += 1
     }
     // What else there is, is no field of the type.
-    if (Object.keys(given).length !== known) return undefined
-    if (type.isOneOf && (known !== 1 || Object.values(values).includes(null))) return undefined
+    for (const _ in given) known -= 1
+    if (known !== 0) return undefined
+    if (type.isOneOf && !isOne(values)) return undefined
     return values
   }
+}
+
+/** Whether there is one value, and not `null`. */
+const isOne = (values: Values): boolean => {
+  const [first, ...rest] = Object.values(values)
+  return first !== null && first !== undefined && rest.length === 0
 }

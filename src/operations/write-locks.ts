@@ -14,15 +14,18 @@ export function createWriteLocks(): WriteLocks {
   return {
     run: (names, begin) => {
       // All names are taken in one turn, so that two works cannot wait for each other.
-      const before = names.flatMap((name) => last.get(name) ?? [])
       const work = new Work()
-      for (const name of names) last.set(name, work)
+      const before: Promise<void>[] = []
+      for (const name of names) {
+        const other = last.get(name)
+        if (other !== undefined && other !== work) before.push(other.ended())
+        last.set(name, work)
+      }
       const end = (): void => {
         for (const name of names) if (last.get(name) === work) last.delete(name)
         work.end()
       }
-      const result =
-        before.length === 0 ? begun(begin) : Promise.all(before.map((one) => one.ended())).then(begin)
+      const result = before.length === 0 ? begun(begin) : Promise.all(before).then(begin)
       result.then(end, end)
       return result
     },
