@@ -28,6 +28,7 @@ export const OURS: Contender = {
     env: {
       NODE_ENV: 'production',
       LOG_LEVEL: 'info',
+      METRICS_PORT: '0',
       HOST: '127.0.0.1',
       PORT: String(port),
       APIG_ENDPOINT: upstream,

@@ -56,7 +56,7 @@ const heading = ({
   the server process's own user and system time by the requests answered. Numbers are medians over the rounds, in
   brackets the lowest and the highest; × is the median of each round's ratio to bare Node. A failed request, a wrong
   answer, or more or fewer REST calls than the job takes ends the run.
-- The gateway ran with \`NODE_ENV=production\`, \`LOG_LEVEL=info\` to \`/dev/null\`, \`MAX_IN_FLIGHT=64\` and
+- The gateway ran with \`NODE_ENV=production\`, \`LOG_LEVEL=info\` to \`/dev/null\`, metrics on, \`MAX_IN_FLIGHT=64\` and
   \`MAX_IN_FLIGHT_PER_CALLER=64\`: all connections carry one caller's token, whom 8 calls at once would keep waiting. The
   others write no log, check no rules and guard nothing.${
     missing.length > 0 ? `\n- Could not run here: ${missing.join(', ')}` : ''

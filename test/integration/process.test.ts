@@ -42,6 +42,17 @@ test('with an endpoint set it calls that endpoint, and only with a token of the 
   ])
 })
 
+test('where a process may make no code of text, known operations are answered all the same', async () => {
+  await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'VPC_demo' } })
+  const settings = { APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1' }
+  await using gateway = startProcess(settings, undefined, ['--disallow-code-generation-from-strings'])
+  const url = await gateway.url()
+  for (let count = 0; count < 3; count += 1) {
+    const response = await send(url, CREATE, { 'x-auth-token': 'token-of-a-caller' })
+    expect(await response.json()).toEqual({ data: { createVpcChannel: { vpcChannel: { id: 'c1' } } } })
+  }
+})
+
 test('a base URL may have a path of its own', async () => {
   await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'VPC_demo' } })
   await using gateway = startProcess({ APIG_ENDPOINT: `${upstream.url}/proxied/`, HW_PROJECT_ID: 'p1' })
