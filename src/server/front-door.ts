@@ -43,7 +43,7 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
   const { profile, corsOrigins, bodyBytes, log } = parts
   const rules = { get: profile.get, bodyBytes }
 
-  /** Takes a step with a request; what it refuses is answered, and whoever is told of a fault is told. */
+  /** Takes a request a step on; answers what that refuses. A step that throws is a fault of ours. */
   const take = (visit: Visit, step: () => Refusal | undefined): void => {
     const { request, response, scope } = visit
     try {
@@ -80,7 +80,10 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     }
     const refusal = admission(method, headers, rules)
     if (refusal !== undefined) return refusal
-    if (method === 'GET') return run(visit, paramsOfQuery(search))
+    if (method === 'GET') {
+      scope.characters = search.length
+      return run(visit, paramsOfQuery(search))
+    }
     readBody(request, bodyBytes, (body) => take(visit, () => runBody(visit, body)))
     return undefined
   }

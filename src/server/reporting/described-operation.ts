@@ -13,7 +13,7 @@ export interface DescribedOperation {
   /** Those of them that write. */
   readonly writes: readonly FieldNode[]
   /** What log lines say of it, as members of a JSON object. */
-  readonly json: string
+  readonly logMembers: string
 }
 
 const LONGEST_NAME = 100
@@ -23,7 +23,7 @@ const NO_OPERATION: DescribedOperation = {
   name: undefined,
   fields: [],
   writes: [],
-  json: '"kind":"request","fields":[]',
+  logMembers: '"kind":"request","fields":[]',
 }
 
 const described = new WeakMap<OperationDefinitionNode, DescribedOperation>()
@@ -43,7 +43,7 @@ export function describedOperation(scope: RequestScope): DescribedOperation {
     name,
     fields: names,
     writes: kind === 'query' ? [] : fields.filter(isWrite),
-    json: JSON.stringify({ kind, operationName: name, fields: names }).slice(1, -1),
+    logMembers: JSON.stringify({ kind, operationName: name, fields: names }).slice(1, -1),
   }
   described.set(operation, made)
   return made

@@ -22,7 +22,7 @@ export function logReporter(log: Logger): Reporter {
 function membersOf({
   requestId,
   traceId,
-  json,
+  logMembers,
   durationMs,
   calls,
   errorCodes,
@@ -32,7 +32,7 @@ function membersOf({
   const upstream = calls.map(timedCall).join(',')
   const errors = errorCodes === undefined ? '' : `,"errors":${JSON.stringify(errorCodes)}`
   const unknown = unknownValues.length === 0 ? '' : `,"unknownValues":${JSON.stringify(unknownValues)}`
-  return `"requestId":"${requestId}"${trace},${json},"durationMs":${tenths(durationMs)},"upstream":[${upstream}]${errors}${unknown}`
+  return `"requestId":"${requestId}"${trace},${logMembers},"durationMs":${tenths(durationMs)},"upstream":[${upstream}]${errors}${unknown}`
 }
 
 const timedCall = (call: CallRecord): string =>

@@ -27,13 +27,13 @@ export interface OperationReport extends Omit<DescribedOperation, 'writes'> {
 }
 
 export function reportOf(scope: RequestScope, answer: Answer): OperationReport {
-  const { kind, name, fields, json } = describedOperation(scope)
+  const { kind, name, fields, logMembers } = describedOperation(scope)
   const errorCodes = codesOf(answer.errors)
   return {
     kind,
     name,
     fields,
-    json,
+    logMembers,
     requestId: scope.audience.requestId,
     traceId: scope.span?.traceId ?? scope.traceId,
     ran: scope.ran,

@@ -1,20 +1,16 @@
-const VALUE = /^\d{3}$/
+/** Codes and ranges of them, whatever their numbers. */
+const SHAPE = /^\d{3}(?:-\d{3})?(?:,\d{3}(?:-\d{3})?)*$/
 
-const status = (text: string): number | null => {
-  const value = VALUE.test(text) ? Number(text) : 0
-  return value >= 100 && value <= 599 ? value : null
-}
+const isStatus = (code: number): boolean => code >= 100 && code <= 599
 
 /**
  * Whether a text names HTTP status codes as the pages allow: `200,201,202`, `200-299` or `201,202,210-299`,
  * each from 100 to 599, no range descending, no blanks.
  */
 export const isHttpCodes = (text: string): boolean =>
+  SHAPE.test(text) &&
   text.split(',').every((part) => {
-    const [first = '', last, ...more] = part.split('-')
-    const from = status(first)
-    if (from === null || more.length > 0) return false
-    if (last === undefined) return true
-    const to = status(last)
-    return to !== null && from <= to
+    const from = Number(part.slice(0, 3))
+    const to = Number(part.slice(-3))
+    return isStatus(from) && isStatus(to) && from <= to
   })

@@ -175,7 +175,7 @@ const differenceOf = (some: readonly string[], others: readonly string[]): reado
 ]
 
 test('the short way cannot be told from the other: answers, calls, log, audit and metrics', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   const documents = fc.sample(operations, { numRuns: OPERATIONS, seed })

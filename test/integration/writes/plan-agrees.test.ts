@@ -108,7 +108,7 @@ async function check(pair: Pair, input: object, given: readonly { id: string; be
 }
 
 test('a plan is what the upsert then does, and afterwards there is nothing left to do', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   await using pair = await startPair()
   await fc.assert(

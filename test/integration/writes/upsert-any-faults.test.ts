@@ -226,7 +226,7 @@ async function check(pair: Pair, { wanted, instances, faults }: Scenario, count:
   }
 }
 
-test('whatever goes wrong, what is told of each instance is true', { timeout: 120_000 }, async ({
+test('whatever goes wrong, what is told of each instance is true', { timeout: 180_000 }, async ({
   annotate,
 }) => {
   const count: Count = { results: 0, unknown: 0, unknownAfterOne: 0, overloaded: 0 }
