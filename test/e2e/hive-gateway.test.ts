@@ -73,7 +73,7 @@ async function startHiveGateway(supergraphSdl: string): Promise<Router> {
   starting.use(killed(child))
   const url = `http://127.0.0.1:${port}`
   const isReady = async () => (await fetch(`${url}/readiness`).catch(() => undefined))?.ok
-  await expect.poll(isReady, { timeout: 20_000 }).toBe(true)
+  await expect.poll(isReady, { timeout: 90_000 }).toBe(true)
 
   const stack = starting.move()
   return {
