@@ -14,9 +14,7 @@ import { outcomeOf, planValue } from './plan-value.ts'
 import { failed, type Run } from './run.ts'
 import { type PlainLeaf, type PlannedField, type ResolveField, type Scope, Unsupported } from './scope.ts'
 
-/**
- * A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way.
- */
+/** A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way. */
 export function planField(
   scope: Scope,
   parentType: GraphQLObjectType,

@@ -68,10 +68,11 @@ export function enumReader<Name extends string>(
   synonyms: Readonly<Record<string, Name>> = {},
 ): EnumReader<Name> {
   const names = new Map<string, Name>(Object.entries(synonyms))
-  for (const name of Object.keys(codes) as Name[]) names.set(String(codes[name]).toLowerCase(), name)
-  const asDocumented = new Map<unknown, Name>(
-    (Object.keys(codes) as Name[]).map((name) => [codes[name], name]),
-  )
+  const asDocumented = new Map<unknown, Name>()
+  for (const name of Object.keys(codes) as Name[]) {
+    names.set(String(codes[name]).toLowerCase(), name)
+    asDocumented.set(codes[name], name)
+  }
   return (value) => {
     const name = asDocumented.get(value)
     if (name !== undefined) return name

@@ -6,7 +6,7 @@ import { startUpstream } from '../../support/start-upstream.ts'
 /*
  * What a request leaves behind when it has ended. V8 collects its young generation often and cheaply, as long as what has
  * ended is not held by something old: an outgrown table of a `Set`, the hidden class of an object with a getter of its own.
- * Such a request is moved to the old generation with all that it holds, and that once cost more than all that was done for it
+ * Such a request is moved to the old generation with all that it holds, and that once took a fifth of the process's time
  * (docs/adr/0011-where-the-time-goes.md). V8 tells how many bytes it has moved.
  */
 
