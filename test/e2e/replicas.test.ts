@@ -112,7 +112,7 @@ describe('a creation that is repeated by the other replica never makes two chann
 
   test.each<[when: string, fault: Fault, posts: readonly number[], code: string | undefined]>([
     // The cloud goes on with what it has received, and refuses it when its turn comes.
-    ['before the cloud has done it', { kind: 'delay', ms: 600 }, [400, 201], undefined],
+    ['before the cloud has done it', { kind: 'delay', ms: 3_000 }, [400, 201], undefined],
     ['after the cloud has done it', { kind: 'stall-headers' }, [201, 400], 'CONFLICT'],
   ])('after a crash %s', async (_when, fault, posts, code) => {
     await using both = await startReplicas()
