@@ -1,14 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher } from 'undici'
+import { Batch } from './batch.ts'
 import type { Leaving } from './call-context.ts'
 import { Deadlines, type Timed } from './deadlines.ts'
-
-export interface ExchangeRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | undefined
-}
+import type { Connection, Outgoing } from './http/connection.ts'
+import type { Connections } from './http/connections.ts'
+import { type HttpRequest, type RequestMessage, requestMessage } from './http/request-message.ts'
+import type { ResponseHead } from './http/response-head.ts'
+import { BodyTooLong } from './http/response-reader.ts'
 
 export interface ExchangeLimits {
   /** Milliseconds from sending the request to the response's headers. */
@@ -23,7 +20,7 @@ export interface ExchangeLimits {
 
 export interface ExchangeAnswer {
   readonly status: number
-  readonly headers: IncomingHttpHeaders
+  readonly headers: ResponseHead['headers']
   readonly body: string
 }
 
@@ -40,18 +37,20 @@ export class ExchangeError extends Error {
   }
 }
 
-/** All exchanges of the process. */
+/** Of all exchanges of the process. */
 const deadlines = new Deadlines()
+const sending = new Batch<Exchange>('AFTER_THIS', (one) => one.send())
+const answering = new Batch<Exchange>('AFTER_ARRIVALS', (one) => one.answer())
 
 /**
- * One HTTP request and its answer, read whole, over undici's dispatch: it alone tells when a request begins to leave,
- * and so whether a write can have happened. Follows no redirect, repeats nothing.
+ * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing, and tells of a failure whether the
+ * request had begun to leave: whether a write can have happened.
  *
  * @throws {ExchangeError}
  */
 export function exchange(
-  dispatcher: Dispatcher,
-  request: ExchangeRequest,
+  connections: Connections,
+  request: HttpRequest,
   limits: ExchangeLimits,
   signal?: Leaving,
 ): Promise<ExchangeAnswer> {
@@ -59,27 +58,19 @@ export function exchange(
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
   if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
   return new Promise((resolve, reject) => {
-    const handler = new Exchange(limits, signal, resolve, reject)
     try {
-      dispatcher.dispatch(
-        {
-          method: request.method,
-          path: request.path,
-          headers: request.headers,
-          body: request.body ?? null,
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        },
-        handler,
-      )
+      const message = requestMessage(connections.url.host, request)
+      sending.add(new Exchange(connections, message, limits, signal, resolve, reject))
     } catch (error) {
-      handler.fail(new ExchangeError('CONNECTION', false, error))
+      reject(new ExchangeError('CONNECTION', false, error))
     }
   })
 }
 
-/** What undici tells of one exchange, and when its time is up. One object, as there is one for every REST call. */
-class Exchange implements Dispatcher.DispatchHandler, Timed {
+/** One exchange under way, and when its time is up. One object, as there is one for every REST call. */
+class Exchange implements Outgoing, Timed {
+  readonly message: RequestMessage
+  readonly #connections: Connections
   readonly #limits: ExchangeLimits
   readonly #signal: Leaving | undefined
   readonly #resolve: (answer: ExchangeAnswer) => void
@@ -88,20 +79,20 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
   dueAt: number
   place = 0
   /** There from the moment at which the request begins to leave. */
-  #controller: Dispatcher.DispatchController | undefined
-  #failure: ExchangeError | undefined
-  #status = 0
-  #headers: IncomingHttpHeaders = NO_HEADERS
-  #first: Buffer | undefined
-  #rest: Buffer[] | undefined
-  #size = 0
+  #connection: Connection | undefined
+  #hasFailed = false
+  #answer: ExchangeAnswer | undefined
 
   constructor(
+    connections: Connections,
+    message: RequestMessage,
     limits: ExchangeLimits,
     signal: Leaving | undefined,
     resolve: (answer: ExchangeAnswer) => void,
     reject: (error: ExchangeError) => void,
   ) {
+    this.#connections = connections
+    this.message = message
     this.#limits = limits
     this.#signal = signal
     this.#resolve = resolve
@@ -113,20 +104,58 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     signal?.addEventListener('abort', this.#abandon)
   }
 
+  get bodyBytes(): number {
+    return this.#limits.bodyBytes
+  }
+
   readonly #abandon = (): void => {
-    if (this.#signal?.aborted) this.fail(new ExchangeError('ABANDONED', this.#controller !== undefined))
+    if (this.#signal?.aborted) this.#fail('ABANDONED')
   }
 
   late(): void {
-    this.fail(new ExchangeError('TIME', this.#controller !== undefined))
+    this.#fail('TIME')
   }
 
-  fail(error: ExchangeError): void {
-    if (this.#failure !== undefined) return
-    this.#failure = error
+  send(): void {
+    if (this.#hasFailed) return
+    try {
+      this.#connections.send(this)
+    } catch (error) {
+      this.#fail('CONNECTION', error)
+    }
+  }
+
+  begins(connection: Connection): boolean {
+    if (this.#hasFailed) return false
+    this.#connection = connection
+    this.#allow(this.#limits.headersMs)
+    return true
+  }
+
+  headCame(): void {
+    this.#allow(this.#limits.bodyMs)
+  }
+
+  answered({ status, headers }: ResponseHead, body: string): void {
     this.#end()
-    this.#controller?.abort(error)
-    this.#reject(error)
+    this.#answer = { status, headers, body }
+    answering.add(this)
+  }
+
+  answer(): void {
+    if (this.#answer !== undefined) this.#resolve(this.#answer)
+  }
+
+  broke(error: Error): void {
+    this.#fail(error instanceof BodyTooLong ? 'SIZE' : 'CONNECTION', error)
+  }
+
+  #fail(reason: ExchangeError['reason'], cause?: unknown): void {
+    if (this.#hasFailed) return
+    this.#hasFailed = true
+    this.#end()
+    this.#connection?.destroy()
+    this.#reject(new ExchangeError(reason, this.#connection !== undefined, cause))
   }
 
   #end(): void {
@@ -138,46 +167,4 @@ class Exchange implements Dispatcher.DispatchHandler, Timed {
     this.dueAt = Math.min(performance.now() + milliseconds, this.#endsAt)
     deadlines.sooner(this)
   }
-
-  onRequestStart(started: Dispatcher.DispatchController): void {
-    if (this.#failure !== undefined) {
-      started.abort(this.#failure)
-    } else {
-      this.#controller = started
-      this.#allow(this.#limits.headersMs)
-    }
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ): void {
-    if (status < 200) return
-    this.#status = status
-    this.#headers = headers
-    this.#allow(this.#limits.bodyMs)
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#size += chunk.length
-    if (this.#size > this.#limits.bodyBytes) this.fail(new ExchangeError('SIZE', true))
-    else if (this.#first === undefined) this.#first = chunk
-    else {
-      this.#rest ??= [this.#first]
-      this.#rest.push(chunk)
-    }
-  }
-
-  onResponseEnd(): void {
-    this.#end()
-    const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
-    this.#resolve({ status: this.#status, headers: this.#headers, body: body?.toString('utf8') ?? '' })
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.fail(new ExchangeError('CONNECTION', this.#controller !== undefined, error))
-  }
 }
-
-const NO_HEADERS: IncomingHttpHeaders = {}

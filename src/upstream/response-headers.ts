@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { ResponseHead } from './http/response-head.ts'
 
 const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])/i
 
@@ -10,8 +10,8 @@ export function vendorRequestId(value: unknown): string | null {
 }
 
 /** `Retry-After` in milliseconds, from seconds or an HTTP date. */
-export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | null {
-  const value = headers['retry-after']
+export function retryAfterMs(headers: Pick<ResponseHead['headers'], 'get'>, now: number): number | null {
+  const value = headers.get('retry-after')
   if (value === undefined) return null
   const milliseconds = /^\d+$/.test(value)
     ? Number(value) * 1000

@@ -1,8 +1,9 @@
-import { Pool } from 'undici'
 import type { CallContext, CallSpan, ProvenContext } from './call-context.ts'
 import { type Proof, secretsOf } from './credentials.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
-import { type ExchangeAnswer, ExchangeError, type ExchangeRequest, exchange } from './exchange.ts'
+import { type ExchangeAnswer, ExchangeError, exchange } from './exchange.ts'
+import { Connections } from './http/connections.ts'
+import type { HttpRequest } from './http/request-message.ts'
 import type { ProjectId } from './ids.ts'
 import type { Limits } from './limits.ts'
 import { retryAfterMs, vendorRequestId } from './response-headers.ts'
@@ -16,7 +17,7 @@ export interface UpstreamRequest {
   readonly operation: string
   /** The project that the path is about; credentials are of one project. */
   readonly projectId: ProjectId
-  readonly method: ExchangeRequest['method']
+  readonly method: HttpRequest['method']
   /** The path below the base URL, every id in it checked. */
   readonly path: string
   /** The JSON body; a key whose value is `undefined` is not sent. */
@@ -52,13 +53,9 @@ export interface UpstreamClient<Context = CallContext> {
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
-  { connectMs, headersMs, bodyMs, inFlight }: Limits,
+  { connectMs, headersMs, bodyMs }: Limits,
 ): UpstreamClient<ProvenContext> {
-  const pool = new Pool(baseUrl.origin, {
-    connections: inFlight,
-    connect: { timeout: connectMs },
-    allowH2: false,
-  })
+  const connections = new Connections(baseUrl, connectMs)
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   return {
@@ -79,7 +76,7 @@ export function createUpstreamClient(
         const headers = headersOf({ method, path, body }, request.projectId, context, span)
         const totalMs = Math.max(0, context.deadline - startedAt)
         const answer = await exchange(
-          pool,
+          connections,
           { method, path, headers, body },
           { headersMs, bodyMs, totalMs, bodyBytes: BODY_BYTES },
           method === 'GET' ? context.signal : undefined,
@@ -94,7 +91,7 @@ export function createUpstreamClient(
         throw error
       }
     },
-    close: () => pool.close(),
+    close: () => connections.close(),
   }
 }
 
@@ -162,7 +159,7 @@ class Answered implements UpstreamSuccess {
     this.#text = answer.body
     this.#proof = proof
     this.#sent = sent
-    this.requestId = this.#shown(vendorRequestId(answer.headers['x-request-id']))
+    this.requestId = this.#shown(vendorRequestId(answer.headers.get('x-request-id')))
   }
 
   /**

@@ -47,7 +47,7 @@ export async function createToken(
     },
     context,
   )
-  const token = success.headers['x-subject-token']
+  const token = success.headers.get('x-subject-token')
   const expiresAt = Date.parse(expiryOf(success.body))
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token) || Number.isNaN(expiresAt)) {
     throw unreadable(success)

@@ -16,21 +16,21 @@ describe('retryAfterMs', () => {
     ['', null],
     ['9'.repeat(30), null],
   ])('%j is %j', (value, milliseconds) => {
-    expect(retryAfterMs({ 'retry-after': value }, NOW)).toBe(milliseconds)
+    expect(retryAfterMs(new Map([['retry-after', value]]), NOW)).toBe(milliseconds)
   })
 
   test.each(['-5', '1.5', '+1', '1e3', '5 seconds', '0x10'])('%j is neither seconds nor a date', (value) => {
-    expect(retryAfterMs({ 'retry-after': value }, NOW)).toBeNull()
+    expect(retryAfterMs(new Map([['retry-after', value]]), NOW)).toBeNull()
   })
 
   test('no header', () => {
-    expect(retryAfterMs({}, NOW)).toBeNull()
+    expect(retryAfterMs(new Map(), NOW)).toBeNull()
   })
 
   test('any text at all is a time to wait, or nothing', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
-        const milliseconds = retryAfterMs({ 'retry-after': value }, NOW)
+        const milliseconds = retryAfterMs(new Map([['retry-after', value]]), NOW)
         expect(milliseconds === null || (Number.isSafeInteger(milliseconds) && milliseconds >= 0)).toBe(true)
       }),
     )
