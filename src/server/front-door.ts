@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Logger } from 'pino'
+import { Batch } from '../upstream/batch.ts'
+import type { BreakOff } from './break-off.ts'
 import type { Identify } from './callers.ts'
 import { admission } from './http/admission.ts'
 import { answerRefusal } from './http/answer-refusal.ts'
@@ -25,7 +26,7 @@ export interface FrontDoorSettings {
 }
 
 export interface FrontDoorParts extends FrontDoorSettings {
-  readonly log: Logger
+  readonly breakOff: BreakOff
   readonly openScope: (headers: IncomingHttpHeaders) => RequestScope
   /** Told of a request that is not let in. */
   readonly refused: (scope: RequestScope, refusal: Refusal) => void
@@ -40,7 +41,7 @@ const PATH = '/graphql'
  * its limit, parameters, who sends it. Whatever is refused on the way is answered in the shape of all errors, and nothing is executed.
  */
 export function frontDoor(parts: FrontDoorParts): RequestListener {
-  const { profile, corsOrigins, bodyBytes, log } = parts
+  const { profile, corsOrigins, bodyBytes, breakOff } = parts
   const rules = { get: profile.get, bodyBytes }
 
   /** Takes a request a step on; answers what that refuses. A step that throws is a fault of ours. */
@@ -53,13 +54,8 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
       answerRefusal(request, response, refusal, { requestId, headers: scope.answerHeaders }, bodyBytes)
       parts.refused(scope, refusal)
     } catch (error) {
-      broken(visit, error)
+      breakOff(response, scope, error)
     }
-  }
-
-  const broken = ({ response, scope }: Visit, error: unknown): void => {
-    log.error({ requestId: scope.audience.requestId, err: error }, 'unexpected error')
-    response.destroy()
   }
 
   const letIn = (visit: Visit): Refusal | undefined => {
@@ -84,9 +80,14 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
       scope.characters = search.length
       return run(visit, paramsOfQuery(search))
     }
-    readBody(request, bodyBytes, (body) => take(visit, () => runBody(visit, body)))
+    readBody(request, bodyBytes, (body) => bodies.add({ visit, body }))
     return undefined
   }
+
+  const bodies = new Batch<{ readonly visit: Visit; readonly body: ReadBody }>(
+    'AFTER_ARRIVALS',
+    ({ visit, body }) => take(visit, () => runBody(visit, body)),
+  )
 
   const runBody = (visit: Visit, body: ReadBody): Refusal | undefined => {
     // Whoever has left already cannot be answered, and nothing has been sent for them yet.
@@ -100,7 +101,7 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     if ('refused' in given) return given.refused
     const chosen = chooseDocument(given.params, parts.trustedDocuments)
     if ('refused' in chosen) return chosen.refused
-    const { request, scope } = visit
+    const { request, response, scope } = visit
     scope.params = chosen.params
     const caller = parts.identify(request.headers)
     if (caller instanceof Promise) {
@@ -109,7 +110,7 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
           scope.caller = identified
           answer(visit)
         })
-        .catch((error: unknown) => broken(visit, error))
+        .catch((error: unknown) => breakOff(response, scope, error))
     } else {
       scope.caller = caller
       answer(visit)
@@ -117,9 +118,9 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     return undefined
   }
 
-  const answer = (visit: Visit): undefined => {
-    const answered = parts.answer(visit.request, visit.response, visit.scope)
-    if (answered instanceof Promise) answered.catch((error: unknown) => broken(visit, error))
+  const answer = ({ request, response, scope }: Visit): undefined => {
+    const answered = parts.answer(request, response, scope)
+    if (answered instanceof Promise) answered.catch((error: unknown) => breakOff(response, scope, error))
   }
 
   return (request, response) => {

@@ -7,6 +7,7 @@ import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { schema } from '../graphql/schema.ts'
 import type { Cloud } from '../operations/cloud.ts'
 import type { Leaving } from '../upstream/call-context.ts'
+import { breakOffWith } from './break-off.ts'
 import { documentPlugin } from './document-plugin.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
 import { textCache } from './documents/text-cache.ts'
@@ -42,6 +43,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
   const { reporters = [], tracing } = settings.observability ?? {}
   const reporting = createReporting([logReporter(log), auditReporter(log), ...reporters], log)
   const operations = compiledOperations(schema)
+  const breakOff = breakOffWith(log)
   const contextOf = (scope: RequestScope, leaving: Leaving): GraphqlContext =>
     graphqlContext(cloud, leaving, scope, reporting)
   const yoga = createYoga<ServerContext, object>({
@@ -70,6 +72,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
   })
   return frontDoor({
     ...settings,
+    breakOff,
     openScope(headers) {
       const scope = openScope(headers, settings.projectId)
       scope.span = tracing?.begin(headers, scope.startedAt)
@@ -82,6 +85,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       operations,
       contextOf,
       reporting,
+      breakOff,
       yoga: (request, response, scope) => {
         for (const name in scope.answerHeaders) response.setHeader(name, scope.answerHeaders[name] ?? '')
         // What would be made of the target and the host may not be a URL at all.

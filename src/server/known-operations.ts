@@ -3,7 +3,9 @@ import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { CompiledOperations } from '../execution/compiled-operations.ts'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
+import { Batch } from '../upstream/batch.ts'
 import type { Leaving } from '../upstream/call-context.ts'
+import type { BreakOff } from './break-off.ts'
 import { type AnswerType, answerTypeOf } from './http/media-types.ts'
 import { ClientLeaving } from './leaving.ts'
 import type { Reporting } from './reporting/reporting.ts'
@@ -22,6 +24,7 @@ export interface KnownOperationsParts {
   readonly reporting: Reporting
   /** Serves everything. */
   readonly yoga: Serve
+  readonly breakOff: BreakOff
 }
 
 /** Keeps the documents that Yoga has found valid, and has it answer results that are there already. */
@@ -42,7 +45,16 @@ export function knownOperationsPlugin(operations: CompiledOperations): Plugin<Se
  * without it when the same text comes again. The door before it, the context, the resolvers and the reports are the same,
  * and a result that is more than a mere success is shown by Yoga.
  */
-export function shortWay({ operations, contextOf, reporting, yoga }: KnownOperationsParts): Serve {
+export function shortWay(parts: KnownOperationsParts): Serve {
+  const { operations, contextOf, reporting, yoga, breakOff } = parts
+  const answers = new Batch<Answer>('AFTER_THIS', (answer) => {
+    try {
+      send(answer)
+    } catch (error) {
+      breakOff(answer.response, answer.scope, error)
+    }
+  })
+
   return (request, response, scope) => {
     const contentType = CONTENT_TYPES.get(answerTypeOf(request.headers.accept))
     const { query, operationName, variables } = scope.params
@@ -62,18 +74,21 @@ export function shortWay({ operations, contextOf, reporting, yoga }: KnownOperat
         return yoga(request, response, scope)
       }
       reporting.ended(scope, executed)
-      answerJson(response, scope.answerHeaders, contentType, JSON.stringify(executed))
+      answers.add({ response, scope, contentType, text: JSON.stringify(executed) })
     }
     return result instanceof Promise ? result.then(answer) : answer(result)
   }
 }
 
-function answerJson(
-  response: ServerResponse,
-  answerHeaders: RequestScope['answerHeaders'],
-  contentType: string,
-  text: string,
-): void {
+/** What is sent to a caller. */
+interface Answer {
+  readonly response: ServerResponse
+  readonly scope: RequestScope
+  readonly contentType: string
+  readonly text: string
+}
+
+function send({ response, scope: { answerHeaders }, contentType, text }: Answer): void {
   const bytes = Buffer.byteLength(text)
   const headers = ['content-type', contentType, 'content-length', String(bytes)]
   for (const name in answerHeaders) headers.push(name, answerHeaders[name] ?? '')
