@@ -86,7 +86,8 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
 
   const bodies = new Batch<{ readonly visit: Visit; readonly body: ReadBody }>(
     'AFTER_ARRIVALS',
-    ({ visit, body }) => take(visit, () => runBody(visit, body)),
+    [({ visit, body }) => take(visit, () => runBody(visit, body))],
+    ({ visit: { response, scope } }, error) => breakOff(response, scope, error),
   )
 
   const runBody = (visit: Visit, body: ReadBody): Refusal | undefined => {

@@ -47,13 +47,17 @@ export function knownOperationsPlugin(operations: CompiledOperations): Plugin<Se
  */
 export function shortWay(parts: KnownOperationsParts): Serve {
   const { operations, contextOf, reporting, yoga, breakOff } = parts
-  const answers = new Batch<Answer>('AFTER_THIS', (answer) => {
-    try {
-      send(answer)
-    } catch (error) {
-      breakOff(answer.response, answer.scope, error)
-    }
-  })
+  const done = new Batch<Done>(
+    'AFTER_THIS',
+    [
+      ({ scope, result }) => reporting.ended(scope, result),
+      (one) => {
+        one.text = JSON.stringify(one.result)
+      },
+      send,
+    ],
+    ({ response, scope }, error) => breakOff(response, scope, error),
+  )
 
   return (request, response, scope) => {
     const contentType = CONTENT_TYPES.get(answerTypeOf(request.headers.accept))
@@ -73,22 +77,23 @@ export function shortWay(parts: KnownOperationsParts): Serve {
         scope.result = executed
         return yoga(request, response, scope)
       }
-      reporting.ended(scope, executed)
-      answers.add({ response, scope, contentType, text: JSON.stringify(executed) })
+      done.add({ response, scope, contentType, result: executed, text: '' })
     }
     return result instanceof Promise ? result.then(answer) : answer(result)
   }
 }
 
-/** What is sent to a caller. */
-interface Answer {
+/** An operation that has succeeded, before its caller has the answer. */
+interface Done {
   readonly response: ServerResponse
   readonly scope: RequestScope
   readonly contentType: string
-  readonly text: string
+  readonly result: ExecutionResult
+  /** The result as JSON. */
+  text: string
 }
 
-function send({ response, scope: { answerHeaders }, contentType, text }: Answer): void {
+function send({ response, scope: { answerHeaders }, contentType, text }: Done): void {
   const bytes = Buffer.byteLength(text)
   const headers = ['content-type', contentType, 'content-length', String(bytes)]
   for (const name in answerHeaders) headers.push(name, answerHeaders[name] ?? '')

@@ -2,19 +2,25 @@
 type When = 'AFTER_ARRIVALS' | 'AFTER_THIS'
 
 /**
- * One step of many requests, done for all of them at once that have come to it in the same turn of the event loop. A
- * processor goes on faster with what it has just done for another request than with the next step of the same one: its
- * code and what it looks up are in the caches still (ADR 12). Nothing waits longer than for that turn.
+ * What many requests come to in the same turn of the event loop, done for all of them step by step. A processor does the
+ * same step for another request faster than the next step of the same one: it has its code, and what that looks up, at
+ * hand still (ADR 12). Nothing waits for longer than this turn.
  */
 export class Batch<Item> {
-  #items: Item[] = []
-  readonly #handle: (item: Item) => void
+  #items: (Item | undefined)[] = []
   readonly #when: When
+  readonly #steps: readonly ((item: Item) => void)[]
+  readonly #failed: (item: Item, error: unknown) => void
 
-  /** @param handle should not throw: what it throws is an uncaught exception, though the other items are handled */
-  constructor(when: When, handle: (item: Item) => void) {
+  /** @param failed told of an item that a step threw for: no more is done for it, and all is for the others */
+  constructor(
+    when: When,
+    steps: readonly ((item: Item) => void)[],
+    failed: (item: Item, error: unknown) => void,
+  ) {
     this.#when = when
-    this.#handle = handle
+    this.#steps = steps
+    this.#failed = failed
   }
 
   add(item: Item): void {
@@ -26,13 +32,16 @@ export class Batch<Item> {
   readonly #run = (): void => {
     const items = this.#items
     this.#items = []
-    for (const item of items) {
-      try {
-        this.#handle(item)
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error
-        })
+    for (const step of this.#steps) {
+      for (let index = 0; index < items.length; index += 1) {
+        const item = items[index]
+        if (item === undefined) continue
+        try {
+          step(item)
+        } catch (error) {
+          items[index] = undefined
+          this.#failed(item, error)
+        }
       }
     }
   }

@@ -39,8 +39,10 @@ export class ExchangeError extends Error {
 
 /** Of all exchanges of the process. */
 const deadlines = new Deadlines()
-const sending = new Batch<Exchange>('AFTER_THIS', (one) => one.send())
-const answering = new Batch<Exchange>('AFTER_ARRIVALS', (one) => one.answer())
+const sending = new Batch<Exchange>('AFTER_THIS', [(one) => one.send()], (one, error) => one.broke(error))
+const answering = new Batch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer()], (one, error) =>
+  one.broke(error),
+)
 
 /**
  * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing, and tells of a failure whether the
@@ -117,12 +119,7 @@ class Exchange implements Outgoing, Timed {
   }
 
   send(): void {
-    if (this.#hasFailed) return
-    try {
-      this.#connections.send(this)
-    } catch (error) {
-      this.#fail('CONNECTION', error)
-    }
+    if (!this.#hasFailed) this.#connections.send(this)
   }
 
   begins(connection: Connection): boolean {
@@ -146,7 +143,7 @@ class Exchange implements Outgoing, Timed {
     if (this.#answer !== undefined) this.#resolve(this.#answer)
   }
 
-  broke(error: Error): void {
+  broke(error: unknown): void {
     this.#fail(error instanceof BodyTooLong ? 'SIZE' : 'CONNECTION', error)
   }
 
