@@ -1,3 +1,4 @@
+import { hasLongDigits } from './long-digits.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What a request asks for, its shape checked and nothing else. */
@@ -68,7 +69,7 @@ const refuse = (message: string): ReadParams => ({ refused: { status: 400, messa
 function parsed(text: string): unknown {
   try {
     const value = JSON.parse(text)
-    if (!/[0-9]{16}/.test(text)) return value
+    if (!hasLongDigits(text)) return value
     for (const container of containersOf(value)) {
       for (const [name, item] of Object.entries(container)) {
         if (Number.isInteger(item) && !Number.isSafeInteger(item)) container[name] = Number.POSITIVE_INFINITY
