@@ -1,5 +1,14 @@
-/** When a batch is done: after all that has come on sockets in this turn, or after what is being done now. */
-type When = 'AFTER_ARRIVALS' | 'AFTER_THIS'
+/**
+ * When a batch is done: after what is being done now; after all that has come on sockets in this turn of the event loop; after
+ * all that comes in the next turn, too.
+ */
+type When = keyof typeof SCHEDULES
+
+const SCHEDULES = {
+  AFTER_THIS: (run: () => void) => process.nextTick(run),
+  AFTER_ARRIVALS: (run: () => void) => setImmediate(run),
+  AFTER_NEXT_ARRIVALS: (run: () => void) => setImmediate(() => setImmediate(run)),
+} as const
 
 /**
  * What many requests come to in the same turn of the event loop, done for all of them step by step. A processor does the
@@ -8,7 +17,7 @@ type When = 'AFTER_ARRIVALS' | 'AFTER_THIS'
  */
 export class Batch<Item> {
   #items: (Item | undefined)[] = []
-  readonly #when: When
+  readonly #schedule: (run: () => void) => void
   readonly #steps: readonly ((item: Item) => void)[]
   readonly #failed: (item: Item, error: unknown) => void
 
@@ -18,15 +27,13 @@ export class Batch<Item> {
     steps: readonly ((item: Item) => void)[],
     failed: (item: Item, error: unknown) => void,
   ) {
-    this.#when = when
+    this.#schedule = SCHEDULES[when]
     this.#steps = steps
     this.#failed = failed
   }
 
   add(item: Item): void {
-    if (this.#items.push(item) > 1) return
-    if (this.#when === 'AFTER_ARRIVALS') setImmediate(this.#run)
-    else process.nextTick(this.#run)
+    if (this.#items.push(item) === 1) this.#schedule(this.#run)
   }
 
   readonly #run = (): void => {

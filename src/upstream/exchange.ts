@@ -124,6 +124,10 @@ class Exchange implements Outgoing, Timed {
 
   begins(connection: Connection): boolean {
     if (this.#hasFailed) return false
+    if (performance.now() >= this.#endsAt) {
+      this.late()
+      return false
+    }
     this.#connection = connection
     this.#allow(this.#limits.headersMs)
     return true

@@ -1,6 +1,6 @@
 import { ResponseFault } from './response-head.ts'
 
-/** Characters that the lines between chunks may have, all together: nobody needs more. */
+/** Characters that may stand between two chunks, or after the last one: nobody needs more. */
 const MOST_BETWEEN = 16_384
 
 /** A chunk's size, and extensions that nobody reads. */
@@ -39,6 +39,7 @@ export class ChunkedBody {
   #readData(text: string, from: number): number {
     const part = text.slice(from, from + this.#left)
     this.body += part
+    this.#between = 0
     this.#left -= part.length
     if (this.#left === 0) this.#next = 'DATA_END'
     return from + part.length

@@ -26,7 +26,7 @@ export interface Origin {
   readonly connectMs: number
   /** The session of TLS that the next connection resumes. */
   session: Buffer | undefined
-  /** Told of a connection that waits for a request. */
+  /** Told of a connection that has its answer. */
   readonly idle: (connection: Connection) => void
   /** Told of a connection that has ended. */
   readonly ended: (connection: Connection) => void
@@ -63,7 +63,14 @@ export class Connection {
     })
   }
 
-  /** Sends a request; the connection is idle. */
+  /**
+   * Whether it can take a request. A server that has answered before it had all of the last one may not read on.
+   */
+  get isFree(): boolean {
+    return !this.#hasEnded && this.#socket?.writableLength === 0
+  }
+
+  /** Sends a request; the connection is free. */
   send(outgoing: Outgoing): void {
     if (!outgoing.begins(this)) {
       this.#origin.idle(this)
@@ -120,8 +127,7 @@ export class Connection {
     this.#outgoing = undefined
     this.#reader = undefined
     this.keptUntil = performance.now() + head.keptMs
-    // A server that has answered before it had all of the request is not asked again.
-    if (isFollowed || head.keptMs === 0 || (this.#socket?.writableLength ?? 0) > 0) this.destroy()
+    if (isFollowed || head.keptMs === 0) this.destroy()
     else this.#origin.idle(this)
     outgoing.answered(head, body)
   }

@@ -1,10 +1,11 @@
+import { Batch } from '../batch.ts'
 import { Connection, type Origin, type Outgoing } from './connection.ts'
 
 const SWEEP_MS = 1_000
 
 /**
- * The connections to one origin. There are as many as requests are under way at once, which the guards before them limit:
- * a request takes one that is idle, the last used first, or opens another.
+ * The connections to one origin. Requests under way at once are limited by the guards before them, and so are these: a
+ * request takes one that is idle, the last used first, or opens another.
  */
 export class Connections implements Origin {
   readonly url: URL
@@ -36,9 +37,23 @@ export class Connections implements Origin {
   }
 
   idle(connection: Connection): void {
-    if (this.#closing === undefined) this.#idle.push(connection)
-    else connection.destroy()
+    this.#answered.add(connection)
   }
+
+  /**
+   * Servers close a connection after an answer without having said so, or send more than was asked for. A write that goes out
+   * meanwhile is lost, and nobody knows whether it was done: so a turn is waited for first, as undici does.
+   */
+  readonly #answered = new Batch<Connection>(
+    'AFTER_NEXT_ARRIVALS',
+    [
+      (connection) => {
+        if (this.#closing === undefined && connection.isFree) this.#idle.push(connection)
+        else connection.destroy()
+      },
+    ],
+    (connection) => connection.destroy(),
+  )
 
   ended(connection: Connection): void {
     this.#open -= 1

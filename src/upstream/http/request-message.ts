@@ -30,10 +30,11 @@ export function requestMessage(host: string, { method, path, headers, body }: Ht
     if (!VALUE.test(value)) throw new TypeError(`not a value of the header field ${name}`)
     text += `${name}: ${value}\r\n`
   }
-  if (body === undefined) return { text: `${text}\r\n`, encoding: 'latin1' }
-  const bytes = Buffer.byteLength(body)
+  if (body === undefined && method === 'GET') return { text: `${text}\r\n`, encoding: 'latin1' }
+  const sent = body ?? ''
+  const bytes = Buffer.byteLength(sent)
   return {
-    text: `${text}content-length: ${bytes}\r\n\r\n${body}`,
-    encoding: bytes === body.length ? 'latin1' : 'utf8',
+    text: `${text}content-length: ${bytes}\r\n\r\n${sent}`,
+    encoding: bytes === sent.length ? 'latin1' : 'utf8',
   }
 }

@@ -29,12 +29,15 @@ export class HeaderFields {
     const sought = `\n${name}:`
     let found: string | undefined
     for (let at = this.#lowerCase.indexOf(sought); at >= 0; at = this.#lowerCase.indexOf(sought, at + 1)) {
-      const value = this.#text.slice(at + sought.length, this.#text.indexOf('\r', at)).trim()
+      const value = withoutBlanks(this.#text.slice(at + sought.length, this.#text.indexOf('\r', at)))
       found = found === undefined ? value : `${found}, ${value}`
     }
     return found
   }
 }
+
+/** Blanks as HTTP has them. `trim` takes away bytes, too, that are blanks in latin1 alone. */
+const withoutBlanks = (value: string): string => value.replace(/^[\t ]+/, '').replace(/[\t ]+$/, '')
 
 /** A status line and header fields, each with its end of line (RFC 9112, sections 4 and 5; RFC 9110, section 5.5). */
 const HEAD =

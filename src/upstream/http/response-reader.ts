@@ -40,7 +40,9 @@ export class ResponseReader {
     while (this.head === undefined) {
       rest = this.#held + rest
       const end = rest.indexOf('\r\n\r\n')
-      if (end > MOST_HEAD || (end < 0 && rest.length > MOST_HEAD)) throw new ResponseFault('too long a head')
+      // Where it is not whole, three characters of its end may be there.
+      if (end > MOST_HEAD || (end < 0 && rest.length > MOST_HEAD + 3))
+        throw new ResponseFault('too long a head')
       this.#held = end < 0 ? rest : ''
       if (end < 0) return false
       this.#headCame(readResponseHead(rest.slice(0, end + 2)))

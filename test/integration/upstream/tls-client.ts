@@ -1,0 +1,24 @@
+import { ExchangeError, exchange } from '../../../src/upstream/exchange.ts'
+import { Connections } from '../../../src/upstream/http/connections.ts'
+
+/*
+ * A process of its own, as Node reads NODE_EXTRA_CA_CERTS when it starts: asks an upstream for one path after the other,
+ * when the connection of the last has had time to be there for another, and writes what came of each.
+ */
+const [url = '', ...paths] = process.argv.slice(2)
+const limits = { headersMs: 5_000, bodyMs: 5_000, totalMs: 5_000, bodyBytes: 1_000_000 }
+const connections = new Connections(new URL(url), 5_000)
+const outcomes: unknown[] = []
+for (const path of paths) {
+  for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+  try {
+    const { status, body } = await exchange(connections, { method: 'GET', path, headers: {} }, limits)
+    outcomes.push([status, body])
+  } catch (error) {
+    if (!(error instanceof ExchangeError)) throw error
+    const { code } = error.cause as NodeJS.ErrnoException
+    outcomes.push({ reason: error.reason, sent: error.sent, code })
+  }
+}
+await connections.close()
+process.stdout.write(JSON.stringify(outcomes))
