@@ -82,7 +82,7 @@ class Exchange implements Outgoing, Timed {
   place = 0
   /** There from the moment at which the request begins to leave. */
   #connection: Connection | undefined
-  #hasFailed = false
+  #hasEnded = false
   #answer: ExchangeAnswer | undefined
 
   constructor(
@@ -119,11 +119,11 @@ class Exchange implements Outgoing, Timed {
   }
 
   send(): void {
-    if (!this.#hasFailed) this.#connections.send(this)
+    if (!this.#hasEnded) this.#connections.send(this)
   }
 
   begins(connection: Connection): boolean {
-    if (this.#hasFailed) return false
+    if (this.#hasEnded) return false
     if (performance.now() >= this.#endsAt) {
       this.late()
       return false
@@ -152,14 +152,14 @@ class Exchange implements Outgoing, Timed {
   }
 
   #fail(reason: ExchangeError['reason'], cause?: unknown): void {
-    if (this.#hasFailed) return
-    this.#hasFailed = true
+    if (this.#hasEnded) return
     this.#end()
     this.#connection?.destroy()
     this.#reject(new ExchangeError(reason, this.#connection !== undefined, cause))
   }
 
   #end(): void {
+    this.#hasEnded = true
     deadlines.delete(this)
     this.#signal?.removeEventListener('abort', this.#abandon)
   }
