@@ -357,8 +357,8 @@ describe('a write that the cloud does later than it says', () => {
   test('and a name that it takes in between is its own', async () => {
     await using pair = await startCreatePair()
     // The list is asked before the late write is there, the second POST comes after it.
-    pair.simulator.failNext(late(200, undefined), POST)
-    pair.simulator.failNext({ kind: 'delay', ms: 600 }, { ...POST })
+    pair.simulator.failNext(late(100, undefined), POST)
+    pair.simulator.failNext({ kind: 'delay', ms: 300 }, { ...POST })
     const { data, errors } = await pair.create(channelInput('late'))
     expect(errors).toBeUndefined()
     const channels = await pair.channelsNamed('late')
