@@ -13,7 +13,7 @@ const SCHEDULES = {
 /**
  * What many requests come to in the same turn of the event loop, done for all of them step by step. A processor does the
  * same step for another request faster than the next step of the same one: it has its code, and what that looks up, at
- * hand still (ADR 12). Nothing waits for longer than this turn.
+ * hand still (ADR 13). Nothing waits for longer than this turn.
  */
 export class Batch<Item> {
   #items: (Item | undefined)[] = []

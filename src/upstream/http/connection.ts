@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import type { Socket } from 'node:net'
 import { buildConnector } from 'undici'
 import type { RequestMessage } from './request-message.ts'
-import type { ResponseHead } from './response-head.ts'
+import { type ResponseHead, UNTOLD_KEPT_MS } from './response-head.ts'
 import { ResponseReader } from './response-reader.ts'
 
 /** A request on its way, told of what becomes of it. */
@@ -26,8 +26,8 @@ export interface Origin {
   readonly connectMs: number
   /** The session of TLS that the next connection resumes. */
   session: Buffer | undefined
-  /** Told of a connection that has its answer. */
-  readonly idle: (connection: Connection) => void
+  /** Takes back a connection that has nothing under way. */
+  readonly giveBack: (connection: Connection) => void
   /** Told of a connection that has ended. */
   readonly ended: (connection: Connection) => void
 }
@@ -73,7 +73,7 @@ export class Connection {
   /** Sends a request; the connection is free. */
   send(outgoing: Outgoing): void {
     if (!outgoing.begins(this)) {
-      this.#origin.idle(this)
+      this.#origin.giveBack(this)
       return
     }
     this.#outgoing = outgoing
@@ -96,7 +96,7 @@ export class Connection {
       .on('end', () => this.#closedByServer())
       .on('close', () => this.#end(new Error('the connection is closed')))
     this.#outgoing = undefined
-    this.keptUntil = performance.now() + UNUSED_KEPT_MS
+    this.keptUntil = performance.now() + UNTOLD_KEPT_MS
     this.send(first)
   }
 
@@ -128,7 +128,7 @@ export class Connection {
     this.#reader = undefined
     this.keptUntil = performance.now() + head.keptMs
     if (isFollowed || head.keptMs === 0) this.destroy()
-    else this.#origin.idle(this)
+    else this.#origin.giveBack(this)
     outgoing.answered(head, body)
   }
 
@@ -159,9 +159,6 @@ export class Connection {
     outgoing?.broke(error)
   }
 }
-
-/** How long a connection is kept that was opened for a request which nobody wanted any more. */
-const UNUSED_KEPT_MS = 4_000
 
 /** What a socket has received. One for all of them: it is read before another one receives something. */
 const RECEIVED = Buffer.alloc(65_536)

@@ -36,15 +36,15 @@ export class Connections implements Origin {
     this.#sweep ??= setInterval(() => this.#closeOld(), SWEEP_MS).unref()
   }
 
-  idle(connection: Connection): void {
-    this.#answered.add(connection)
+  giveBack(connection: Connection): void {
+    this.#givenBack.add(connection)
   }
 
   /**
    * Servers close a connection after an answer without having said so, or send more than was asked for. A write that goes out
    * meanwhile is lost, and nobody knows whether it was done: so a turn is waited for first, as undici does.
    */
-  readonly #answered = new Batch<Connection>(
+  readonly #givenBack = new Batch<Connection>(
     'AFTER_NEXT_ARRIVALS',
     [
       (connection) => {

@@ -51,7 +51,7 @@ const HEAD =
   /^HTTP\/1\.[01] [1-9]\d\d(?: [\t\x20-\x7e\x80-\xff]*)?\r\n(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*\r\n)*$/
 
 /** How long undici, too, keeps a connection whose server says nothing of it. */
-const UNTOLD_KEPT_MS = 4_000
+export const UNTOLD_KEPT_MS = 4_000
 /** The request has to be there before the server's time is up. */
 const AHEAD_MS = 2_000
 const LONGEST_KEPT_MS = 600_000
