@@ -79,11 +79,12 @@ function plannedBehaviour(faults: FaultPlan, request: IncomingMessage): Behaviou
 }
 
 function dispatch(routes: readonly Route[], call: Call): Answer {
-  for (const { handle, ...candidate } of routes) {
-    const parameters = matchRoute(candidate, call.method, call.path)
+  const segments = call.path.split('/')
+  for (const candidate of routes) {
+    const parameters = matchRoute(candidate, call.method, segments)
     if (!parameters) continue
     try {
-      return handle(call, parameters)
+      return candidate.handle(call, parameters)
     } catch (error) {
       if (error instanceof Refusal) throw error
       // A fault of the simulator's own: it must not pass for the cloud's unseen.

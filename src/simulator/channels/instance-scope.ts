@@ -27,7 +27,7 @@ export function findInstance(cloud: Cloud, product: Product, projectId = '', id 
 
 export function findChannel({ cloud, instance }: InstanceScope, parameters: PathParameters): Channel {
   const id = parameters['vpc_channel_id'] ?? ''
-  const channel = cloud.channelsOf([instance]).find((candidate) => candidate.id === id)
+  const channel = cloud.channel(instance, id)
   if (!channel) throw channelNotFound(id)
   return channel
 }

@@ -7,7 +7,7 @@ import { pageOf } from './page-of.ts'
 
 /** `GET …/instances/{instance_id}/vpc-channels` */
 export function listChannels(call: Call, { cloud, product, instance }: InstanceScope): Answer {
-  const found = cloud.channelsOf([instance]).filter(channelFilter(call.query, cloud.seed))
+  const found = cloud.channelsOf(instance).filter(channelFilter(call.query, cloud.seed))
   const page = pageOf(found, call.query).map((channel) => channelView(channel, { seed: cloud.seed, product }))
   return { status: 200, body: { size: page.length, total: found.length, vpc_channels: page } }
 }
@@ -17,7 +17,7 @@ export function listProjectChannels(call: Call, cloud: Cloud, projectId: string)
   const matches = channelFilter(call.query, cloud.seed)
   const found = cloud
     .instancesOf(projectId, 'roma')
-    .flatMap((instance) => cloud.channelsOf([instance]).map((channel) => ({ instance, channel })))
+    .flatMap((instance) => cloud.channelsOf(instance).map((channel) => ({ instance, channel })))
     .filter(({ channel }) => matches(channel))
   const view = call.query.get('members_return') === 'true' ? projectChannelDetailView : projectChannelView
   const page = pageOf(found, call.query).map(({ channel, instance }) =>

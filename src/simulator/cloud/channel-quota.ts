@@ -12,9 +12,10 @@ export function channelQuota(cloud: Cloud, instance: Instance): ChannelQuota {
   if (instance.product === 'roma') {
     return {
       limit: instance.channelLimit ?? romaChannelsPerInstance,
-      used: cloud.channelsOf([instance]).length,
+      used: cloud.channelsOf(instance).length,
     }
   }
   const instances = cloud.instancesOf(instance.projectId, 'apig')
-  return { limit: apigChannelsPerUser, used: cloud.channelsOf(instances).length }
+  const used = instances.reduce((sum, each) => sum + cloud.channelsOf(each).length, 0)
+  return { limit: apigChannelsPerUser, used }
 }

@@ -8,10 +8,13 @@ export class Cloud {
   readonly seed: Seed
   readonly clock: Clock
   readonly timestamp: () => Timestamp
-  readonly #channels = new Map<string, Channel>()
+  readonly #instances: ReadonlyMap<string, readonly Instance[]>
+  /** By the id of their instance, and by their own. */
+  readonly #channels = new Map<string, Map<string, Channel>>()
 
   constructor(seed: Seed, clock: Clock) {
     this.seed = seed
+    this.#instances = Map.groupBy(seed.instances, (instance) => scopeOf(instance.projectId, instance.product))
     this.clock = clock
     this.timestamp = timestampsOf(clock)
     this.reset()
@@ -29,28 +32,32 @@ export class Cloud {
     return this.instancesOf(projectId, product).find((instance) => instance.id === id)
   }
 
-  instancesOf(projectId: string, product: Product): Instance[] {
-    return this.seed.instances.filter(
-      (instance) => instance.projectId === projectId && instance.product === product,
-    )
+  instancesOf(projectId: string, product: Product): readonly Instance[] {
+    return this.#instances.get(scopeOf(projectId, product)) ?? []
   }
 
   /** In the order in which they were created. */
-  channelsOf(instances: readonly Instance[]): Channel[] {
-    const ids = new Set(instances.map((instance) => instance.id))
-    return [...this.#channels.values()].filter((channel) => ids.has(channel.instanceId))
+  channelsOf(instance: Instance): Channel[] {
+    return [...(this.#channels.get(instance.id)?.values() ?? [])]
+  }
+
+  channel(instance: Instance, id: string): Channel | undefined {
+    return this.#channels.get(instance.id)?.get(id)
   }
 
   channelNamed(instance: Instance, name: string): Channel | undefined {
-    return this.channelsOf([instance]).find((channel) => channel.name === name)
+    return this.channelsOf(instance).find((channel) => channel.name === name)
   }
 
   add(channel: Channel): Channel {
-    this.#channels.set(channel.id, channel)
+    const siblings = this.#channels.get(channel.instanceId) ?? new Map<string, Channel>()
+    this.#channels.set(channel.instanceId, siblings.set(channel.id, channel))
     return channel
   }
 
   remove(channel: Channel): void {
-    this.#channels.delete(channel.id)
+    this.#channels.get(channel.instanceId)?.delete(channel.id)
   }
 }
+
+const scopeOf = (projectId: string, product: Product): string => `${product} ${projectId}`

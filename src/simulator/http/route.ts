@@ -16,19 +16,18 @@ export function route(methodAndPath: string, handle: Handler): Route {
   return { method, segments: path.split('/'), handle }
 }
 
-/** The parameters of the path if the route fits the call, else undefined. */
+/** The parameters of a path's segments if the route fits the call, else undefined. */
 export function matchRoute(
-  candidate: Omit<Route, 'handle'>,
+  candidate: Route,
   method: string,
-  path: string,
+  segments: readonly string[],
 ): PathParameters | undefined {
-  const segments = path.split('/')
   if (candidate.method !== method || candidate.segments.length !== segments.length) return undefined
   const parameters: Record<string, string> = {}
   for (const [index, pattern] of candidate.segments.entries()) {
-    const value = unescapeText(segments[index] ?? '')
-    if (pattern.startsWith('{')) parameters[pattern.slice(1, -1)] = value
-    else if (pattern !== value) return undefined
+    const value = segments[index] ?? ''
+    if (pattern.startsWith('{')) parameters[pattern.slice(1, -1)] = unescapeText(value)
+    else if (pattern !== value && pattern !== unescapeText(value)) return undefined
   }
   return parameters
 }
