@@ -182,7 +182,7 @@ describe('fragments that spread each other many times over cost no more than the
   ])('%s', async (_name, document) => {
     const { json, milliseconds, calls } = await answered(document)
     // A linear walk takes a few milliseconds; an exponential one would not end.
-    expect(milliseconds).toBeLessThan(1_000)
+    expect(milliseconds).toBeLessThan(5_000)
     if (_name !== 'in a row') {
       expect(json.errors[0].extensions.code).toMatch(/^GRAPHQL_(PARSE|VALIDATION)_FAILED$/)
       expect(calls).toBe(0)

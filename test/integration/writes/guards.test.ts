@@ -63,7 +63,8 @@ describe('the breaker', () => {
 
     const startedAt = performance.now()
     expect(extensionsOf(await pair.create('refused'))).toMatchObject(OVERLOADED)
-    expect(performance.now() - startedAt).toBeLessThan(250)
+    // Less than the second that a call may wait in the queue.
+    expect(performance.now() - startedAt).toBeLessThan(900)
     expect(pair.calls).toHaveLength(20)
 
     pair.answers('LATER')

@@ -32,8 +32,9 @@ test('any text at all asks for one of the two', () => {
 })
 
 test('a very long header costs nothing', () => {
+  // Were it quadratic, it would be hours.
   const start = performance.now()
   languageOf('zh;q=0.1,'.repeat(100_000))
   languageOf(';'.repeat(1_000_000))
-  expect(performance.now() - start).toBeLessThan(500)
+  expect(performance.now() - start).toBeLessThan(5_000)
 })

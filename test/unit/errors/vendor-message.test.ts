@@ -52,10 +52,11 @@ describe('publicMessage', () => {
     'ak='.repeat(300_000),
     ' '.repeat(1_000_000),
   ])('a very long message costs next to nothing: %#', (message) => {
+    // Were it quadratic, it would be hours.
     const start = performance.now()
     publicMessage('APIG.2000', message)
     namedParameter(message)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(5_000)
   })
 })
 
