@@ -14,6 +14,7 @@ import { type WebTokenSettings, webTokenCheck } from '../../src/server/web-token
 import type { Credentials } from '../../src/upstream/credentials.ts'
 import type { Limits } from '../../src/upstream/limits.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
+import { http } from './http.ts'
 
 export const PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
 export const TOKEN = 'MIIEkgYJKoZIhvcNAQcCoIIEgzCCBH8CAQExDTALBglghkgBZQMEAgEwggKlBgkqhkiG9w0BBwG'
@@ -168,16 +169,14 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     scrape: async () => (await fetch(observability.metricsUrl ?? '')).text(),
     send: async (document, variables, headers = {}) => {
       const given = { 'content-type': 'application/json', 'x-auth-token': TOKEN, ...headers }
-      const response = await fetch(url, {
-        method: 'POST',
+      const response = await http(url, {
         headers: Object.fromEntries(
           Object.entries(given).filter((header): header is [string, string] => header[1] !== null),
         ),
         body: JSON.stringify({ query: String(document), variables }),
       })
-      const text = await response.text()
-      const { data, errors } = JSON.parse(text)
-      return { status: response.status, headers: response.headers, data, errors, text }
+      const { data, errors } = JSON.parse(response.text)
+      return { ...response, data, errors }
     },
     async [Symbol.asyncDispose]() {
       await server.stop()

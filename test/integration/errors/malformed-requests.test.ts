@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CREATE, startWillingUpstream } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
+import { http } from '../../support/http.ts'
 import { type AnsweredError, startGateway, TOKEN } from '../../support/start-gateway.ts'
 
 const SECRET = 'hunter2'
@@ -10,12 +11,10 @@ const GRAPHQL_TYPE = 'application/graphql-response+json'
 async function post(body: string, accept?: string, contentType = JSON_TYPE) {
   await using upstream = await startWillingUpstream()
   await using gateway = await startGateway({ upstream: upstream.url })
-  const response = await fetch(gateway.url, {
-    method: 'POST',
+  const { text, ...response } = await http(gateway.url, {
     headers: { 'content-type': contentType, 'x-auth-token': TOKEN, ...(accept !== undefined && { accept }) },
     body,
   })
-  const text = await response.text()
   return {
     status: response.status,
     type: response.headers.get('content-type') ?? '',

@@ -1,25 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { startWillingUpstream } from '../../fixtures/ask.ts'
+import type { HttpRequest } from '../../support/http.ts'
 import { startGateway, TOKEN } from '../../support/start-gateway.ts'
-import {
-  answerOf,
-  ask,
-  bodyOf,
-  expectRefusal,
-  GRAPHQL_TYPE,
-  type Headers,
-  head,
-  JSON_TYPE,
-  openSocket,
-  WRITE,
-} from './requests.ts'
+import { ask, bodyOf, expectRefusal, GRAPHQL_TYPE, head, JSON_TYPE, openSocket, WRITE } from './requests.ts'
 
 const PROFILES = [
   ['production', true],
   ['development', false],
 ] as const
 
-async function sent(production: boolean, init: RequestInit & { readonly headers?: Headers }, path = '') {
+async function sent(production: boolean, init: HttpRequest, path = '') {
   await using upstream = await startWillingUpstream()
   await using gateway = await startGateway({ upstream: upstream.url, production })
   const answer = await ask(new URL(path, gateway.url).href, init)
@@ -230,12 +220,8 @@ describe('GET', () => {
 test('what is refused by JSON is refused by nothing but its shape: the same body is taken as JSON', async () => {
   await using upstream = await startWillingUpstream()
   await using gateway = await startGateway({ upstream: upstream.url, production: true })
-  const response = await fetch(gateway.url, {
-    method: 'POST',
-    headers: { 'content-type': JSON_TYPE, 'x-auth-token': TOKEN },
-    body: WRITE,
-  })
-  expect((await answerOf(response)).json).toEqual({
+  const { json } = await ask(gateway.url, { headers: { 'content-type': JSON_TYPE }, body: WRITE })
+  expect(json).toEqual({
     data: { createVpcChannel: { vpcChannel: { name: expect.any(String) } } },
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startWillingUpstream } from '../../fixtures/ask.ts'
+import type { HttpRequest } from '../../support/http.ts'
 import { startGateway } from '../../support/start-gateway.ts'
 import { type Answered, ask } from './requests.ts'
 
@@ -14,7 +15,7 @@ interface Check {
   /** A request of another kind. */
   readonly sent?: {
     readonly search?: string
-    readonly init?: RequestInit & { headers?: Record<string, string> }
+    readonly init?: HttpRequest
   }
   readonly finds: (answer: Answered) => boolean
 }

@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { expect } from 'vitest'
 import { CREATE } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
+import { type HttpRequest, type HttpResponse, http } from '../../support/http.ts'
 import { TOKEN } from '../../support/start-gateway.ts'
 
 export const JSON_TYPE = 'application/json'
@@ -15,43 +16,21 @@ export const bodyOf = (query: unknown, more: object = {}): string => JSON.string
 /** A write: whatever is refused, a test can see whether it reached the cloud. */
 export const WRITE = bodyOf(CREATE, { variables: { input: leastInput('APIG') } })
 
-export interface Answered {
-  readonly status: number
-  readonly headers: globalThis.Headers
-  readonly text: string
+export interface Answered extends HttpResponse {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it
   readonly json: any
 }
 
-export async function answerOf(response: Response): Promise<Answered> {
-  const text = await response.text()
-  const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '')
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json: isJson ? JSON.parse(text) : undefined,
-  }
-}
-
 /** Sends a request as it stands; a body is posted as JSON unless the headers say otherwise. */
-export async function ask(
-  url: string,
-  init: RequestInit & { readonly headers?: Headers } = {},
-): Promise<Answered> {
+export async function ask(url: string, sent: HttpRequest = {}): Promise<Answered> {
   const headers = {
-    ...(init.body !== undefined && { 'content-type': JSON_TYPE }),
+    ...(sent.body !== undefined && { 'content-type': JSON_TYPE }),
     'x-auth-token': TOKEN,
-    ...init.headers,
+    ...sent.headers,
   }
-  return answerOf(
-    await fetch(url, {
-      redirect: 'manual',
-      method: init.body === undefined ? 'GET' : 'POST',
-      ...init,
-      headers,
-    }),
-  )
+  const response = await http(url, { ...sent, headers })
+  const isJson = response.text !== '' && /json/.test(response.headers.get('content-type') ?? '')
+  return { ...response, json: isJson ? JSON.parse(response.text) : undefined }
 }
 
 /** A refusal as the contract shapes it: one error, a code, the id of the response's header, and nothing else. */

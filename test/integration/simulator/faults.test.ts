@@ -7,7 +7,7 @@ import { BARE_CHANNEL, PROJECT_CHANNEL, type Sandbox, startSandbox } from './san
 /** Sends a create that is to fail on the way, and tells how. */
 async function createAndFail(sandbox: Sandbox): Promise<string> {
   const failure = await sandbox.send('POST', sandbox.apig, BARE_CHANNEL).catch((error) => error)
-  return failure?.cause?.code ?? failure?.message ?? 'no failure'
+  return failure?.code ?? failure?.message ?? 'no failure'
 }
 
 async function isCreated(sandbox: Sandbox): Promise<boolean> {

@@ -3,6 +3,7 @@ import {
   type SimulatorOptions,
   startSimulator,
 } from '../../../src/simulator/start-simulator.ts'
+import { http } from '../../support/http.ts'
 
 export const APIG_INSTANCE = 'eddc4d25480b4cd6b512f270a1b8b341'
 export const ROMA_TEST1 = 'eea73cde015940908ae0117d67bf7330'
@@ -37,13 +38,12 @@ export async function startSandbox(options?: SimulatorOptions): Promise<Sandbox>
     roma: `${project}/apic/instances/${ROMA_TEST1}/vpc-channels`,
     romaProject: `${project}/apic/vpc-channels`,
     send: async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-      const response = await fetch(`${simulator.url}${path}`, {
+      const { text, ...reply } = await http(`${simulator.url}${path}`, {
         method,
         headers: { 'x-auth-token': token, 'content-type': 'application/json', ...headers },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
-      const text = await response.text()
-      return { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
+      return { ...reply, body: text && JSON.parse(text) }
     },
   })
 }

@@ -21,6 +21,7 @@ import {
   withValue,
   withValues,
 } from '../../fixtures/channel-inputs.ts'
+import { http } from '../../support/http.ts'
 import { startGateway, TOKEN } from '../../support/start-gateway.ts'
 
 /** What GraphQL itself refuses. A form does not care who found the fault: it comes by path, as those of the rules. */
@@ -384,12 +385,11 @@ describe('the faults are those of the operation that was asked for', () => {
   const run = async (operationName: string, input: Json) => {
     await using upstream = await startWillingUpstream()
     await using gateway = await startGateway({ upstream: upstream.url })
-    const response = await fetch(gateway.url, {
-      method: 'POST',
+    const { text } = await http(gateway.url, {
       headers: { 'content-type': 'application/json', 'x-auth-token': TOKEN },
       body: JSON.stringify({ query: TWO, operationName, variables: { input } }),
     })
-    const { errors } = (await response.json()) as {
+    const { errors } = JSON.parse(text) as {
       errors: { extensions: { validation: { path: string[]; rule: string }[] } }[]
     }
     return errors.flatMap(({ extensions }) =>
