@@ -15,7 +15,7 @@ export interface Options {
   readonly quick: boolean
 }
 
-const FULL = { rounds: 5, seconds: 3, warmUpSeconds: 4, requests: 1_000_000 }
+const FULL = { rounds: 7, seconds: 2, warmUpSeconds: 4, requests: 1_000_000 }
 const QUICK = { rounds: 2, seconds: 1, warmUpSeconds: 2, requests: 10_000 }
 
 /** @throws {TypeError} for an option that is not known or no number */

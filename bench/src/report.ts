@@ -88,8 +88,14 @@ const twoProcessesSection = ({ rows, apart }: TwoProcessesResult): string =>
   `## two-processes\n\nThe \`mutation\` on one process and on two, each on a core of its own${
     apart ? '' : ', which the load and the upstream share: requests per second cannot double here'
   }\n\n${table(
-    ['', 'processes', 'requests/s', 'CPU per request, µs'],
-    rows.map((row) => [row.title, String(row.processes), row.perSecond.toFixed(0), row.cpuUs.toFixed(0)]),
+    ['', 'processes', 'requests/s', 'times one process', 'CPU per request, µs'],
+    rows.map((row) => [
+      row.title,
+      String(row.processes),
+      row.perSecond.toFixed(0),
+      row.scale.toFixed(2),
+      row.cpuUs.toFixed(0),
+    ]),
   )}`
 
 const memorySection = ({ marks }: MemoryResult): string =>
