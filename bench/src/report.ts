@@ -98,8 +98,8 @@ const twoProcessesSection = ({ rows, apart }: TwoProcessesResult): string =>
     ]),
   )}`
 
-const memorySection = ({ marks }: MemoryResult): string =>
-  `## memory\n\nThe gateway's memory after so many of \`mutation\`\n\n${table(
-    ['requests', 'memory, MB'],
-    marks.map(({ requests, residentMb }) => [String(requests), residentMb.toFixed(0)]),
+const memorySection = ({ rows, marks }: MemoryResult): string =>
+  `## memory\n\nResident memory, in MB, after so many of \`mutation\`\n\n${table(
+    ['', ...marks.map((mark) => mark.toLocaleString('en'))],
+    rows.map(({ title, residentMb }) => [title, ...residentMb.map((megabytes) => megabytes.toFixed(0))]),
   )}`
