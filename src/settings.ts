@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
+import { DEFAULT_HTTP_LIMITS } from './server/http-server.ts'
+import { DEFAULT_LIMITS } from './upstream/limits.ts'
 
 const id = z
   .string()
@@ -150,19 +153,25 @@ export const Settings = z.object({
       'with a manifest: whether no other documents are executed; unless set, in production they are not',
     ),
   DEADLINE_MS: wholeNumber(100, 600_000)
-    .default(25_000)
+    .default(DEFAULT_LIMITS.deadlineMs)
     .describe('milliseconds for a whole operation, all its REST calls and their answers included'),
   CONNECT_TIMEOUT_MS: wholeNumber(10, 60_000)
-    .default(2_000)
+    .default(DEFAULT_LIMITS.connectMs)
     .describe("milliseconds for a REST call's connection"),
   HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000)
-    .default(10_000)
+    .default(DEFAULT_LIMITS.headersMs)
     .describe("milliseconds for its answer's headers"),
-  BODY_TIMEOUT_MS: wholeNumber(10, 600_000).default(10_000).describe("milliseconds for its answer's body"),
-  MAX_IN_FLIGHT: wholeNumber(1, 10_000).default(32).describe('REST calls under way per service'),
-  MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000).default(8).describe('and of them for one caller'),
+  BODY_TIMEOUT_MS: wholeNumber(10, 600_000)
+    .default(DEFAULT_LIMITS.bodyMs)
+    .describe("milliseconds for its answer's body"),
+  MAX_IN_FLIGHT: wholeNumber(1, 10_000)
+    .default(DEFAULT_LIMITS.inFlight)
+    .describe('REST calls under way per service'),
+  MAX_IN_FLIGHT_PER_CALLER: wholeNumber(1, 10_000)
+    .default(DEFAULT_LIMITS.inFlightPerCaller)
+    .describe('and of them for one caller'),
   MAX_QUEUE: wholeNumber(0, 100_000)
-    .default(64)
+    .default(DEFAULT_LIMITS.queue)
     .describe('REST calls per service that wait for a place, a second at most; more are `OVERLOADED`'),
   INTROSPECTION: yesOrNo
     .optional()
@@ -173,28 +182,38 @@ export const Settings = z.object({
       'origins whose pages may call from a browser, with commas between; no others may, in any profile',
     ),
   MAX_BODY_BYTES: wholeNumber(1_024, 100_000_000).default(262_144).describe("bytes of a request's body"),
-  MAX_TOKENS: wholeNumber(1, 1_000_000).default(2_000).describe('tokens of a document'),
+  MAX_TOKENS: wholeNumber(1, 1_000_000)
+    .default(DEFAULT_DOCUMENT_LIMITS.tokens)
+    .describe('tokens of a document'),
   MAX_DEPTH: wholeNumber(1, 100)
-    .default(12)
+    .default(DEFAULT_DOCUMENT_LIMITS.depth)
     .describe('how deep its selections may be nested, fragments put in'),
   MAX_ALIASES: wholeNumber(0, 100_000)
-    .default(20)
+    .default(DEFAULT_DOCUMENT_LIMITS.aliases)
     .describe('aliases in an operation, those of `__typename` too'),
-  MAX_DIRECTIVES: wholeNumber(0, 100_000).default(20).describe('directives in it'),
-  MAX_ROOT_FIELDS: wholeNumber(1, 100_000).default(20).describe('root fields of a query; a mutation has one'),
+  MAX_DIRECTIVES: wholeNumber(0, 100_000)
+    .default(DEFAULT_DOCUMENT_LIMITS.directives)
+    .describe('directives in it'),
+  MAX_ROOT_FIELDS: wholeNumber(1, 100_000)
+    .default(DEFAULT_DOCUMENT_LIMITS.rootFields)
+    .describe('root fields of a query; a mutation has one'),
   CLIENT_HEADERS_TIMEOUT_MS: wholeNumber(10, 600_000)
-    .default(10_000)
+    .default(DEFAULT_HTTP_LIMITS.headersMs)
     .describe("milliseconds for a request's headers to come"),
-  CLIENT_REQUEST_TIMEOUT_MS: wholeNumber(10, 600_000).default(30_000).describe('and for all of it'),
+  CLIENT_REQUEST_TIMEOUT_MS: wholeNumber(10, 600_000)
+    .default(DEFAULT_HTTP_LIMITS.requestMs)
+    .describe('and for all of it'),
   CLIENT_KEEP_ALIVE_MS: wholeNumber(10, 600_000)
-    .default(65_000)
+    .default(DEFAULT_HTTP_LIMITS.keepAliveMs)
     .describe(
       'milliseconds that a connection stays open between requests: longer than the load balancer in front keeps it',
     ),
   MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)
-    .default(16_384)
+    .default(DEFAULT_HTTP_LIMITS.headerBytes)
     .describe("bytes of a request's headers together"),
-  MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(10_000).describe('connections open at once'),
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000)
+    .default(DEFAULT_HTTP_LIMITS.connections)
+    .describe('connections open at once'),
   METRICS_PORT: wholeNumber(0, 65_535)
     .optional()
     .describe('the port of `/metrics`, for Prometheus; without one nothing is counted'),

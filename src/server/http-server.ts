@@ -21,7 +21,7 @@ export interface HttpLimits {
   readonly connections: number
 }
 
-const DEFAULT_HTTP_LIMITS: HttpLimits = {
+export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   headersMs: 10_000,
   requestMs: 30_000,
   keepAliveMs: 65_000,
