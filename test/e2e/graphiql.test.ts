@@ -60,7 +60,7 @@ async function run(page: Page, expected: string): Promise<string> {
     if (/Cannot\sinfer\soperation/.test(text)) await play.click()
     return text
   }
-  await expect.poll(shown, { timeout: 20_000 }).toContain(expected)
+  await expect.poll(shown, { timeout: 60_000 }).toContain(expected)
   return result.innerText()
 }
 

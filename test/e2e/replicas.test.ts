@@ -21,7 +21,7 @@ const FIND = `query Find($name: String!) {
   vpcChannels(instanceId: "${APIG_INSTANCE}", filter: { name: $name, preciseSearch: true }) { nodes { name } }
 }`
 const POST = { match: { method: 'POST' } }
-const POLL = { interval: 5, timeout: 10_000 }
+const POLL = { interval: 5, timeout: 60_000 }
 
 /** Two replicas behind a balancer, before one cloud. */
 async function startReplicas() {
