@@ -12,6 +12,7 @@ import { readCall, splitTarget } from './http/read-call.ts'
 import { Refusal } from './http/refusal.ts'
 import { newRequestId } from './http/request-id.ts'
 import { matchRoute, type Route } from './http/route.ts'
+import { unescapeText } from './http/unescape-text.ts'
 import { writeAnswer } from './http/write-answer.ts'
 import { apiNotFound, systemError } from './refusals.ts'
 
@@ -79,7 +80,7 @@ function plannedBehaviour(faults: FaultPlan, request: IncomingMessage): Behaviou
 }
 
 function dispatch(routes: readonly Route[], call: Call): Answer {
-  const segments = call.path.split('/')
+  const segments = call.path.split('/').map(unescapeText)
   for (const candidate of routes) {
     const parameters = matchRoute(candidate, call.method, segments)
     if (!parameters) continue

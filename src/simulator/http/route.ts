@@ -1,5 +1,4 @@
 import type { Answer, Call } from './exchange.ts'
-import { unescapeText } from './unescape-text.ts'
 
 export type PathParameters = Readonly<Record<string, string>>
 export type Handler = (call: Call, parameters: PathParameters) => Answer
@@ -16,7 +15,7 @@ export function route(methodAndPath: string, handle: Handler): Route {
   return { method, segments: path.split('/'), handle }
 }
 
-/** The parameters of a path's segments if the route fits the call, else undefined. */
+/** The parameters of a path, its segments unescaped, if the route fits the call; else undefined. */
 export function matchRoute(
   candidate: Route,
   method: string,
@@ -26,8 +25,8 @@ export function matchRoute(
   const parameters: Record<string, string> = {}
   for (const [index, pattern] of candidate.segments.entries()) {
     const value = segments[index] ?? ''
-    if (pattern.startsWith('{')) parameters[pattern.slice(1, -1)] = unescapeText(value)
-    else if (pattern !== value && pattern !== unescapeText(value)) return undefined
+    if (pattern.startsWith('{')) parameters[pattern.slice(1, -1)] = value
+    else if (pattern !== value) return undefined
   }
   return parameters
 }

@@ -11,6 +11,7 @@ import {
   withValues,
 } from '../../fixtures/channel-inputs.ts'
 import { http } from '../../support/http.ts'
+import { processorClock } from '../../support/processor-clock.ts'
 import { startGateway } from '../../support/start-gateway.ts'
 
 const PRODUCTS: readonly Product[] = ['APIG', 'ROMA_CONNECT']
@@ -218,21 +219,23 @@ describe('rules run in linear time', () => {
     await using upstream = await startWillingUpstream()
     await using gateway = await startGateway({ upstream: upstream.url })
     const evil = (unit: string, size: number): string => `${unit.repeat(size / unit.length)}!`
+    // The best of several times: what is left is the work, not the noise.
     const millisecondsFor = async (size: number): Promise<number> => {
-      const start = performance.now()
-      for (const unit of UNITS) {
-        const input = withValues(fullInput('APIG'), { [at]: evil(unit, size) })
-        await gateway.send<unknown, unknown>(CREATE, { input })
+      let best = Number.POSITIVE_INFINITY
+      for (let round = 0; round < 2; round++) {
+        const took = processorClock()
+        for (const unit of UNITS) {
+          const input = withValues(fullInput('APIG'), { [at]: evil(unit, size) })
+          await gateway.send<unknown, unknown>(CREATE, { input })
+        }
+        best = Math.min(best, took())
       }
-      return performance.now() - start
+      return best
     }
-    // Sixteen times the text: less than 16 times the time if linear, up to 256 times if quadratic. The least is the work.
-    let [small, large] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-    for (let round = 0; round < 5 && !(large / Math.max(small, 10) < 40); round++) {
-      small = Math.min(small, await millisecondsFor(4 * 1024))
-      large = Math.min(large, await millisecondsFor(64 * 1024))
-    }
-    expect(large / Math.max(small, 10)).toBeLessThan(40)
+    const small = await millisecondsFor(16 * 1024)
+    const large = await millisecondsFor(64 * 1024)
+    // Four times the text: about four times the time if linear, sixteen if quadratic.
+    expect(large / Math.max(small, 20)).toBeLessThan(10)
   })
 
   const long = (count: number, item: string): string =>
@@ -249,19 +252,16 @@ describe('rules run in linear time', () => {
       await using gateway = await startGateway({ upstream: upstream.url })
       const { [at]: _, ...rest } = leastInput(product)
       const input = `${JSON.stringify(rest).slice(0, -1)},"${at}":${list}}`
-      const start = performance.now()
-      const response = await fetch(gateway.url, {
-        method: 'POST',
+      const took = processorClock()
+      const { status, text } = await http(gateway.url, {
         headers: { 'content-type': 'application/json', 'x-auth-token': 'token' },
         body: `{"query": ${JSON.stringify(documentOf(product))}, "variables": {"input": ${input}}}`,
       })
-      const body = await response.text()
-      // Were it quadratic, it would be longer.
-      expect(performance.now() - start).toBeLessThan(5_000)
-      expect(response.status).toBe(400)
-      expect(body).toContain('"code":"BAD_REQUEST"')
+      expect(took()).toBeLessThan(1_000)
+      expect(status).toBe(400)
+      expect(text).toContain('"code":"BAD_REQUEST"')
       expect(upstream.calls).toEqual([])
-      expect(body.length).toBeLessThan(1_000_000)
+      expect(text.length).toBeLessThan(1_000_000)
     },
   )
 })

@@ -16,7 +16,7 @@ import {
 } from './upsert-pair.ts'
 
 /** Runs in all, shared by as many gateways, each in front of a simulator of its own. */
-const RUNS = 2_080
+const RUNS = 2_400
 const INSTANCES_PER_CALL = [10, 10, 3, 1]
 /** Of all results, the most that may be UNKNOWN: nearly every run has faults, many have several. */
 const UNKNOWN_SHARE = 0.15

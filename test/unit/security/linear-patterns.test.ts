@@ -91,7 +91,7 @@ function millisecondsOf(work: () => void): number {
 const SHORT = 2 * 1024
 const LONG = 32 * 1024
 /** What takes less has no effect on anybody. */
-const NO_TIME_MS = 50
+const NO_TIME_MS = 20
 /** Only what does not run in linear time, or on a machine that stands still again and again, needs them all. */
 const MOST_ROUNDS = 5
 
