@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { sandboxSeed } from '../../../src/simulator/cloud/sandbox-seed.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { APIG_INSTANCE, BARE_CHANNEL, startSandbox } from './sandbox.ts'
+import { APIG_INSTANCE, BARE_CHANNEL, ROMA_TEST1, ROMA_TEST2, startSandbox } from './sandbox.ts'
 
 test('every call is recorded as it came', async () => {
   await using sandbox = await startSandbox()
@@ -55,6 +55,24 @@ describe('a path that nobody serves', () => {
     const reply = await sandbox.send(method, path)
     expect(reply).toMatchObject({ status: 404, body: { error_code: 'APIGW.0101' } })
   })
+})
+
+test('a path may be escaped: its parameters, and what it is made of', async () => {
+  await using sandbox = await startSandbox()
+  const { body } = await sandbox.send('POST', sandbox.apig, BARE_CHANNEL)
+  const escaped = [...body.id].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')
+  const path = `${sandbox.apig.replace('vpc-channels', 'vpc%2Dchannels')}/${escaped}`
+  expect(await sandbox.send('GET', path)).toMatchObject({ status: 200, body: { id: body.id } })
+})
+
+test('a channel is found in its own instance alone', async () => {
+  await using sandbox = await startSandbox()
+  const { body } = await sandbox.send('POST', sandbox.roma, BARE_CHANNEL)
+  const elsewhere = `${sandbox.roma.replace(ROMA_TEST1, ROMA_TEST2)}/${body.id}`
+  for (const method of ['GET', 'DELETE']) {
+    expect(await sandbox.send(method, elsewhere)).toMatchObject({ status: 404 })
+  }
+  expect(await sandbox.send('GET', `${sandbox.roma}/${body.id}`)).toMatchObject({ status: 200 })
 })
 
 test('more than 12 MB are too much', async () => {
