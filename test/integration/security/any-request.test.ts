@@ -301,4 +301,5 @@ test.each([
     expect(upstream.calls.length).toBeGreaterThan(100)
     expect((await gateway.send('{ __typename }')).data).toEqual({ __typename: 'Query' })
   },
+  60_000,
 )
