@@ -1,6 +1,7 @@
 import type { Cloud } from './cloud/cloud.ts'
 import type { OffsetClock } from './cloud/offset-clock.ts'
 import type { SeededChannel } from './cloud/seed.ts'
+import { isTime } from './cloud/timestamp.ts'
 import type { Connections } from './faults/connections.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import type { Pending } from './faults/pending.ts'
@@ -49,6 +50,9 @@ export function adminRoutes({ cloud, clock, faults, connections, pending }: Stee
       const body = parseJson(call.body)
       if (!isJsonObject(body) || !isJsonObject(body['request'])) {
         throw refuse('instanceId and request, the body of a create')
+      }
+      if (body['createTime'] !== undefined && !isTime(body['createTime'])) {
+        throw refuse('for createTime a time such as 2020-07-23T07:11:57Z')
       }
       const { id } = cloud.plant(body as unknown as SeededChannel)
       return { status: 201, body: { id } }

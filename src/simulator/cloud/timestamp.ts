@@ -16,10 +16,14 @@ export function timestampsOf(clock: Clock): () => Timestamp {
   }
 }
 
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/
+
+export function isTime(value: unknown): value is string {
+  return typeof value === 'string' && TIME.test(value)
+}
+
 /** A time of any number of digits, with all nine. */
-export function timestampOf(text: string): Timestamp {
-  const [, seconds = '', digits = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(text) ?? []
-  if (seconds === '')
-    throw new Error(`The simulator expects a time such as 2020-07-23T07:11:57Z, not ${text}.`)
+export function timestampOf(time: string): Timestamp {
+  const [, seconds = time, digits = ''] = TIME.exec(time) ?? []
   return `${seconds}.${digits.padEnd(9, '0')}Z` as Timestamp
 }

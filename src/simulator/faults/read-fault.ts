@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson } from '../http/json.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Fault, FaultOptions } from './fault.ts'
+import { SPELLINGS } from './respell.ts'
 
 /** Each kind's parameters. Those of `answer` can be written in JSON only. */
 const PARAMETERS = {
@@ -27,10 +28,10 @@ const PARAMETERS = {
   delay: { ms: 'number' },
   answer: { status: 'number', headers: 'any', body: 'any' },
   'read-lag': { ms: 'number', listMs: 'number', showMs: 'number', totalMs: 'number' },
-  respell: { seed: 'number', what: 'string' },
+  respell: { seed: 'number', what: 'spellings' },
 } as const satisfies Record<Fault['kind'], Readonly<Record<string, ParameterType>>>
 
-type ParameterType = 'number' | 'string' | 'any'
+type ParameterType = 'number' | 'string' | 'spellings' | 'any'
 
 /** `{"fault": {"kind": "429", "retryAfter": 3}, "times": 2, "skip": 1, "match": {"method": "PUT"}}` */
 export function readPlannedFault(body: string): { fault: Fault; options: FaultOptions } {
@@ -57,7 +58,7 @@ export function readFaultHeader(value: string): readonly Fault[] {
     const pairs = parameters.map((parameter) => {
       const mark = parameter.indexOf('=')
       const [name, text] = [parameter.slice(0, mark), parameter.slice(mark + 1)]
-      return [name, known[name] === 'string' ? text : Number(text)]
+      return [name, known[name] === 'number' ? Number(text) : text]
     })
     return readFault({ kind, ...Object.fromEntries(pairs) })
   })
@@ -71,8 +72,16 @@ function readFault(value: unknown): Fault {
     if (type === undefined) throw refuse(`no parameter ${name} for ${kind}`)
     if (type === 'number' && !Number.isFinite(parameter)) throw refuse(`a number for ${name}`)
     if (type === 'string' && typeof parameter !== 'string') throw refuse(`a text for ${name}`)
+    if (type === 'spellings' && !areSpellings(parameter)) {
+      throw refuse(`for ${name} some of ${SPELLINGS.join(', ')}, with + between them`)
+    }
   }
   return { kind, ...parameters } as Fault
+}
+
+function areSpellings(value: unknown): boolean {
+  const known: readonly string[] = SPELLINGS
+  return typeof value === 'string' && value.split('+').every((spelling) => known.includes(spelling))
 }
 
 function parametersOf(kind: unknown): Readonly<Record<string, ParameterType>> {
