@@ -28,6 +28,7 @@ export function adminRoutes({ cloud, clock, faults, connections, pending }: Stee
     }),
     route('DELETE /_simulator/faults', () => {
       faults.clear()
+      connections.revive()
       return { status: 204 }
     }),
     // The calls and late writes that are not done yet: `{"pending": 2}`.

@@ -54,7 +54,9 @@ export async function serve(
   const { socket } = request
   const behaviour = plannedBehaviour(service.faults, request)
   if (behaviour.killsIdle) service.connections.kill()
-  if (service.connections.isDead(socket)) return resetConnection(response)
+  // A call that brings its own faults has no others.
+  const isExempt = request.headers['x-simulator-fault'] !== undefined && !behaviour.killsIdle
+  if (service.connections.isDead(socket) && !isExempt) return resetConnection(response)
   service.connections.used(socket)
   if (behaviour.cut) return cutConnection(request, behaviour.cut)
   const done = service.pending.begin()

@@ -41,6 +41,8 @@ export interface Simulator extends AsyncDisposable {
   /** A token of the sandbox user, for the sandbox project and 24 hours unless told otherwise. */
   issueToken(options?: TokenOptions): string
   failNext(fault: Fault, options?: FaultOptions): void
+  /** No planned fault is left, and no dead connection. */
+  clearFaults(): void
   /** All connections that have carried a call reset at their next one. */
   killIdle(): void
   setClockOffset(offsetMs: number): void
@@ -109,6 +111,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     issueToken: ({ projectId = project.id, ...rest } = {}) => tokens.issue({ projectId, ...rest }).value,
     failNext: (fault, faultOptions) => faults.add(fault, faultOptions),
+    clearFaults: () => {
+      faults.clear()
+      connections.revive()
+    },
     killIdle: () => connections.kill(),
     setClockOffset: (offsetMs) => {
       offsetClock.offsetMs = offsetMs
@@ -119,6 +125,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       cloud.reset()
       attempts.reset()
       faults.clear()
+      connections.revive()
       lateWrites.callOff()
       log.clear()
     },

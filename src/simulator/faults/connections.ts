@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 /** Which connections have carried a call, and which of them reset at their next one. */
 export class Connections {
   readonly #used = new Set<Socket>()
-  readonly #dead = new WeakSet<Socket>()
+  #dead = new WeakSet<Socket>()
 
   used(socket: Socket): void {
     if (this.#used.has(socket)) return
@@ -13,6 +13,10 @@ export class Connections {
 
   kill(): void {
     for (const socket of this.#used) this.#dead.add(socket)
+  }
+
+  revive(): void {
+    this.#dead = new WeakSet()
   }
 
   isDead(socket: Socket): boolean {
