@@ -23,6 +23,7 @@ export type Config = Readonly<{
     inFlight: number
     inFlightPerCaller: number
     queue: number
+    settlingMs: number
   }>
   ownCredentials: OwnCredentials | undefined
   callerCheck: Readonly<{
@@ -129,6 +130,7 @@ export function readConfig(
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,
+        settlingMs: settings.SETTLING_MS,
       }),
       ownCredentials,
       callerCheck: Object.freeze({

@@ -164,6 +164,11 @@ export const Settings = z.object({
   BODY_TIMEOUT_MS: wholeNumber(10, 600_000)
     .default(DEFAULT_LIMITS.bodyMs)
     .describe("milliseconds for its answer's body"),
+  SETTLING_MS: wholeNumber(0, 600_000)
+    .default(DEFAULT_LIMITS.settlingMs)
+    .describe(
+      'milliseconds over which a write is looked for, up to five times, after an answer that does not say what happened: the cloud can show a write, or apply it, later',
+    ),
   MAX_IN_FLIGHT: wholeNumber(1, 10_000)
     .default(DEFAULT_LIMITS.inFlight)
     .describe('REST calls under way per service'),

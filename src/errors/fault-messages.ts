@@ -37,7 +37,7 @@ const TEMPLATES = {
     en: 'The list must have {min} to {max} items; it has {actual}.',
     zh: '列表必须包含{min}~{max}项,当前为{actual}项。',
   },
-  UNIQUE: { en: 'This stands in the list twice.', zh: '列表中存在重复的值。' },
+  UNIQUE: { en: 'Duplicate value.', zh: '列表中存在重复的值。' },
   REFERENCE: { en: 'There is no such name among {among}.', zh: '{among}中不存在该名称。' },
   HTTP_CODES: {
     en: 'Give HTTP status codes from 100 to 599, as values (200,201), ascending ranges (200-299) or both.',
@@ -54,6 +54,10 @@ const TEMPLATES = {
   INVALID_IP: { en: 'The cloud says: not an IP address.', zh: '云服务提示:不是有效的IP地址。' },
   INVALID_PORT: { en: 'The cloud says: not a port number.', zh: '云服务提示:不是有效的端口号。' },
   INVALID_MICROSERVICE: { en: 'The cloud says: no usable microservice.', zh: '云服务提示:微服务不可用。' },
+  CHANNEL_NAME_TAKEN: {
+    en: 'Another VPC channel on the instance has this name.',
+    zh: '该实例中已有同名的VPC通道。',
+  },
   INVALID_ENGINE: {
     en: 'The cloud says: no usable microservice engine.',
     zh: '云服务提示:微服务引擎不可用。',

@@ -15,8 +15,26 @@ export interface UpstreamDetails {
 export interface Retry {
   /** Whether the same operation may be sent again: it can succeed, and cannot apply a write twice. */
   readonly retryable: boolean
-  /** Milliseconds to wait first, where the cloud said so. */
+  /** Milliseconds to wait first: the cloud said so, or an earlier request may still be under way. */
   readonly afterMs?: number
+}
+
+/** The channel that is there in the place of the one asked for, and in what it differs from that. */
+export interface ExistingChannel {
+  readonly id: string
+  readonly differences: readonly {
+    readonly path: string
+    readonly wanted: unknown
+    readonly found: unknown
+    readonly certain: boolean
+  }[]
+}
+
+/** What became of one instance of a batch in which every instance failed. */
+export interface FailedResult {
+  readonly instanceId: string
+  readonly outcome: string
+  readonly error: GatewayError
 }
 
 export interface GatewayErrorDetails {
@@ -24,8 +42,14 @@ export interface GatewayErrorDetails {
   readonly effect?: Effect | undefined
   /** Whether the cause may pass by itself. */
   readonly transient?: boolean | undefined
-  /** Milliseconds to wait first, where the cloud said so. */
+  /** Whether the same write can be sent again without being applied twice, although it may have happened. */
+  readonly repeatable?: boolean | undefined
+  /** Milliseconds to wait first, where there is a reason to. */
   readonly afterMs?: number | undefined
+  readonly existing?: ExistingChannel | undefined
+  readonly results?: readonly FailedResult[] | undefined
+  /** The plan of what is there now, where another one was agreed to. */
+  readonly planId?: string | undefined
   readonly validation?: readonly ValidationFault[] | undefined
   readonly upstream?: UpstreamDetails | undefined
   readonly cause?: unknown
@@ -39,7 +63,11 @@ export class GatewayError extends Error {
   readonly effect: Effect | undefined
   readonly retry: Retry
   readonly transient: boolean
+  readonly repeatable: boolean
   readonly afterMs: number | undefined
+  readonly existing: ExistingChannel | undefined
+  readonly results: readonly FailedResult[] | undefined
+  readonly planId: string | undefined
   readonly validation: readonly ValidationFault[] | undefined
   readonly upstream: UpstreamDetails | undefined
 
@@ -49,20 +77,30 @@ export class GatewayError extends Error {
     this.reason = details.reason
     this.effect = details.effect
     this.transient = details.transient ?? false
+    this.repeatable = details.repeatable ?? false
+    this.existing = details.existing
+    this.results = details.results
+    this.planId = details.planId
     this.afterMs = details.afterMs
     this.retry = retryOf(details)
     this.validation = details.validation
     this.upstream = details.upstream
   }
 
+  /** The same failure with more known about it. */
+  with(details: GatewayErrorDetails): GatewayError {
+    return new GatewayError(this.code, { ...this, ...details })
+  }
+
   /** The same failure with another word on what became of the write. */
   withEffect(effect: Effect | undefined): GatewayError {
-    return new GatewayError(this.code, { ...this, effect })
+    return this.with({ effect })
   }
 }
 
-/** What may have happened is not to be sent again. */
-function retryOf({ transient = false, effect, afterMs }: GatewayErrorDetails): Retry {
-  const retryable = transient && (effect === undefined || effect === 'NOT_APPLIED')
+/** A write that may have happened is sent again only where it cannot be applied twice. */
+function retryOf({ transient = false, repeatable = false, effect, afterMs }: GatewayErrorDetails): Retry {
+  const retryable =
+    effect === undefined || effect === 'NOT_APPLIED' ? transient : effect === 'UNKNOWN' && repeatable
   return retryable && afterMs !== undefined ? { retryable, afterMs } : { retryable }
 }

@@ -1,7 +1,7 @@
 import { type ASTNode, GraphQLError, type GraphQLErrorExtensions, type Source } from 'graphql'
 import { errorMessage } from './error-messages.ts'
 import { faultMessage } from './fault-messages.ts'
-import type { GatewayError } from './gateway-error.ts'
+import type { FailedResult, GatewayError } from './gateway-error.ts'
 import type { Language } from './language.ts'
 
 /** In which language, and under which request id, an error is shown. */
@@ -17,7 +17,8 @@ interface ShownError {
 }
 
 /** An error in words, with every key that it has something to say under and no other. */
-function shownError(error: GatewayError, { language, requestId }: Audience): ShownError {
+function shownError(error: GatewayError, audience: Audience): ShownError {
+  const { language, requestId } = audience
   const validation = error.validation?.map((fault) => ({
     path: fault.path,
     rule: fault.rule,
@@ -34,9 +35,18 @@ function shownError(error: GatewayError, { language, requestId }: Audience): Sho
       ...(error.effect !== undefined && { effect: error.effect }),
       retry: error.retry,
       ...(validation !== undefined && { validation }),
+      ...(error.existing !== undefined && { existing: error.existing }),
+      ...(error.planId !== undefined && { planId: error.planId }),
+      ...(error.results !== undefined && { results: error.results.map((one) => shownResult(one, audience)) }),
       ...(error.upstream !== undefined && { upstream: error.upstream }),
     },
   }
+}
+
+function shownResult({ instanceId, outcome, error }: FailedResult, audience: Audience): object {
+  const { message, extensions } = shownError(error, audience)
+  const { requestId: _same, ...details } = extensions
+  return { instanceId, outcome, message, ...details }
 }
 
 /** Where an error stands in the document and in the data. */

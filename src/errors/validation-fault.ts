@@ -41,6 +41,7 @@ export type UpstreamRule = Extract<
   | 'INVALID_PORT'
   | 'INVALID_MICROSERVICE'
   | 'INVALID_ENGINE'
+  | 'CHANNEL_NAME_TAKEN'
 >
 
 /** Where in the operation's arguments a fault is, in GraphQL names: `['input', 'members', 0, 'port']`. */

@@ -1,60 +1,123 @@
 import { GatewayError } from '../errors/gateway-error.ts'
+import { type Difference, matchOf } from '../translation/comparison.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import { attempt } from './attempt.ts'
-import { mayStillHappen } from './may-still-happen.ts'
+import type { FoundChannel } from './find-vpc-channel-named.ts'
+import { type Settling, settled } from './settling.ts'
+
+/** How a creation succeeded. */
+export type CreateOutcome =
+  /** The cloud confirmed this request's own POST. */
+  | 'CREATED'
+  /** The channel was there before, exactly as asked. */
+  | 'UNCHANGED'
+  /** The channel is there as asked; whether this request made it cannot be known. */
+  | 'UNKNOWN'
+
+export interface Creation {
+  readonly outcome: CreateOutcome
+  readonly vpcChannel: VpcChannel
+}
 
 /** What creating a channel once takes. Failures are thrown as gateway errors, with their effect. */
 export interface CreateOnceSteps {
   /** Sends the creation, once. */
   readonly create: () => Promise<VpcChannel>
   /** The channel that has the name now, whole; `null` where there is none. */
-  readonly lookUp: () => Promise<VpcChannel | null>
-  /** Whether a channel is the one that was to be created. */
-  readonly isWanted: (channel: VpcChannel) => boolean
+  readonly lookUp: () => Promise<FoundChannel | null>
+  /** In what a channel differs from the one that was to be created. */
+  readonly differences: (channel: VpcChannel) => readonly Difference[]
+  /** Whether a channel was there before the creation was sent. */
+  readonly isOlder: (found: FoundChannel) => boolean
+  /** Whether a channel that was there before, exactly as asked, is a success. */
+  readonly acceptIdentical: boolean
+  readonly settling: Settling
 }
 
 /**
- * Creates a channel without ever creating it twice, and tells truly whether it exists. After an answer that does not say
- * what happened the name is looked up: where it is free the creation is sent once more; where it is taken, the channel
- * says whose it is.
+ * Creates a channel without ever creating it twice, and says of it only what is known. After an answer that does not say
+ * what happened the name is looked up over the settling time: where it stays free the creation is sent once more; where it
+ * is taken, the channel itself shows whether it is as asked, and whether it is older than the request.
  *
- * @throws {GatewayError} NOT_APPLIED only where the channel cannot come to be any more
+ * @throws {GatewayError} NOT_APPLIED only where this request cannot have created the channel
  */
-export const createOnce = (steps: CreateOnceSteps): Promise<VpcChannel> =>
-  steps.create().catch((error: unknown) => {
-    if (error instanceof GatewayError && error.effect === 'UNKNOWN') return afterUnknown(error, steps)
-    throw error
-  })
+export async function createOnce(steps: CreateOnceSteps): Promise<Creation> {
+  const first = await attempt(steps.create)
+  if (!(first instanceof GatewayError)) return { outcome: 'CREATED', vpcChannel: first }
+  if (isNameTaken(first)) return afterNameTaken(first, steps)
+  if (first.effect !== 'UNKNOWN') throw first
 
-/** What comes after a creation of which nobody knows whether it has happened. */
-async function afterUnknown(first: GatewayError, steps: CreateOnceSteps): Promise<VpcChannel> {
-  const found = await lookedUp(steps, first)
-  if (found !== null) return wanted(found, first, steps)
+  const found = await lookedUp(first, steps)
+  if (found !== null) return judged(found, first, steps)
 
   const second = await attempt(steps.create)
-  if (!(second instanceof GatewayError)) return second
-  const isTaken = second.reason === 'CHANNEL_NAME_TAKEN'
-  if (second.effect === 'UNKNOWN' || isTaken) {
-    const foundNow = await lookedUp(steps, second)
-    if (foundNow !== null) return wanted(foundNow, second, steps)
-  }
-  const isOpen = mayStillHappen(first) || mayStillHappen(second) || isTaken
-  throw second.withEffect(isOpen ? 'UNKNOWN' : 'NOT_APPLIED')
+  if (!(second instanceof GatewayError)) return { outcome: 'CREATED', vpcChannel: second }
+  if (second.effect !== 'UNKNOWN' && !isNameTaken(second)) throw unclear(first, steps)
+  const foundNow = await lookedUp(second, steps)
+  if (foundNow !== null) return judged(foundNow, first, steps)
+  throw unclear(first, steps)
 }
 
-/** Looks the name up; where that fails too, all that can be told is the failure before it. */
-async function lookedUp(steps: CreateOnceSteps, failure: GatewayError): Promise<VpcChannel | null> {
-  const found = await attempt(steps.lookUp)
-  if (found instanceof GatewayError) throw failure.withEffect('UNKNOWN')
+const isNameTaken = ({ reason }: GatewayError): boolean => reason === 'CHANNEL_NAME_TAKEN'
+
+/** The name was taken before this request: whoever repeats a creation may find its own channel there. */
+async function afterNameTaken(refusal: GatewayError, steps: CreateOnceSteps): Promise<Creation> {
+  const lookUp = () => attempt(steps.lookUp)
+  const found = steps.acceptIdentical
+    ? await settled(lookUp, (seen) => seen !== null && !(seen instanceof GatewayError), steps.settling)
+    : await lookUp()
+  if (found === null || found instanceof GatewayError) {
+    throw steps.acceptIdentical ? nameTaken(refusal).with(later(steps)) : nameTaken(refusal)
+  }
+  return identical(found, refusal, steps)
+}
+
+/** Looks the name up until it is taken; a look that fails at the end leaves the failure before it unclear. */
+async function lookedUp(failure: GatewayError, steps: CreateOnceSteps): Promise<FoundChannel | null> {
+  const found = await settled(
+    () => attempt(steps.lookUp),
+    (seen) => seen !== null && !(seen instanceof GatewayError),
+    steps.settling,
+  )
+  if (found instanceof GatewayError) throw unclear(failure, steps)
   return found
 }
 
-function wanted(found: VpcChannel, failure: GatewayError, steps: CreateOnceSteps): VpcChannel {
-  if (steps.isWanted(found)) return found
-  throw new GatewayError('CONFLICT', {
+/** What a channel of the name says of a creation whose answer did not say what happened. */
+function judged(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
+  if (steps.isOlder(found)) return identical(found, failure, steps)
+  if (matchOf(steps.differences(found.channel)) === 'EXACT') {
+    return { outcome: 'UNKNOWN', vpcChannel: found.channel }
+  }
+  throw unclear(failure, steps).with({ existing: existing(found, steps) })
+}
+
+/** A channel that was there before the request: a success where it is exactly as asked and that is enough. */
+function identical(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
+  const isExact = matchOf(steps.differences(found.channel)) === 'EXACT'
+  if (isExact && steps.acceptIdentical) return { outcome: 'UNCHANGED', vpcChannel: found.channel }
+  throw nameTaken(failure).with({ existing: existing(found, steps) })
+}
+
+const existing = ({ channel }: FoundChannel, steps: CreateOnceSteps) => ({
+  id: channel.id ?? '',
+  differences: steps.differences(channel),
+})
+
+const nameTaken = (failure: GatewayError): GatewayError =>
+  new GatewayError('CONFLICT', {
     reason: 'CHANNEL_NAME_TAKEN',
     effect: 'NOT_APPLIED',
+    validation: [{ path: ['input', 'name'], rule: 'CHANNEL_NAME_TAKEN', params: {}, source: 'UPSTREAM' }],
     upstream: failure.upstream,
     cause: failure,
   })
-}
+
+/** Sent again, a creation cannot be applied twice: the name is taken then. */
+const unclear = (failure: GatewayError, steps: CreateOnceSteps): GatewayError =>
+  failure.with({ effect: 'UNKNOWN', repeatable: true, ...later(steps, failure.afterMs) })
+
+const later = ({ settling }: CreateOnceSteps, afterMs = 0) => ({
+  transient: true,
+  afterMs: Math.max(settling.settlingMs, afterMs),
+})

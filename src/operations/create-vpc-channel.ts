@@ -1,3 +1,4 @@
+import type { Effect } from '../errors/error-code.ts'
 import type { FailedCall } from '../errors/error-of-failure.ts'
 import { channelDifferences } from '../translation/channel-differences.ts'
 import { graphqlPathOf } from '../translation/rest-parameters.ts'
@@ -9,12 +10,18 @@ import * as apig from '../upstream/apig/apig-api.ts'
 import { instanceId, projectId } from '../upstream/ids.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
-import { createOnce } from './create-once.ts'
+import { isClearlyOlder } from './cloud-time.ts'
+import { type Creation, createOnce } from './create-once.ts'
 import { explanation } from './explain.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { recordedWrite } from './recorded-write.ts'
 import { refuseFaults } from './refuse-faults.ts'
+
+export interface CreateOptions {
+  /** Whether a channel that is there already, exactly as asked, is a success: for a client that repeats a creation. */
+  readonly acceptIdentical: boolean
+}
 
 /**
  * Creates a VPC channel in an APIG instance: with one REST call, unless its answer does not say what happened.
@@ -25,7 +32,8 @@ export function createVpcChannel(
   cloud: Cloud,
   given: CreateVpcChannelInput,
   context: OperationContext,
-): Promise<VpcChannel> {
+  options: CreateOptions,
+): Promise<Creation> {
   const input = { ...given, projectId: given.projectId ?? context.projectId }
   return recordedWrite(
     context,
@@ -35,14 +43,26 @@ export function createVpcChannel(
       name: input.name,
       instanceIds: [input.instanceId],
     },
-    (recording) => created(cloud, input, recording),
-    ({ instanceId, id: vpcChannelId }) => [
-      { instanceId, outcome: 'CREATED', effect: 'APPLIED', vpcChannelId, error: null },
+    (recording) => created(cloud, input, recording, options),
+    ({ outcome, vpcChannel: { instanceId, id: vpcChannelId } }) => [
+      { instanceId, outcome, effect: EFFECTS[outcome], vpcChannelId, error: null },
     ],
   )
 }
 
-function created(cloud: Cloud, input: CreateVpcChannelInput, context: OperationContext): Promise<VpcChannel> {
+/** What this request did. */
+const EFFECTS = {
+  CREATED: 'APPLIED',
+  UNCHANGED: 'NOT_APPLIED',
+  UNKNOWN: 'UNKNOWN',
+} as const satisfies Record<Creation['outcome'], Effect>
+
+function created(
+  cloud: Cloud,
+  input: CreateVpcChannelInput,
+  context: OperationContext,
+  { acceptIdentical }: CreateOptions,
+): Promise<Creation> {
   const caller = callContext(context)
   refuseFaults(cloud.checkCreate(input))
 
@@ -60,13 +80,17 @@ function created(cloud: Cloud, input: CreateVpcChannelInput, context: OperationC
       throw explanation(error, CREATION)
     }
   }
-  return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () =>
-    createOnce({
+  return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () => {
+    const sentAt = Date.now()
+    return createOnce({
       create,
       lookUp: () => findVpcChannelNamed(cloud, origin, context),
-      isWanted: (channel) => channelDifferences(input, channel).length === 0,
-    }),
-  )
+      differences: (channel) => channelDifferences(input, channel, 'CREATE'),
+      isOlder: ({ channel, times }) => isClearlyOlder(channel.createdAt, sentAt, times),
+      acceptIdentical,
+      settling: { settlingMs: cloud.limits.settlingMs, deadline: context.deadline },
+    })
+  })
 }
 
 const CREATION: FailedCall = { kind: 'WRITE', pathOf: (parameter) => graphqlPathOf('APIG', parameter) }

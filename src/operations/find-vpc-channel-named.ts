@@ -1,15 +1,23 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
 import type { Cloud } from './cloud.ts'
+import type { AnswerTimes } from './cloud-time.ts'
 import { listPage } from './list-page.ts'
-import { LONGEST_PART, listVpcChannels } from './list-vpc-channels.ts'
+import { listVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
 import { showVpcChannel } from './show-vpc-channel.ts'
+
+/** A channel, and when the cloud answered that it is there. */
+export interface FoundChannel {
+  readonly channel: VpcChannel
+  readonly times: AnswerTimes
+}
 
 /**
  * The channel of exactly one name in an instance, whole; `null` where there is none. Names are unique in an instance.
  *
- * @throws {GatewayError} where it cannot be told, too: the list holds something that cannot be read
+ * @throws {GatewayError} where nothing is known, too: the list holds something that cannot be read, or fewer channels than
+ * it counts, or one that is not there when it is shown
  */
 export async function findVpcChannelNamed(
   cloud: Cloud,
@@ -20,15 +28,20 @@ export async function findVpcChannelNamed(
     readonly name: string
   },
   context: OperationContext,
-): Promise<VpcChannel | null> {
+): Promise<FoundChannel | null> {
   const query = { name: of.name, precise_search: 'name' } as const
-  const page = await listPage({ offset: 0, limit: LONGEST_PART }, (part) =>
+  const page = await listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
     listVpcChannels(cloud, of, { ...query, ...part }, context),
   )
-  const channel = page.channels.find((one) => one.channel.name === of.name)?.channel
-  if (channel?.id !== undefined) return showVpcChannel(cloud, { ...of, id: channel.id }, context)
-  if (page.channels.length < page.taken) {
-    throw new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER' })
+  const listed = page.channels.find((one) => one.channel.name === of.name)?.channel
+  if (listed?.id !== undefined) {
+    const channel = await showVpcChannel(cloud, { ...of, id: listed.id }, context)
+    if (channel === null) throw noKnowledge()
+    return { channel, times: page.times }
   }
+  if (page.channels.length < page.total) throw noKnowledge()
   return null
 }
+
+const noKnowledge = (): GatewayError =>
+  new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER', transient: true })

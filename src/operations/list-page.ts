@@ -1,3 +1,4 @@
+import type { AnswerTimes } from './cloud-time.ts'
 import { type ChannelList, type ListedChannel, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
 
 /** A page of a list. */
@@ -11,6 +12,8 @@ export interface ListPage {
   readonly total: number
   /** Whether there are items after the page. */
   readonly hasMore: boolean
+  /** When the last part was answered. */
+  readonly times: AnswerTimes
 }
 
 /**
@@ -40,6 +43,7 @@ export async function listPage(
         taken,
         total: part.total,
         hasMore: isFull && offset + taken < part.total,
+        times: part.times,
       }
     }
   }

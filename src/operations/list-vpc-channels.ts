@@ -10,6 +10,7 @@ import { unreadable } from '../upstream/upstream-failure.ts'
 import { idFaults } from './argument-faults.ts'
 import { channelInstance } from './channel-instance.ts'
 import type { Cloud } from './cloud.ts'
+import type { AnswerTimes } from './cloud-time.ts'
 import { explained } from './explain.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { refuseFaults } from './refuse-faults.ts'
@@ -29,11 +30,12 @@ export interface ListedChannel {
   readonly channel: VpcChannel
 }
 
-/** The channels of a part, how many items it came with, and how many the whole list has. */
+/** The channels of a part, how many items it came with, how many the whole list has, and when it was answered. */
 export interface ChannelList {
   readonly channels: readonly ListedChannel[]
   readonly received: number
   readonly total: number
+  readonly times: AnswerTimes
 }
 
 /** Lists part of an instance's channels, without members and health checks. */
@@ -97,5 +99,11 @@ function readList(
     const channel = isObject(item) ? readVpcChannel(item, originOf(item), context.noteUnknown) : null
     return channel?.id === undefined || channel.instanceId === '' ? [] : [{ place, channel }]
   })
-  return { channels, received: list.length, total: readInteger(success.body['total']) ?? list.length }
+  const total = readInteger(success.body['total']) ?? list.length
+  return { channels, received: list.length, total, times: timesOf(success) }
+}
+
+function timesOf({ headers }: UpstreamSuccess): AnswerTimes {
+  const answeredAt = Date.parse(headers.get('date') ?? '')
+  return { answeredAt: Number.isNaN(answeredAt) ? null : answeredAt, readAt: Date.now() }
 }

@@ -1,3 +1,4 @@
+import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { Cloud } from './cloud.ts'
 import { listPage } from './list-page.ts'
@@ -10,7 +11,12 @@ interface ObservedName {
   readonly withMembers?: boolean
 }
 
-/** The project's ROMA Connect channels of exactly one name by their instance, whole unless told otherwise. */
+/**
+ * The project's ROMA Connect channels of exactly one name by their instance, whole unless asked otherwise.
+ *
+ * @throws {GatewayError} where nothing is known, too: the list holds something that cannot be read, or fewer channels than
+ * it counts
+ */
 export async function observedChannels(
   cloud: Cloud,
   { projectId, name, withMembers = true }: ObservedName,
@@ -21,6 +27,10 @@ export async function observedChannels(
   const page = await listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
     listProjectVpcChannels(cloud, { projectId, withMembers }, { ...query, ...part }, context),
   )
+  // Of an instance whose channel may be among what was not shown, nothing is known.
+  if (page.channels.length < page.total) {
+    throw new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER', transient: true })
+  }
   const named = page.channels.map(({ channel }) => channel).filter((channel) => channel.name === name)
   return new Map(named.map((channel) => [channel.instanceId, channel]))
 }

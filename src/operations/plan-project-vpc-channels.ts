@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
-import { GatewayError } from '../errors/gateway-error.ts'
-import { channelDifferences, type Difference } from '../translation/channel-differences.ts'
+import type { GatewayError } from '../errors/gateway-error.ts'
+import { channelDifferences, ignoredByUpdate } from '../translation/channel-differences.ts'
+import type { Difference } from '../translation/comparison.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
 import { type ProjectId, projectId } from '../upstream/ids.ts'
 import type { Cloud } from './cloud.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
+import { planIdOf } from './plan-id.ts'
+import type { Checked, Precondition } from './precondition.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
 import { refuseFaults } from './refuse-faults.ts'
 
@@ -18,13 +19,19 @@ export type PlannedAction = 'WOULD_CREATE' | 'WOULD_UPDATE' | 'UNCHANGED' | 'WOU
 /** What an upsert would do in one instance. */
 export interface InstancePlan {
   readonly instanceId: string
+  /** The channel that is there; `null` for none. */
+  readonly channelId: string | null
   readonly action: PlannedAction
   readonly changes: readonly Difference[]
+  /** What the input asks for and the cloud would leave as it is. */
+  readonly ignored: readonly Difference[]
+  /** What could not be looked at: the write may be refused for it. */
+  readonly notChecked: readonly Precondition[]
   readonly error: GatewayError | null
 }
 
 export interface Plan {
-  /** Stands for the input and for what was there: another plan has another. */
+  /** Stands for the input and, instance by instance, for what was seen there. */
   readonly planId: string
   readonly instances: readonly InstancePlan[]
   /** The channels that the plan was made from, by instance. */
@@ -48,62 +55,39 @@ export async function planProjectVpcChannels(
   const limited = pLimit(INSTANCES_AT_ONCE)
   const instances = await Promise.all(
     input.instanceIds.map((id) =>
-      limited(async () => {
-        const obstacle = await instanceObstacle(cloud, { projectId: project, instanceId: id }, context)
-        if (obstacle !== null) return failing(id, obstacle)
-        const channel = observed.get(id)
-        return channel === undefined
-          ? planCreation(cloud, { projectId: project, instanceId: id, name: input.name }, context)
-          : planUpdate(id, input, channel)
-      }),
+      limited(() => planInstance(cloud, { ...input, projectId: project }, id, observed.get(id), context)),
     ),
   )
-  return { planId: planIdOf(input, instances, observed), instances, observed }
+  return { planId: planIdOf(input, instances), instances, observed }
 }
 
-const failing = (id: string, error: GatewayError): InstancePlan => ({
-  instanceId: id,
-  action: 'WOULD_FAIL',
-  changes: [],
-  error,
-})
-
-/** That a channel is of another type than it is to be: a type cannot be changed. */
-export const typeObstacle = (
-  input: UpsertProjectVpcChannelsInput,
-  channel: VpcChannel,
-): GatewayError | null =>
-  input.type && channel.type && input.type !== channel.type
-    ? new GatewayError('FAILED_PRECONDITION', { reason: 'CHANNEL_TYPE', effect: 'NOT_APPLIED' })
-    : null
-
-function planUpdate(id: string, input: UpsertProjectVpcChannelsInput, channel: VpcChannel): InstancePlan {
-  const obstacle = typeObstacle(input, channel)
-  if (obstacle !== null) return failing(id, obstacle)
-  const changes = channelDifferences(input, channel, { keepsMembers: true })
-  return { instanceId: id, action: changes.length === 0 ? 'UNCHANGED' : 'WOULD_UPDATE', changes, error: null }
-}
-
-async function planCreation(
+async function planInstance(
   cloud: Cloud,
-  of: { readonly projectId: ProjectId; readonly instanceId: string; readonly name: string },
+  input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
+  instanceId: string,
+  channel: VpcChannel | undefined,
   context: OperationContext,
 ): Promise<InstancePlan> {
-  const obstacle = await quotaObstacle(cloud, of, context)
-  if (obstacle !== null) return failing(of.instanceId, obstacle)
-  return { instanceId: of.instanceId, action: 'WOULD_CREATE', changes: [], error: null }
+  const of = { projectId: input.projectId, instanceId, name: input.name }
+  const names = await instanceObstacle(cloud, of, context)
+  // An update takes no more room.
+  const needsRoom = names.obstacle === null && channel === undefined
+  const quota = needsRoom ? await quotaObstacle(cloud, of, context) : NOTHING_TO_CHECK
+  const error = names.obstacle ?? quota.obstacle
+  const changes = channel === undefined || error !== null ? [] : channelDifferences(input, channel, 'UPDATE')
+  const action = channel === undefined ? 'WOULD_CREATE' : changes.length === 0 ? 'UNCHANGED' : 'WOULD_UPDATE'
+  return {
+    instanceId,
+    channelId: channel?.id ?? null,
+    action: error === null ? action : 'WOULD_FAIL',
+    changes,
+    ignored: channel === undefined || error !== null ? [] : ignoredByUpdate(input, channel),
+    notChecked: [
+      ...(names.isChecked ? [] : (['VPC_NAME_MODIFIABLE'] as const)),
+      ...(quota.isChecked ? [] : (['CHANNEL_QUOTA'] as const)),
+    ],
+    error,
+  }
 }
 
-function planIdOf(
-  input: UpsertProjectVpcChannelsInput,
-  instances: readonly InstancePlan[],
-  observed: ReadonlyMap<string, VpcChannel>,
-): string {
-  const state = instances.map(({ instanceId: id, action, changes, error }) => {
-    // Lists come in any order; the state is the same.
-    const sorted = changes.toSorted((one, other) => (one.path < other.path ? -1 : 1))
-    return [id, observed.get(id)?.id ?? null, action, sorted, error?.code ?? null, error?.reason ?? null]
-  })
-  const told = JSON.stringify([input.projectId, projectVpcChannelsBody(input), state])
-  return createHash('sha256').update(told).digest('base64url')
-}
+const NOTHING_TO_CHECK: Checked = { obstacle: null, isChecked: true }

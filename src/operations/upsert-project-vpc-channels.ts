@@ -1,28 +1,27 @@
 import pLimit from 'p-limit'
 import { GatewayError } from '../errors/gateway-error.ts'
-import { channelDifferences } from '../translation/channel-differences.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
 import { type ProjectId, projectId } from '../upstream/ids.ts'
-import { attempt } from './attempt.ts'
 import type { Cloud } from './cloud.ts'
-import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
-import { type InstancePlan, planProjectVpcChannels, typeObstacle } from './plan-project-vpc-channels.ts'
+import { planOutdated } from './plan-outdated.ts'
+import { type Plan, planProjectVpcChannels } from './plan-project-vpc-channels.ts'
 import { putChunk } from './put-chunk.ts'
-import { quotaObstacle } from './quota-obstacle.ts'
-import { effectOf, recordedWrite, type WriteOutcome } from './recorded-write.ts'
+import { effectOf, recordedWrite } from './recorded-write.ts'
+import { refusalCauses } from './refusal-causes.ts'
 import { refuseFaults } from './refuse-faults.ts'
-import { type Likeness, upsertOnce } from './upsert-once.ts'
-
-/** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
-export interface UpsertResult {
-  readonly instanceId: string
-  readonly outcome: WriteOutcome
-  readonly vpcChannel: VpcChannel | null
-  readonly error: GatewayError | null
-}
+import { sharedRead } from './shared-read.ts'
+import { upsertJudge } from './upsert-judge.ts'
+import { upsertOnce } from './upsert-once.ts'
+import {
+  NOT_ATTEMPTED,
+  notAttempted,
+  throwIfAllFailed,
+  type UpsertResult,
+  upsertResult,
+} from './upsert-result.ts'
 
 export interface UpsertOptions {
   /** Whether to read what is there first, to tell CREATED, UPDATED and UNCHANGED apart. */
@@ -35,8 +34,6 @@ export interface UpsertOptions {
 
 /** Batch calls that one operation has under way at once. */
 const CALLS_AT_ONCE = 4
-/** Instances that are looked into beside them, each with up to two calls: together as many as one caller may have. */
-const LOOKED_INTO_AT_ONCE = 2
 
 /**
  * Creates or changes the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
@@ -71,157 +68,105 @@ export async function upsertProjectVpcChannels(
   return results
 }
 
+type CheckedInput = UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId }
+type Channels = ReadonlyMap<string, VpcChannel>
+
 async function upserted(
   cloud: Cloud,
-  input: UpsertProjectVpcChannelsInput,
+  given: UpsertProjectVpcChannelsInput,
   context: OperationContext,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
   callContext(context)
-  refuseFaults(cloud.checkUpsert(input))
+  refuseFaults(cloud.checkUpsert(given))
 
-  const project = projectId(input.projectId ?? '')
-  const observe = () => observedChannels(cloud, { projectId: project, name: input.name }, context)
-  const locks = input.instanceIds.map((id) => `ROMA_CONNECT ${project} ${id} ${input.name}`)
+  const input: CheckedInput = { ...given, projectId: projectId(given.projectId ?? '') }
+  const locks = input.instanceIds.map((id) => `ROMA_CONNECT ${input.projectId} ${id} ${input.name}`)
   return cloud.locks.run(locks, async () => {
-    const before = await beforehand(cloud, input, context, options, observe)
-    const limited = pLimit(CALLS_AT_ONCE)
-    const lookedInto = pLimit(LOOKED_INTO_AT_ONCE)
-    const chunks = chunked(input.instanceIds, cloud.instancesPerCall).map((instanceIds) =>
-      limited(async () => {
-        // With less than a millisecond left nothing would be sent.
-        if (context.deadline - performance.now() < 1) return instanceIds.map(notAttempted)
-        const known = await upsertOnce(instanceIds, {
-          put: (ids) => putChunk(cloud, project, { ...input, instanceIds: ids }, context),
-          observe,
-          likeness: (channel) => likenessOf(input, channel),
-          obstacles: async (ids, refusal) => {
-            const ofOne = await obstacleTo(cloud, { ...input, projectId: project }, refusal, context, observe)
-            const found = await Promise.all(
-              ids.map(async (id) => [id, await lookedInto(() => ofOne(id))] as const),
-            )
-            return new Map(found.filter((one): one is readonly [string, GatewayError] => one[1] !== null))
-          },
-        })
-        return instanceIds.map((id) => resultOf(id, known.get(id), outcomeOf(id, input, before)))
-      }).then((results) => {
-        for (const result of results) options.onResult?.(result)
-        return results
+    const observe = sharedRead(() => observedChannels(cloud, input, context))
+    const { before, done } = await beforehand(cloud, input, context, options, observe)
+    const finished = new Map<string, UpsertResult>()
+    const finish = (result: UpsertResult): void => {
+      finished.set(result.instanceId, result)
+      options.onResult?.(result)
+    }
+    for (const [id, channel] of done) finish(upsertResult(id, input, channel, 'UNCHANGED'))
+    const left = input.instanceIds.filter((id) => !done.has(id))
+    const upsert = chunkUpsert(cloud, input, context, before, observe)
+    await Promise.all(
+      chunked(left, cloud.instancesPerCall).map(async (instanceIds) => {
+        for (const result of await upsert(instanceIds)) finish(result)
       }),
     )
-    return (await Promise.all(chunks)).flat()
+    return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
   })
 }
 
-/** Of the groups that an input does not speak of nobody says whether the cloud keeps them. */
-function likenessOf(input: UpsertProjectVpcChannelsInput, channel: VpcChannel): Likeness {
-  const isLike = (keepsGroups: boolean) =>
-    channelDifferences(input, channel, { keepsMembers: true, keepsGroups }).length === 0
-  if (isLike(false)) return 'WANTED'
-  return isLike(true) ? 'PERHAPS' : 'OTHER'
-}
-
-/** Tells of one instance after the other whether it has brought a refusal over its chunk. */
-async function obstacleTo(
+/** Upserts one chunk after the other has left room for its call: waiting for what became of a write takes no room. */
+function chunkUpsert(
   cloud: Cloud,
-  input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
-  refusal: GatewayError,
+  input: CheckedInput,
   context: OperationContext,
-  observe: () => Promise<ReadonlyMap<string, VpcChannel>>,
-): Promise<(instanceId: string) => Promise<GatewayError | null>> {
-  if (refusal.reason === 'CHANNEL_TYPE') {
-    const observed = await attempt(observe)
-    return async (instanceId) => {
-      const channel = observed instanceof GatewayError ? undefined : observed.get(instanceId)
-      return channel === undefined ? null : typeObstacle(input, channel)
-    }
+  before: Channels | undefined,
+  observe: () => Promise<Channels>,
+): (instanceIds: readonly string[]) => Promise<UpsertResult[]> {
+  const limited = pLimit(CALLS_AT_ONCE)
+  const judge = upsertJudge(input, before)
+  const obstacles = refusalCauses(cloud, input, context)
+  return async (instanceIds) => {
+    const known = await upsertOnce(instanceIds, {
+      put: (ids) =>
+        limited(() => {
+          // With less than a millisecond left nothing would be sent.
+          if (context.deadline - performance.now() < 1) throw NOT_ATTEMPTED
+          return putChunk(cloud, input.projectId, { ...input, instanceIds: ids }, context)
+        }),
+      observe,
+      judge: judge.verdict,
+      wasWanted: judge.wasWanted,
+      obstacles,
+      settling: { settlingMs: cloud.limits.settlingMs, deadline: context.deadline },
+    })
+    return instanceIds.map((id) => upsertResult(id, input, known.get(id), judge.outcome(id)))
   }
-  const obstacle = refusal.code === 'QUOTA_EXCEEDED' ? quotaObstacle : instanceObstacle
-  return (instanceId) =>
-    obstacle(cloud, { projectId: input.projectId, instanceId, name: input.name }, context)
 }
 
-/** What was there before the write, as far as anybody asks; refuses where a plan does not hold any more. */
+/** What was there before the write. */
+interface Beforehand {
+  /** `undefined` where nothing asked for it. */
+  readonly before: Channels | undefined
+  /** Under a plan, what is as asked already is not written: a plan can be applied again after its answer was lost. */
+  readonly done: Channels
+}
+
+/** @throws {GatewayError} PLAN_OUTDATED where something changed since the plan, other than what the plan itself does */
 async function beforehand(
   cloud: Cloud,
-  input: UpsertProjectVpcChannelsInput,
+  input: CheckedInput,
   context: OperationContext,
   { planId, tellsOutcome }: UpsertOptions,
-  observe: () => Promise<ReadonlyMap<string, VpcChannel>>,
-): Promise<ReadonlyMap<string, VpcChannel> | undefined> {
+  observe: () => Promise<Channels>,
+): Promise<Beforehand> {
   try {
     // An empty one was given too, and does not hold.
     if (planId !== undefined && planId !== null) {
       const plan = await planProjectVpcChannels(cloud, input, context)
-      if (plan.planId !== planId) throw outdated(plan.instances)
-      return plan.observed
+      const outdated = planOutdated(planId, input, plan)
+      if (outdated !== null) throw outdated
+      const done = new Map([...plan.observed].filter(([id]) => isUnchangedIn(plan, id)))
+      return { before: plan.observed, done }
     }
-    return tellsOutcome ? await observe() : undefined
+    return { before: tellsOutcome ? await observe() : undefined, done: new Map() }
   } catch (error) {
     throw error instanceof GatewayError ? error.withEffect('NOT_APPLIED') : error
   }
 }
 
-const outdated = (instances: readonly InstancePlan[]): GatewayError =>
-  new GatewayError('CONFLICT', {
-    reason: 'PLAN_OUTDATED',
-    effect: 'NOT_APPLIED',
-    validation: instances.map(({ instanceId, action, changes, error }, index) => ({
-      path: ['input', 'instanceIds', index],
-      rule: 'PLAN_OUTDATED',
-      params: {
-        instanceId,
-        action,
-        changes,
-        ...(error !== null && { code: error.code, reason: error.reason }),
-      },
-      source: 'GATEWAY',
-    })),
-  })
+const isUnchangedIn = ({ instances }: Plan, id: string): boolean =>
+  instances.some(({ instanceId, action }) => instanceId === id && action === 'UNCHANGED')
 
 function chunked<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   )
-}
-
-const notAttempted = (instanceId: string): UpsertResult => ({
-  instanceId,
-  outcome: 'NOT_ATTEMPTED',
-  vpcChannel: null,
-  error: new GatewayError('UPSTREAM_TIMEOUT', {
-    reason: 'NOT_ATTEMPTED',
-    effect: 'NOT_APPLIED',
-    transient: true,
-  }),
-})
-
-function outcomeOf(
-  id: string,
-  input: UpsertProjectVpcChannelsInput,
-  before: ReadonlyMap<string, VpcChannel> | undefined,
-): WriteOutcome {
-  if (before === undefined) return 'UNKNOWN'
-  const channel = before.get(id)
-  if (channel === undefined) return 'CREATED'
-  return channelDifferences(input, channel, { keepsMembers: true }).length === 0 ? 'UNCHANGED' : 'UPDATED'
-}
-
-function resultOf(
-  instanceId: string,
-  known: VpcChannel | GatewayError | undefined,
-  outcome: WriteOutcome,
-): UpsertResult {
-  if (known === undefined) return notAttempted(instanceId)
-  if (!(known instanceof GatewayError)) return { instanceId, outcome, vpcChannel: known, error: null }
-  const failure = known.effect === 'NOT_APPLIED' ? 'FAILED' : 'UNKNOWN'
-  return { instanceId, outcome: failure, vpcChannel: null, error: known }
-}
-
-/** Where no instance succeeded there is no data to show: the operation itself has failed. */
-function throwIfAllFailed(results: readonly UpsertResult[]): void {
-  const errors = results.map((result) => result.error).filter((error) => error !== null)
-  const [first] = errors
-  if (first === undefined || errors.length < results.length) return
-  throw first.withEffect(errors.every((error) => error.effect === 'NOT_APPLIED') ? 'NOT_APPLIED' : 'UNKNOWN')
 }

@@ -16,6 +16,7 @@ import {
   refusedArguments,
 } from '../graphql/refused-arguments.ts'
 import type { Cloud } from '../operations/cloud.ts'
+import { writtenEffect } from './reporting/written-effect.ts'
 import { operationOf, type RequestScope, type ServerContext } from './request-scope.ts'
 
 /**
@@ -129,10 +130,11 @@ const placeOf = ({ nodes, source, positions, path }: GraphQLError): Place => ({
   path: path ?? null,
 })
 
-/** What became of the write: said of mutations, and of subscriptions that write. A field below a mutation's is read after the write has happened. */
+/** What became of the write: said of mutations, and of subscriptions that write. */
 function effectOf(told: GatewayError, error: GraphQLError, scope: RequestScope): Effect | undefined {
   const kind = operationOf(scope)?.operation
   if (kind !== 'mutation' && kind !== 'subscription') return undefined
-  if (error.path !== undefined && error.path.length > 1) return 'APPLIED'
-  return told.effect ?? 'UNKNOWN'
+  const [key, ...below] = error.path ?? []
+  if (below.length === 0) return told.effect ?? 'UNKNOWN'
+  return writtenEffect(scope, String(key), below, told.code !== 'INTERNAL_SERVER_ERROR')
 }

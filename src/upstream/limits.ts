@@ -21,6 +21,8 @@ export interface Limits {
   readonly halfOpenAfterMs: number
   /** Milliseconds before the first repetition of a read; twice as many before the next. */
   readonly retryWaitMs: number
+  /** Milliseconds over which a write is looked for after an answer that does not say what happened. */
+  readonly settlingMs: number
   /** Milliseconds for which a refused login of the gateway's own is not tried again: as long as IAM locks an account. */
   readonly loginPauseMs: number
 }
@@ -38,5 +40,6 @@ export const DEFAULT_LIMITS: Limits = {
   fewestCalls: 20,
   halfOpenAfterMs: 5_000,
   retryWaitMs: 50,
+  settlingMs: 4_000,
   loginPauseMs: 15 * 60_000,
 }

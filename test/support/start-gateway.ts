@@ -124,7 +124,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       for (const reporter of observability.reporters) reporter.call?.(call)
     },
     // The waits between repetitions are the only thing that is shorter here than it is for users.
-    limits: { retryWaitMs: 1, ...options.limits },
+    limits: { retryWaitMs: 1, settlingMs: 40, ...options.limits },
   })
   const mode = options.sandboxToken === undefined ? 'cloud' : 'sandbox'
   const observability = await startObservability({

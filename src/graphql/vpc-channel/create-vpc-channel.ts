@@ -1,21 +1,38 @@
+import type { CreateOutcome, Creation } from '../../operations/create-once.ts'
 import { createVpcChannel } from '../../operations/create-vpc-channel.ts'
-import type { VpcChannel } from '../../translation/vpc-channel.ts'
 import { builder } from '../builder.ts'
 import { CreateVpcChannelInputType } from './inputs.ts'
 import { VpcChannelType } from './types.ts'
 
-const CreateVpcChannelPayload = builder
-  .objectRef<{ vpcChannel: VpcChannel }>('CreateVpcChannelPayload')
-  .implement({
-    description: 'What `createVpcChannel` has created.',
-    fields: (t) => ({
-      vpcChannel: t.expose('vpcChannel', {
-        type: VpcChannelType,
-        nullable: false,
-        description: 'The new channel.',
-      }),
+const VpcChannelCreateOutcomeEnum = builder.enumType('VpcChannelCreateOutcome', {
+  description: 'How a channel came to be there.',
+  values: {
+    CREATED: { description: 'This request created the channel: the cloud confirmed it.' },
+    UNCHANGED: {
+      description: 'The channel was there before, exactly as asked. Only with `acceptIdentical`.',
+    },
+    UNKNOWN: {
+      description:
+        "The channel is there, exactly as asked. Whether this request created it cannot be known: the cloud's answer was lost.",
+    },
+  } as const satisfies Record<CreateOutcome, { description: string }>,
+})
+
+const CreateVpcChannelPayload = builder.objectRef<Creation>('CreateVpcChannelPayload').implement({
+  description: 'What `createVpcChannel` did.',
+  fields: (t) => ({
+    outcome: t.expose('outcome', {
+      type: VpcChannelCreateOutcomeEnum,
+      nullable: false,
+      description: 'How the channel came to be there.',
     }),
-  })
+    vpcChannel: t.expose('vpcChannel', {
+      type: VpcChannelType,
+      nullable: false,
+      description: 'The channel.',
+    }),
+  }),
+})
 
 builder.mutationField('createVpcChannel', (t) =>
   t.field({
@@ -29,10 +46,16 @@ builder.mutationField('createVpcChannel', (t) =>
         required: true,
         description: 'The channel to create.',
       }),
+      acceptIdentical: t.arg.boolean({
+        required: true,
+        defaultValue: false,
+        description:
+          'For a client that repeats a creation because its answer was lost: whether a channel of that name that is exactly as asked is a success. Default: `false`',
+      }),
     },
-    resolve: async (_root, { input }, { cloud, operation, loaders }) => {
+    resolve: async (_root, { input, acceptIdentical }, { cloud, operation, loaders }) => {
       try {
-        return { vpcChannel: await createVpcChannel(cloud, input, operation) }
+        return await createVpcChannel(cloud, input, operation, { acceptIdentical })
       } finally {
         loaders.forget()
       }

@@ -4,8 +4,9 @@ import {
   type PlannedAction,
   planProjectVpcChannels,
 } from '../../operations/plan-project-vpc-channels.ts'
-import type { Difference } from '../../translation/channel-differences.ts'
+import type { Precondition } from '../../operations/precondition.ts'
 import { builder } from '../builder.ts'
+import { VpcChannelChangeType } from './change.ts'
 import { UpsertProjectVpcChannelsInputType } from './inputs.ts'
 import { VpcChannelOperationErrorType } from './operation-error.ts'
 
@@ -19,42 +20,18 @@ const VpcChannelPlannedActionEnum = builder.enumType('VpcChannelPlannedAction', 
   } as const satisfies Record<PlannedAction, { description: string }>,
 })
 
-const VpcChannelChangeKindEnum = builder.enumType('VpcChannelChangeKind', {
-  description: 'What would happen to one part of a channel.',
+const VpcChannelPreconditionEnum = builder.enumType('VpcChannelPrecondition', {
+  description: 'What a plan looks at beside the channels themselves.',
   values: {
-    ADDED: { description: 'It is not there, and would be.' },
-    CHANGED: { description: 'It is there, and would be another.' },
-    REMOVED: { description: 'It is there, and would be gone.' },
-  } as const,
-})
-
-const VpcChannelChangeType = builder.objectRef<Difference>('VpcChannelChange').implement({
-  description: 'One part of a channel that an upsert would change. Servers and groups are compared as sets.',
-  fields: (t) => ({
-    path: t.exposeString('path', {
-      nullable: false,
+    VPC_NAME_MODIFIABLE: {
       description:
-        'The part, in GraphQL names: `port`, `members[192.168.0.5:22].weight`, `memberGroups[blue]`.',
-    }),
-    kind: t.field({
-      type: VpcChannelChangeKindEnum,
-      nullable: false,
-      description: 'What would happen to it.',
-      resolve: ({ wanted, found }) => (found === null ? 'ADDED' : wanted === null ? 'REMOVED' : 'CHANGED'),
-    }),
-    before: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: 'As it is; `null` where it is not there.',
-      resolve: ({ found }) => found,
-    }),
-    after: t.field({
-      type: 'JSON',
-      nullable: true,
-      description: 'As it would be; `null` where it would be gone.',
-      resolve: ({ wanted }) => wanted,
-    }),
-  }),
+        'Whether the instance takes batches: its `vpc_name_modifiable` must be off. REST: `GET …/instances/{instance_id}/features`',
+    },
+    CHANNEL_QUOTA: {
+      description:
+        'Whether the instance has room for one more channel. REST: `GET …/instances/{instance_id}/project/configs`, `VPC_NUM_LIMIT`',
+    },
+  } as const satisfies Record<Precondition, { description: string }>,
 })
 
 const VpcChannelInstancePlanType = builder.objectRef<InstancePlan>('VpcChannelInstancePlan').implement({
@@ -74,6 +51,17 @@ const VpcChannelInstancePlanType = builder.objectRef<InstancePlan>('VpcChannelIn
       nullable: false,
       description: 'What it would change; empty but for WOULD_UPDATE.',
     }),
+    ignored: t.expose('ignored', {
+      type: [VpcChannelChangeType],
+      nullable: false,
+      description: 'What the input asks for and the cloud would leave as it is: a channel keeps its type.',
+    }),
+    notChecked: t.expose('notChecked', {
+      type: [VpcChannelPreconditionEnum],
+      nullable: false,
+      description:
+        'What the cloud did not answer, or the caller may not read: the write may be refused for it.',
+    }),
     error: t.field({
       type: VpcChannelOperationErrorType,
       nullable: true,
@@ -89,7 +77,7 @@ const VpcChannelPlanType = builder.objectRef<Plan>('VpcChannelPlan').implement({
     planId: t.exposeID('planId', {
       nullable: false,
       description:
-        'Stands for the input and for what is there: give it to the upsert, which then refuses if it changed.',
+        'Stands for the input and for what is there: give it to the upsert, which refuses to write where something else changed since. It can be given again after a lost answer.',
     }),
     instances: t.expose('instances', {
       type: [VpcChannelInstancePlanType],

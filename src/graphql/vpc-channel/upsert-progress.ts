@@ -1,5 +1,6 @@
 import { Repeater } from 'graphql-yoga'
-import { type UpsertResult, upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
+import { upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
+import type { UpsertResult } from '../../operations/upsert-result.ts'
 import { builder } from '../builder.ts'
 import { upsertArguments } from './upsert-arguments.ts'
 import { UpsertProjectVpcChannelResultType } from './upsert-project-vpc-channels.ts'

@@ -1,6 +1,8 @@
 import type { WriteOutcome } from '../../operations/recorded-write.ts'
-import { type UpsertResult, upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
+import { upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
+import type { UpsertResult } from '../../operations/upsert-result.ts'
 import { builder } from '../builder.ts'
+import { VpcChannelChangeType } from './change.ts'
 import { VpcChannelOperationErrorType } from './operation-error.ts'
 import { selectsAny } from './selection.ts'
 import { VpcChannelType } from './types.ts'
@@ -18,9 +20,14 @@ const VpcChannelBatchStatusEnum = builder.enumType('VpcChannelBatchStatus', {
 const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', {
   description: 'What became of the channel in one instance.',
   values: {
-    CREATED: { description: 'The instance had no channel of that name; it has now.' },
-    UPDATED: { description: 'The instance had a channel of that name; it was changed.' },
-    UNCHANGED: { description: 'The instance had the very channel already.' },
+    CREATED: {
+      description: 'The instance had no channel of that name right before the write; it has the channel now.',
+    },
+    UPDATED: {
+      description:
+        'The instance had a channel of that name right before the write; the write is applied to it.',
+    },
+    UNCHANGED: { description: 'The instance had the channel before, exactly as asked.' },
     FAILED: { description: 'The write was refused, and nothing has changed; `error` says why.' },
     UNKNOWN: {
       description:
@@ -48,6 +55,11 @@ export const UpsertProjectVpcChannelResultType = builder
         type: VpcChannelType,
         nullable: true,
         description: 'The channel as it is now; `null` where it failed. REST: `project_vpc_channels[]`',
+      }),
+      ignored: t.expose('ignored', {
+        type: [VpcChannelChangeType],
+        nullable: false,
+        description: 'What was asked for and the cloud left as it was: a channel keeps its type.',
       }),
       error: t.field({
         type: VpcChannelOperationErrorType,

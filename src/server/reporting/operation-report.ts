@@ -48,15 +48,22 @@ export function reportOf(scope: RequestScope, answer: Answer): OperationReport {
 
 function codesOf(errors: readonly GraphQLError[] | undefined): readonly string[] | undefined {
   if (errors === undefined || errors.length === 0) return undefined
-  return errors.map((error) => String(error.extensions['code']))
+  return errors.flatMap(({ extensions: { code, results } }) =>
+    Array.isArray(results) ? distinctCodes(results) : String(code),
+  )
 }
+
+/** Where every instance of a batch failed, each has an error of its own. */
+const distinctCodes = (results: readonly { readonly code: unknown }[]): string[] => [
+  ...new Set(results.map(({ code }) => String(code))),
+]
 
 function outcomeOf(data: unknown, codes: readonly string[] | undefined, { writes }: RequestScope): string {
   const [first] = codes ?? []
   if (first !== undefined) return holdsAny(data) ? 'partial' : first
   // A batch tells of instances that failed in its data.
   if (writes.length === 0) return 'ok'
-  const failed = writes.find(({ end }) => end !== undefined && end.effect !== 'APPLIED')?.end
+  const failed = writes.find(({ end }) => end?.instances.some(({ error }) => error !== null))?.end
   if (failed === undefined) return 'ok'
   const errors = failed.instances.map(({ error }) => error?.code)
   return errors.includes(undefined) ? 'partial' : (errors[0] ?? 'ok')

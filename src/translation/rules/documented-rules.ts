@@ -19,6 +19,9 @@ const SHARED: readonly Rule[] = [
   { path: 'microservice', rule: 'REQUIRED', when: { path: 'type', is: ['MICROSERVICE'] } },
   // Table 4
   { path: 'memberGroups.*.name', rule: 'REQUIRED' },
+  // The cloud keeps groups by name and servers by group, address and port: of two definitions one would be lost.
+  { path: 'memberGroups', rule: 'UNIQUE', by: 'NAME' },
+  { path: 'members', rule: 'UNIQUE', by: 'SERVER' },
   { path: 'memberGroups.*.weight', rule: 'RANGE', min: 0, max: 100 },
   { path: 'memberGroups.*.dictCode', rule: 'LENGTH', min: 3, max: 64 },
   { path: 'memberGroups.*.microserviceVersion', rule: 'LENGTH', min: 0, max: 64 },

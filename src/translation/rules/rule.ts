@@ -17,7 +17,8 @@ export type Rule = { readonly path: string } & (
   | { readonly rule: 'LESS_THAN'; readonly other: string }
   /** `field` of each item is one of the values at `among`, if there is a list there. */
   | { readonly rule: 'REFERENCE'; readonly field: string; readonly among: string }
-  | { readonly rule: 'UNIQUE' }
+  /** Items that say the same: by their value, by a name, or by what makes a backend server the one it is. */
+  | { readonly rule: 'UNIQUE'; readonly by?: 'NAME' | 'SERVER' }
   | { readonly rule: 'HTTP_CODES' }
 )
 

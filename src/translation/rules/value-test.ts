@@ -2,6 +2,7 @@ import { ID_PATTERN } from '../../upstream/ids.ts'
 import { charactersPattern } from './characters.ts'
 import { isHttpCodes } from './http-codes.ts'
 import type { Inspection, Params } from './inspection.ts'
+import { itemIdentity } from './item-identity.ts'
 import type { Rule } from './rule.ts'
 
 /** Holds a value to a rule, and reports where it breaks it. */
@@ -107,16 +108,20 @@ export function testOf(rule: Rule): Test {
         })
       }
     }
-    case 'UNIQUE':
+    case 'UNIQUE': {
+      const identity = itemIdentity(rule.by)
       return (value, inspection) => {
         if (!Array.isArray(value)) return
         const firstIndex = new Map<unknown, number>()
-        value.forEach((item, index) => {
-          const first = firstIndex.get(item)
-          if (first === undefined) firstIndex.set(item, index)
+        value.forEach((item: unknown, index) => {
+          const key = identity(item, inspection.input)
+          if (key === undefined) return
+          const first = firstIndex.get(key)
+          if (first === undefined) firstIndex.set(key, index)
           else inspection.report({ first }, index)
         })
       }
+    }
     case 'HTTP_CODES':
       return onText((text) => (text === '' || isHttpCodes(text) ? null : {}))
   }

@@ -241,17 +241,17 @@ export type VpcChannelType =
 
 /** What became of the channel in one instance. */
 export type VpcChannelUpsertOutcome =
-  /** The instance had no channel of that name; it has now. */
+  /** The instance had no channel of that name right before the write; it has the channel now. */
   | 'CREATED'
   /** The write was refused, and nothing has changed; `error` says why. */
   | 'FAILED'
   /** Nothing was sent for this instance. */
   | 'NOT_ATTEMPTED'
-  /** The instance had the very channel already. */
+  /** The instance had the channel before, exactly as asked. */
   | 'UNCHANGED'
   /** With `error` null: written, but whether created or changed is not known. With an `error`: whether it was written is not known. */
   | 'UNKNOWN'
-  /** The instance had a channel of that name; it was changed. */
+  /** The instance had a channel of that name right before the write; the write is applied to it. */
   | 'UPDATED';
 
 /** The kind of a Cloud Container Engine workload. REST: `microservice_info.cce_info.workload_type` */

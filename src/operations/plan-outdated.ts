@@ -1,0 +1,36 @@
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
+import { comparePlan } from './plan-id.ts'
+import type { InstancePlan, Plan } from './plan-project-vpc-channels.ts'
+
+/**
+ * Why a plan that was agreed to cannot be applied, with the plan of what is there now; `null` where it can. An instance that
+ * is as it was, or already as asked, is no obstacle.
+ */
+export function planOutdated(
+  planId: string,
+  input: UpsertProjectVpcChannelsInput,
+  now: Plan,
+): GatewayError | null {
+  const { isOfInput, changed } = comparePlan(planId, input, now.instances)
+  const isInTheWay = ({ instanceId, action }: InstancePlan): boolean =>
+    changed.has(instanceId) && action !== 'UNCHANGED'
+  if (isOfInput && !now.instances.some(isInTheWay)) return null
+  return new GatewayError('CONFLICT', {
+    reason: 'PLAN_OUTDATED',
+    effect: 'NOT_APPLIED',
+    planId: now.planId,
+    validation: now.instances.map(({ instanceId, action, changes, error }, index) => ({
+      path: ['input', 'instanceIds', index],
+      rule: 'PLAN_OUTDATED',
+      params: {
+        instanceId,
+        action,
+        changes,
+        changed: changed.has(instanceId),
+        ...(error !== null && { code: error.code, reason: error.reason }),
+      },
+      source: 'GATEWAY',
+    })),
+  })
+}
