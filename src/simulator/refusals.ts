@@ -68,10 +68,6 @@ export function channelQuotaReached(quota: number): Refusal {
   return refuse(403, 'APIG.3109', `The number of VPC channels exceeds the upper limit,limit:${quota}`)
 }
 
-export function channelTypeFixed(name: string): Refusal {
-  return refuse(403, 'APIG.3471', `The type of a VPC channel cannot be changed,name:${name}`)
-}
-
 export function channelNotFound(id: string): Refusal {
   return refuse(404, 'APIG.3023', `The VPC channel does not exist,id:${id}`)
 }

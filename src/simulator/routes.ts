@@ -44,7 +44,10 @@ function instanceRoutes(product: Product, prefix: string, cloud: Cloud, tokens: 
       act: (call: Call, scope: InstanceScope, channel: Channel, parameters: PathParameters) => Answer,
     ): Handler =>
     (call, parameters) =>
-      onInstance((_, scope) => act(call, scope, findChannel(scope, parameters), parameters))(call, parameters)
+      onInstance((_, scope) => act(call, scope, findChannel(call, scope, parameters), parameters))(
+        call,
+        parameters,
+      )
 
   const channels = `${prefix}/vpc-channels`
   const channel = `${channels}/{vpc_channel_id}`

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Cloud } from './cloud/cloud.ts'
 import type { Clock } from './cloud/timestamp.ts'
-import { type Behaviour, behaviourOf } from './faults/behaviour.ts'
+import { type Behaviour, behaviourOf, combined } from './faults/behaviour.ts'
+import type { Connections } from './faults/connections.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import type { LateWrites } from './faults/late-writes.ts'
+import type { Pending } from './faults/pending.ts'
 import { readFaultHeader } from './faults/read-fault.ts'
 import { cutConnection, resetConnection } from './faults/transport.ts'
 import type { CallLog, OpenRecord } from './http/call-log.ts'
@@ -17,11 +20,14 @@ import { writeAnswer } from './http/write-answer.ts'
 import { apiNotFound, systemError } from './refusals.ts'
 
 export interface Service {
+  readonly cloud: Cloud
   readonly routes: readonly Route[]
   /** How tests steer the simulator: neither recorded nor subject to faults. */
   readonly adminRoutes: readonly Route[]
   readonly faults: FaultPlan
   readonly lateWrites: LateWrites
+  readonly pending: Pending
+  readonly connections: Connections
   readonly log: CallLog
   readonly clock: Clock
 }
@@ -34,7 +40,9 @@ export async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('X-Request-Id', newRequestId(service.clock()))
+  const now = service.clock()
+  response.setHeader('X-Request-Id', newRequestId(now))
+  response.setHeader('Date', now.toUTCString())
   if (request.url?.startsWith(ADMIN_PREFIX)) {
     return writeAnswer(
       response,
@@ -43,21 +51,16 @@ export async function serve(
   }
 
   const record = service.log.add(recordOf(request))
+  const { socket } = request
   const behaviour = plannedBehaviour(service.faults, request)
+  if (behaviour.killsIdle) service.connections.kill()
+  // A call that brings its own faults has no others.
+  const isExempt = request.headers['x-simulator-fault'] !== undefined && !behaviour.killsIdle
+  if (service.connections.isDead(socket) && !isExempt) return resetConnection(response)
+  service.connections.used(socket)
   if (behaviour.cut) return cutConnection(request, behaviour.cut)
-
-  const answer = await answerOf(async () => {
-    const call = await readCall(request)
-    record.body = call.body === '' ? undefined : (parseJson(call.body) ?? call.body)
-    const act = async () => dispatch(service.routes, (await behaviour.before?.(call)) ?? call)
-    if (behaviour.lateMs === undefined) return behaviour.instead ?? act()
-    // Its timer cannot fire before the lines below have turned the caller away.
-    service.lateWrites.add(behaviour.lateMs, async () => {
-      const { status } = await answerOf(act)
-      record.status ??= status
-    })
-    return behaviour.instead
-  })
+  const done = service.pending.begin()
+  const answer = await acted(service, request, behaviour, record).finally(done)
   if (!answer) return resetConnection(response)
   const altered = behaviour.after?.(answer) ?? answer
   record.status = altered.status
@@ -65,16 +68,43 @@ export async function serve(
   send(response, altered)
 }
 
+/** Does what the call asks for, as far as its faults let it; no answer where its connection is to be lost. */
+function acted(
+  { cloud, routes, lateWrites }: Service,
+  request: IncomingMessage,
+  { before, acts, instead }: Behaviour,
+  record: OpenRecord,
+): Promise<Answer | undefined> {
+  const act = (call: Call) =>
+    answerOf(async () => cloud.recording(record.writes, () => dispatch(routes, call)))
+  return answerOf(async () => {
+    const received = await readCall(request)
+    record.body = received.body === '' ? undefined : (parseJson(received.body) ?? received.body)
+    const call = (await before?.(received)) ?? received
+    for (const { call: part, afterMs } of acts?.(call) ?? []) {
+      if (afterMs === undefined) await act(part)
+      // Its timer cannot fire before its caller is turned away: nothing is awaited from here to there but what is done.
+      else {
+        lateWrites.add(afterMs, async () => {
+          const { status } = await act(part)
+          record.status ??= status
+        })
+      }
+    }
+    return instead?.(call) ?? (acts ? undefined : act(call))
+  })
+}
+
 function plannedBehaviour(faults: FaultPlan, request: IncomingMessage): Behaviour {
   const header = request.headers['x-simulator-fault']
-  if (typeof header !== 'string') {
-    const fault = faults.take(request.method ?? '', splitTarget(request.url ?? '').path)
-    return fault ? behaviourOf(fault) : {}
-  }
   try {
-    return behaviourOf(readFaultHeader(header))
+    const hitting =
+      typeof header === 'string'
+        ? readFaultHeader(header)
+        : faults.take(request.method ?? '', splitTarget(request.url ?? '').path)
+    return combined(hitting.map(behaviourOf))
   } catch (error) {
-    if (error instanceof Refusal) return { instead: error.answer }
+    if (error instanceof Refusal) return { instead: () => error.answer }
     throw error
   }
 }
@@ -114,5 +144,6 @@ function recordOf(request: IncomingMessage): OpenRecord {
     headers: request.headers,
     body: undefined,
     status: null,
+    writes: [],
   }
 }

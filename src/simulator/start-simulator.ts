@@ -1,14 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { adminRoutes } from './admin-routes.ts'
 import { Tokens } from './auth/tokens.ts'
 import { Cloud } from './cloud/cloud.ts'
+import { OffsetClock } from './cloud/offset-clock.ts'
 import { sandboxSeed } from './cloud/sandbox-seed.ts'
-import type { AccessKey, Seed, User } from './cloud/seed.ts'
+import type { AccessKey, Seed, SeededChannel, User } from './cloud/seed.ts'
 import type { Clock } from './cloud/timestamp.ts'
+import { Connections } from './faults/connections.ts'
 import type { Fault, FaultOptions } from './faults/fault.ts'
 import { FaultPlan } from './faults/fault-plan.ts'
-import { faultRoutes } from './faults/fault-routes.ts'
 import { LateWrites } from './faults/late-writes.ts'
+import { Pending } from './faults/pending.ts'
 import { CallLog, type RecordedCall } from './http/call-log.ts'
 import { LoginAttempts } from './iam/login-attempts.ts'
 import { routesOf } from './routes.ts'
@@ -21,6 +24,8 @@ export interface SimulatorOptions {
   readonly projectId?: string
   readonly seed?: Seed
   readonly now?: Clock
+  /** How far the simulator's clock is ahead of that, in its `Date` header as in its times. */
+  readonly clockOffsetMs?: number
 }
 
 export interface Simulator extends AsyncDisposable {
@@ -36,6 +41,15 @@ export interface Simulator extends AsyncDisposable {
   /** A token of the sandbox user, for the sandbox project and 24 hours unless told otherwise. */
   issueToken(options?: TokenOptions): string
   failNext(fault: Fault, options?: FaultOptions): void
+  /** No planned fault is left, and no dead connection. */
+  clearFaults(): void
+  /** All connections that have carried a call reset at their next one. */
+  killIdle(): void
+  setClockOffset(offsetMs: number): void
+  /** A channel that has been there all along; answers its id. */
+  plant(channel: SeededChannel): string
+  /** Resolves once every call that has come is acted upon and every late write done. */
+  settled(): Promise<void>
   /** Back to the seed: no recorded calls, no planned faults, no writes still to come. Tokens stay valid. */
   reset(): void
   close(): Promise<void>
@@ -50,17 +64,21 @@ interface TokenOptions {
 const MAX_RECORDED_CALLS = 10_000
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const clock = options.now ?? (() => new Date())
+  const offsetClock = new OffsetClock(options.now ?? (() => new Date()), options.clockOffsetMs ?? 0)
+  const clock = offsetClock.now
   const seed = options.seed ?? sandboxSeed(options.projectId)
   const [project] = seed.projects
   const cloud = new Cloud(seed, clock)
   const tokens = new Tokens(clock)
   const attempts = new LoginAttempts(clock)
   const faults = new FaultPlan()
-  const lateWrites = new LateWrites()
+  const pending = new Pending()
+  const lateWrites = new LateWrites(pending)
+  const connections = new Connections()
   const log = new CallLog(MAX_RECORDED_CALLS)
   const routes = routesOf(cloud, tokens, attempts)
-  const service = { routes, adminRoutes: faultRoutes(faults), faults, lateWrites, log, clock }
+  const steered = { cloud, clock: offsetClock, faults, connections, pending }
+  const service = { ...steered, clock, routes, adminRoutes: adminRoutes(steered), lateWrites, log }
 
   const server = createServer((request, response) => {
     // A rejection is a client that hung up halfway: nobody is left to answer.
@@ -93,10 +111,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     issueToken: ({ projectId = project.id, ...rest } = {}) => tokens.issue({ projectId, ...rest }).value,
     failNext: (fault, faultOptions) => faults.add(fault, faultOptions),
+    clearFaults: () => {
+      faults.clear()
+      connections.revive()
+    },
+    killIdle: () => connections.kill(),
+    setClockOffset: (offsetMs) => {
+      offsetClock.offsetMs = offsetMs
+    },
+    plant: (channel) => cloud.plant(channel).id,
+    settled: () => pending.done(),
     reset: () => {
       cloud.reset()
       attempts.reset()
       faults.clear()
+      connections.revive()
       lateWrites.callOff()
       log.clear()
     },

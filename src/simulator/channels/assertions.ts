@@ -1,17 +1,11 @@
-import type { Channel } from '../cloud/channel.ts'
 import { channelQuota } from '../cloud/channel-quota.ts'
-import type { ChannelRequest } from '../cloud/channel-request.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Instance } from '../cloud/seed.ts'
-import { channelNameTaken, channelQuotaReached, channelTypeFixed } from '../refusals.ts'
+import { channelNameTaken, channelQuotaReached } from '../refusals.ts'
 import type { InstanceScope } from './instance-scope.ts'
 
 export function assertNameFree({ cloud, instance }: InstanceScope, name: string): void {
   if (cloud.channelNamed(instance, name)) throw channelNameTaken(name)
-}
-
-export function assertTypeKept(channel: Channel, request: ChannelRequest): void {
-  if (request.type !== undefined && request.type !== channel.type) throw channelTypeFixed(channel.name)
 }
 
 export function assertQuota(cloud: Cloud, instance: Instance): void {

@@ -16,7 +16,7 @@ export function channelFilter(query: URLSearchParams, seed: Seed): (channel: Cha
   }
   const matchesMember = (channel: Channel, member: Member): boolean =>
     matchesExactly('member_host', memberHost(member, channel, seed)) &&
-    matchesExactly('member_port', String(member.port ?? channel.port))
+    matchesExactly('member_port', String(member.port || channel.port))
   const asksForMember = query.has('member_host') || query.has('member_port')
   const asksForGroup = query.has('member_group_name') || query.has('member_group_id')
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../cloud/channel.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Instance, Product } from '../cloud/seed.ts'
+import type { Call } from '../http/exchange.ts'
 import type { PathParameters } from '../http/route.ts'
 import { channelNotFound, instanceNotFound } from '../refusals.ts'
 
@@ -25,9 +26,14 @@ export function findInstance(cloud: Cloud, product: Product, projectId = '', id 
   return instance
 }
 
-export function findChannel({ cloud, instance }: InstanceScope, parameters: PathParameters): Channel {
+export function findChannel(
+  call: Call,
+  { cloud, instance }: InstanceScope,
+  parameters: PathParameters,
+): Channel {
   const id = parameters['vpc_channel_id'] ?? ''
-  const channel = cloud.channel(instance, id)
+  // A write meets the cloud as it is, only reads lag.
+  const channel = cloud.channel(instance, id, call.method === 'GET' ? call.lag?.showMs : 0)
   if (!channel) throw channelNotFound(id)
   return channel
 }

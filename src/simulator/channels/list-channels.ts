@@ -1,27 +1,50 @@
+import type { Channel } from '../cloud/channel.ts'
 import type { Cloud } from '../cloud/cloud.ts'
+import type { Instance } from '../cloud/seed.ts'
 import type { Answer, Call } from '../http/exchange.ts'
 import { channelView, projectChannelDetailView, projectChannelView } from '../views/channel-view.ts'
+import { viewContext } from '../views/view-context.ts'
 import { channelFilter } from './channel-filter.ts'
 import type { InstanceScope } from './instance-scope.ts'
 import { pageOf } from './page-of.ts'
 
 /** `GET …/instances/{instance_id}/vpc-channels` */
 export function listChannels(call: Call, { cloud, product, instance }: InstanceScope): Answer {
-  const found = cloud.channelsOf(instance).filter(channelFilter(call.query, cloud.seed))
-  const page = pageOf(found, call.query).map((channel) => channelView(channel, { seed: cloud.seed, product }))
-  return { status: 200, body: { size: page.length, total: found.length, vpc_channels: page } }
+  const { found, total } = look(call, cloud, [instance])
+  const context = viewContext(call, cloud, product)
+  const page = pageOf(found, call.query).map(({ channel }) => channelView(channel, context))
+  return { status: 200, body: { size: page.length, total, vpc_channels: page } }
 }
 
 /** `GET /v2/{project_id}/apic/vpc-channels`: over all of the project's ROMA Connect instances. */
 export function listProjectChannels(call: Call, cloud: Cloud, projectId: string): Answer {
-  const matches = channelFilter(call.query, cloud.seed)
-  const found = cloud
-    .instancesOf(projectId, 'roma')
-    .flatMap((instance) => cloud.channelsOf(instance).map((channel) => ({ instance, channel })))
-    .filter(({ channel }) => matches(channel))
+  const { found, total } = look(call, cloud, cloud.instancesOf(projectId, 'roma'))
   const view = call.query.get('members_return') === 'true' ? projectChannelDetailView : projectChannelView
-  const page = pageOf(found, call.query).map(({ channel, instance }) =>
-    view(channel, instance, { seed: cloud.seed, product: 'roma' }),
-  )
-  return { status: 200, body: { size: page.length, total: found.length, project_vpc_channels: page } }
+  const context = viewContext(call, cloud, 'roma')
+  const page = pageOf(found, call.query).map(({ channel, instance }) => view(channel, instance, context))
+  return { status: 200, body: { size: page.length, total, project_vpc_channels: page } }
+}
+
+interface Found {
+  readonly instance: Instance
+  readonly channel: Channel
+}
+
+/** The items, and their number, which may be of another time. */
+function look(
+  call: Call,
+  cloud: Cloud,
+  instances: readonly Instance[],
+): { readonly found: readonly Found[]; readonly total: number } {
+  const matches = channelFilter(call.query, cloud.seed)
+  const asOf = (ageMs: number): Found[] =>
+    instances.flatMap((instance) =>
+      cloud
+        .channelsOf(instance, ageMs)
+        .filter(matches)
+        .map((channel) => ({ instance, channel })),
+    )
+  const { listMs = 0, totalMs = listMs } = call.lag ?? {}
+  const found = asOf(listMs)
+  return { found, total: totalMs === listMs ? found.length : asOf(totalMs).length }
 }

@@ -9,7 +9,8 @@ import type { Answer, Call } from '../http/exchange.ts'
 import { channelNameTaken, nameModifiable } from '../refusals.ts'
 import { readProjectChannelRequest } from '../validation/read-channel-request.ts'
 import { projectChannelDetailView } from '../views/channel-view.ts'
-import { assertQuota, assertTypeKept } from './assertions.ts'
+import { viewContext } from '../views/view-context.ts'
+import { assertQuota } from './assertions.ts'
 import { findInstance } from './instance-scope.ts'
 
 interface Target {
@@ -23,18 +24,15 @@ export function createInProject(call: Call, cloud: Cloud, projectId: string): An
   const targets = targetsOf(cloud, projectId, request)
   if (targets.some(({ present }) => present)) throw channelNameTaken(request.name)
   assertRoom(cloud, targets)
-  return answer(201, cloud, request, targets)
+  return answer(201, call, cloud, request, targets)
 }
 
 /** `PUT /v2/{project_id}/apic/vpc-channels`: updates by name where there is such a channel, else creates it. */
 export function upsertInProject(call: Call, cloud: Cloud, projectId: string): Answer {
   const request = readProjectChannelRequest(cloud.seed, call)
   const targets = targetsOf(cloud, projectId, request)
-  for (const { present } of targets) {
-    if (present) assertTypeKept(present, request)
-  }
   assertRoom(cloud, targets)
-  return answer(200, cloud, request, targets)
+  return answer(200, call, cloud, request, targets)
 }
 
 /** Every instance is looked up before any is written to, so that a refusal means that nothing was applied. */
@@ -55,12 +53,13 @@ function assertRoom(cloud: Cloud, targets: readonly Target[]): void {
 
 function answer(
   status: number,
+  call: Call,
   cloud: Cloud,
   request: ProjectChannelRequest,
   targets: readonly Target[],
 ): Answer {
   const now = cloud.timestamp()
-  const context = { seed: cloud.seed, product: 'roma', setBy: now } as const
+  const context = viewContext(call, cloud, 'roma', now)
   const channels = targets.map((target) => {
     const channel = write(cloud, target, request, now)
     return projectChannelDetailView(channel, target.instance, context)
@@ -74,7 +73,7 @@ function write(
   request: ChannelRequest,
   now: Timestamp,
 ): Channel {
-  if (!present) return cloud.add(createChannel(instance.id, request, now))
-  updateChannel('roma', present, request, now)
-  return present
+  return cloud.put(
+    present ? updateChannel('roma', present, request, now) : createChannel(instance.id, request, now),
+  )
 }

@@ -6,21 +6,21 @@ import type {
 } from './channel-request.ts'
 import type { Timestamp } from './timestamp.ts'
 
-/** A channel at rest. What was sent is kept as it was sent, under the pages' names; defaults are for the views. */
+/** A channel at rest; a change makes another. What was sent is kept as it was sent, under the pages' names; defaults are for the views. */
 export interface Channel {
   readonly id: string
   readonly instanceId: string
   readonly createTime: Timestamp
   readonly type: number
-  name: string
-  port: number
-  balance_strategy: number
-  member_type: 'ip' | 'ecs'
-  dict_code: string
-  groups: readonly MemberGroup[]
-  members: readonly Member[]
-  healthConfig: HealthConfig | undefined
-  microservice: Microservice | undefined
+  readonly name: string
+  readonly port: number
+  readonly balance_strategy: number
+  readonly member_type: 'ip' | 'ecs'
+  readonly dict_code: string
+  readonly groups: readonly MemberGroup[]
+  readonly members: readonly Member[]
+  readonly healthConfig: HealthConfig | undefined
+  readonly microservice: Microservice | undefined
 }
 
 export interface MemberGroup extends MemberGroupRequest {

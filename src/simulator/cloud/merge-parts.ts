@@ -23,21 +23,33 @@ export function mergeGroups(
   })
 }
 
-/** A backend server is the same one while its address, ECS and port are. */
+/** A backend server is the same one while its address, ECS and port are: that of its group first, where several have them. */
 export function mergeMembers(
   present: readonly Member[],
   wanted: readonly MemberRequest[],
   now: Timestamp,
 ): Member[] {
   const left = [...present]
-  return wanted.map((request) => {
-    const index = left.findIndex(
-      (member) =>
-        member.host === request.host && member.ecs_id === request.ecs_id && member.port === request.port,
-    )
-    const [old] = index === -1 ? [] : left.splice(index, 1)
+  const inGroup = wanted.map((request) =>
+    takeFrom(left, (member) => isSamePlace(member, request) && isSameGroup(member, request)),
+  )
+  return wanted.map((request, index) => {
+    const old = inGroup[index] ?? takeFrom(left, (member) => isSamePlace(member, request))
     return { ...request, id: old?.id ?? newId(), createTime: old?.createTime ?? now }
   })
+}
+
+function isSamePlace(one: MemberRequest, other: MemberRequest): boolean {
+  return one.host === other.host && one.ecs_id === other.ecs_id && one.port === other.port
+}
+
+function isSameGroup(one: MemberRequest, other: MemberRequest): boolean {
+  return (one.member_group_name ?? '') === (other.member_group_name ?? '')
+}
+
+function takeFrom<Item>(items: Item[], fits: (item: Item) => boolean): Item | undefined {
+  const index = items.findIndex(fits)
+  return index === -1 ? undefined : items.splice(index, 1)[0]
 }
 
 export function mergeMicroservice(

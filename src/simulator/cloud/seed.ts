@@ -46,11 +46,13 @@ export interface Instance {
   readonly channelLimit?: number
 }
 
-interface SeededChannel {
+export interface SeededChannel {
   /** A new one at each start where none is given. */
   readonly id?: string
   readonly instanceId: string
   readonly request: ChannelRequest
+  /** RFC 3339 in UTC; the start's time where none is given. */
+  readonly createTime?: string
 }
 
 interface Server {

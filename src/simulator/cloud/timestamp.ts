@@ -16,10 +16,14 @@ export function timestampsOf(clock: Clock): () => Timestamp {
   }
 }
 
-/**
- * The call that sets a time answers it with nanoseconds; every later one answers the same time in seconds,
- * which is why `2020-07-23T07:11:57.244829604Z` and `2021-08-30T14:02:25Z` stand side by side on the ROMA page.
- */
-export function spellTime(time: Timestamp, setBy: Timestamp | undefined): string {
-  return time === setBy ? time : `${time.slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`
+const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/
+
+export function isTime(value: unknown): value is string {
+  return typeof value === 'string' && TIME.test(value)
+}
+
+/** A time of any number of digits, with all nine. */
+export function timestampOf(time: string): Timestamp {
+  const [, seconds = time, digits = ''] = TIME.exec(time) ?? []
+  return `${seconds}.${digits.padEnd(9, '0')}Z` as Timestamp
 }

@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts'
 import type { ChannelRequest } from './channel-request.ts'
+import { MICROSERVICE_CHANNEL } from './create-channel.ts'
 import { mergeGroups, mergeMembers, mergeMicroservice } from './merge-parts.ts'
 import { newId } from './new-id.ts'
 import type { Product } from './seed.ts'
@@ -9,25 +10,31 @@ import type { Timestamp } from './timestamp.ts'
  * Both products drop the groups that a PUT leaves out. They part over the servers:
  * without any in the body APIG deletes them all and ROMA Connect keeps them all.
  * Of a health check or a dictionary code that is left out the pages say nothing: it stays.
+ * A channel keeps its type, whatever type an update names, and is not refused: the ROMA page of 2025-12-18.
  */
 export function updateChannel(
   product: Product,
   channel: Channel,
   request: ChannelRequest,
   now: Timestamp,
-): void {
+): Channel {
   const wantedMembers = request.members ?? []
   const keepsMembers = product === 'roma' && wantedMembers.length === 0
-  channel.name = request.name
-  channel.port = request.port
-  channel.balance_strategy = request.balance_strategy
-  channel.member_type = request.member_type
-  channel.dict_code = request.dict_code ?? channel.dict_code
-  channel.groups = mergeGroups(channel.groups, request.member_groups ?? [], now)
-  if (!keepsMembers) channel.members = mergeMembers(channel.members, wantedMembers, now)
-  if (request.vpc_health_config) {
-    const { id, createTime } = channel.healthConfig ?? { id: newId(), createTime: now }
-    channel.healthConfig = { ...request.vpc_health_config, id, createTime }
+  const health = request.vpc_health_config
+  const { id, createTime } = channel.healthConfig ?? { id: newId(), createTime: now }
+  const isMicroservice = channel.type === MICROSERVICE_CHANNEL
+  return {
+    ...channel,
+    name: request.name,
+    port: request.port,
+    balance_strategy: request.balance_strategy,
+    member_type: request.member_type,
+    dict_code: request.dict_code ?? channel.dict_code,
+    groups: mergeGroups(channel.groups, request.member_groups ?? [], now),
+    members: keepsMembers ? channel.members : mergeMembers(channel.members, wantedMembers, now),
+    healthConfig: health ? { ...health, id, createTime } : channel.healthConfig,
+    microservice: isMicroservice
+      ? mergeMicroservice(channel.microservice, request.microservice_info, now)
+      : undefined,
   }
-  channel.microservice = mergeMicroservice(channel.microservice, request.microservice_info, now)
 }

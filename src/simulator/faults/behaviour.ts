@@ -1,24 +1,26 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Answer, Call } from '../http/exchange.ts'
+import { type Act, lateActs, partialActs } from './acts.ts'
 import type { Fault } from './fault.ts'
-import { leaveOutLastInstance } from './leave-out-last-instance.ts'
+import { respell } from './respell.ts'
+import { leaveOutLastInstance } from './split-batch.ts'
 import { type Cut, dripBody, resetConnection, stallBody, stallHeaders } from './transport.ts'
 
 /** Where in the life of a call a fault steps in. */
 export interface Behaviour {
   /** The connection ends here, nothing done. */
   readonly cut?: Cut
+  /** All connections in use so far reset at their next call. */
+  readonly killsIdle?: boolean
   readonly before?: (call: Call) => Call | Promise<Call>
-  /** Answers for the services, nothing done. */
-  readonly instead?: Answer
-  /** The services act only so long after the call was answered with `instead` or, without it, its connection lost. */
-  readonly lateMs?: number
+  /** Answers for the services, nothing done but the acts. */
+  readonly instead?: (call: Call) => Answer
+  /** What is done in place of the call; without `instead` its connection is lost. */
+  readonly acts?: (call: Call) => readonly Act[]
   readonly after?: (answer: Answer) => Answer
   readonly send?: (response: ServerResponse, answer: Answer) => void
 }
-
-const SYSTEM_ERROR = { error_code: 'APIG.9999', error_msg: 'System error' }
 
 export function behaviourOf(fault: Fault): Behaviour {
   switch (fault.kind) {
@@ -30,6 +32,8 @@ export function behaviourOf(fault: Fault): Behaviour {
       return { cut: 'reset-in-body' }
     case 'reset-after-body':
       return { send: resetConnection }
+    case 'kill-idle':
+      return { killsIdle: true }
     case 'stall-headers':
       return { send: stallHeaders }
     case 'stall-body':
@@ -39,36 +43,79 @@ export function behaviourOf(fault: Fault): Behaviour {
     case 'cut-json':
       return { after: cutInHalf }
     case 'html':
-      return { instead: proxyErrorPage(fault.status ?? 502) }
+      return { instead: () => proxyErrorPage(fault.status ?? 502) }
     case 'empty':
       return { after: ({ status }) => ({ status }) }
     case 'garbage-2xx':
       return { after: ({ status }) => ({ status, headers: JSON_TYPE, body: '<<< not JSON >>>' }) }
     case 'error-under-200':
-      return { instead: { status: 200, body: SYSTEM_ERROR } }
+      return { instead: () => coded(200) }
     case '500-after-write':
-      return { after: () => ({ status: 500, body: SYSTEM_ERROR }) }
-    case 'late-write':
+      return { after: () => coded(500, fault.code) }
+    case 'late-write': {
+      const { status, code } = fault
+      const answer = code === undefined ? { status: status ?? 500 } : coded(status ?? 500, code)
       return {
-        lateMs: fault.ms ?? 50,
-        ...(fault.status !== undefined && { instead: { status: fault.status } }),
+        acts: (call) => lateActs(call, fault),
+        ...((status !== undefined || code !== undefined) && { instead: () => answer }),
       }
+    }
     case 'leave-out-one':
       return { before: leaveOutLastInstance }
+    case 'partial-write':
+      return {
+        acts: (call) => partialActs(call, fault),
+        instead: () => coded(fault.status ?? 500, fault.code),
+      }
     case '429':
-      return { instead: throttled(fault.retryAfter) }
+      return { instead: () => throttled(fault.retryAfter) }
     case '401-once':
-      return { instead: { status: 401, body: TOKEN_UNKNOWN } }
+      return { instead: () => ({ status: 401, body: TOKEN_UNKNOWN }) }
+    case 'redirect':
+      return { instead: (call) => redirect(fault.status ?? 307, fault.location ?? targetOf(call)) }
     case 'delay':
       return { before: (call) => delay(fault.ms, call, { ref: false }) }
     case 'answer':
-      return { instead: fault }
+      return { instead: () => fault }
+    case 'read-lag': {
+      const { ms = 0, listMs = ms, showMs = ms, totalMs = listMs } = fault
+      return { before: (call) => ({ ...call, lag: { listMs, showMs, totalMs } }) }
+    }
+    case 'respell':
+      return respell(fault)
+  }
+}
+
+/** Several at once, in this order. */
+export function combined(behaviours: readonly Behaviour[]): Behaviour {
+  const befores = behaviours.flatMap(({ before }) => before ?? [])
+  const afters = behaviours.flatMap(({ after }) => after ?? [])
+  return {
+    ...Object.assign({}, ...behaviours),
+    before: async (call) => {
+      let rewritten = call
+      for (const before of befores) rewritten = await before(rewritten)
+      return rewritten
+    },
+    after: (answer) => afters.reduce((altered, after) => after(altered), answer),
   }
 }
 
 const JSON_TYPE = { 'content-type': 'application/json;charset=UTF-8' }
 
 const TOKEN_UNKNOWN = { error_code: 'APIG.1002', error_msg: 'Incorrect token or token resolution failed' }
+
+function coded(status: number, code = 'APIG.9999'): Answer {
+  return { status, body: { error_code: code, error_msg: 'System error' } }
+}
+
+function redirect(status: number, location: string): Answer {
+  return { status, headers: { location } }
+}
+
+function targetOf({ path, query }: Call): string {
+  return query.size === 0 ? path : `${path}?${query}`
+}
 
 function cutInHalf({ status, body }: Answer): Answer {
   const text = JSON.stringify(body ?? {})

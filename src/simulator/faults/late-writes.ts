@@ -1,17 +1,28 @@
+import type { Pending } from './pending.ts'
+
 /** Writes whose callers were turned away, until they are done or called off. */
 export class LateWrites {
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #pending: Pending
+  readonly #timers = new Map<NodeJS.Timeout, () => void>()
 
-  add(afterMs: number, write: () => void): void {
+  constructor(pending: Pending) {
+    this.#pending = pending
+  }
+
+  add(afterMs: number, write: () => Promise<void>): void {
+    const done = this.#pending.begin()
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      write()
+      write().finally(done)
     }, afterMs)
-    this.#timers.add(timer)
+    this.#timers.set(timer, done)
   }
 
   callOff(): void {
-    for (const timer of this.#timers) clearTimeout(timer)
+    for (const [timer, done] of this.#timers) {
+      clearTimeout(timer)
+      done()
+    }
     this.#timers.clear()
   }
 }

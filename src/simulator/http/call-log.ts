@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Write } from '../cloud/cloud.ts'
 
 /** One REST call as the simulator saw it, kept for tests to count and inspect. */
 export interface RecordedCall {
@@ -10,10 +11,14 @@ export interface RecordedCall {
   readonly body: unknown
   /** Null while the call is under way, and for ever where a fault cut it off; of a late write without an answer, its own in the end. */
   readonly status: number | null
+  /** What the call has changed so far, late writes included. */
+  readonly writes: readonly Write[]
 }
 
 /** A record while its call goes on. */
-export type OpenRecord = { -readonly [Key in keyof RecordedCall]: RecordedCall[Key] }
+export type OpenRecord = { -readonly [Key in keyof RecordedCall]: RecordedCall[Key] } & {
+  readonly writes: Write[]
+}
 
 export class CallLog {
   readonly #calls: RecordedCall[] = []

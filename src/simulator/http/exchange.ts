@@ -12,6 +12,19 @@ export interface Call {
   readonly bytes: Buffer
   /** The body that is acted upon. It differs from `bytes` only where a fault rewrote it. */
   readonly body: string
+  /** How far behind the cloud's state a read looks. */
+  readonly lag?: ReadLag
+  /** Times are spelt the other way round: nanoseconds where seconds are usual. */
+  readonly swapsTimes?: boolean
+}
+
+export interface ReadLag {
+  /** Of a list's items. */
+  readonly listMs?: number
+  /** Of a list's `total`: as its items unless given. */
+  readonly totalMs?: number
+  /** Of one channel and its parts. */
+  readonly showMs?: number
 }
 
 export interface Answer {

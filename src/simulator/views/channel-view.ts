@@ -1,6 +1,5 @@
 import type { Channel } from '../cloud/channel.ts'
 import type { Instance } from '../cloud/seed.ts'
-import { spellTime } from '../cloud/timestamp.ts'
 import type { JsonObject } from '../http/json.ts'
 import { groupView } from './group-view.ts'
 import { healthConfigView } from './health-config-view.ts'
@@ -17,7 +16,7 @@ export function channelView(channel: Channel, context: ViewContext): JsonObject 
     id: channel.id,
     balance_strategy: channel.balance_strategy,
     dict_code: channel.dict_code,
-    create_time: spellTime(channel.createTime, context.setBy),
+    create_time: context.spellTime(channel.createTime),
     member_type: channel.member_type,
     port: channel.port,
     status: NORMAL,

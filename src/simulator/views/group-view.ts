@@ -1,16 +1,15 @@
 import type { MemberGroup } from '../cloud/channel.ts'
-import { spellTime } from '../cloud/timestamp.ts'
 import type { JsonObject } from '../http/json.ts'
 import type { ViewContext } from './view-context.ts'
 
-export function groupView(group: MemberGroup, { product, setBy }: ViewContext): JsonObject {
+export function groupView(group: MemberGroup, { product, spellTime }: ViewContext): JsonObject {
   const common = {
     member_group_id: group.id,
     member_group_name: group.member_group_name,
     member_group_weight: group.member_group_weight ?? 1,
     member_group_remark: group.member_group_remark ?? '',
-    create_time: spellTime(group.createTime, setBy),
-    update_time: spellTime(group.updateTime, setBy),
+    create_time: spellTime(group.createTime),
+    update_time: spellTime(group.updateTime),
   }
   const microservice = {
     microservice_version: group.microservice_version ?? '',

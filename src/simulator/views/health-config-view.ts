@@ -1,16 +1,20 @@
 import type { Channel, HealthConfig } from '../cloud/channel.ts'
-import { spellTime } from '../cloud/timestamp.ts'
 import type { JsonObject } from '../http/json.ts'
 import type { ViewContext } from './view-context.ts'
 
 const AVAILABLE = 1
 
-export function healthConfigView(config: HealthConfig, channel: Channel, { setBy }: ViewContext): JsonObject {
+export function healthConfigView(
+  config: HealthConfig,
+  channel: Channel,
+  { spellTime }: ViewContext,
+): JsonObject {
+  const protocol = config.protocol.toLowerCase()
   return {
     // Listed as TCP, HTTP and HTTPS in both pages' tables, sent and answered as `http` in both pages' examples.
-    protocol: config.protocol.toLowerCase(),
+    protocol,
     path: config.path ?? '',
-    method: config.method ?? 'GET',
+    method: config.method ?? (protocol === 'tcp' ? '' : 'GET'),
     port: config.port ?? 0,
     threshold_normal: config.threshold_normal,
     threshold_abnormal: config.threshold_abnormal,
@@ -21,6 +25,6 @@ export function healthConfigView(config: HealthConfig, channel: Channel, { setBy
     timeout: config.timeout,
     id: config.id,
     vpc_channel_id: channel.id,
-    create_time: spellTime(config.createTime, setBy),
+    create_time: spellTime(config.createTime),
   }
 }

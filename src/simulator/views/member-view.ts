@@ -1,6 +1,5 @@
 import type { Channel, Member } from '../cloud/channel.ts'
 import type { Seed } from '../cloud/seed.ts'
-import { spellTime } from '../cloud/timestamp.ts'
 import type { JsonObject } from '../http/json.ts'
 import type { ViewContext } from './view-context.ts'
 
@@ -12,7 +11,7 @@ export function memberHost(member: Member, channel: Channel, seed: Seed): string
   return seed.servers.find(({ id }) => id === member.ecs_id)?.privateIp ?? ''
 }
 
-export function memberView(member: Member, channel: Channel, { seed, setBy }: ViewContext): JsonObject {
+export function memberView(member: Member, channel: Channel, { seed, spellTime }: ViewContext): JsonObject {
   const host = memberHost(member, channel, seed)
   const group = channel.groups.find(({ member_group_name }) => member_group_name === member.member_group_name)
   return {
@@ -21,13 +20,14 @@ export function memberView(member: Member, channel: Channel, { seed, setBy }: Vi
     is_backup: member.is_backup ?? false,
     member_group_name: group?.member_group_name ?? '',
     status: member.status ?? AVAILABLE,
-    port: member.port ?? channel.port,
+    // Sent as 0 it reads back as the channel's too.
+    port: member.port || channel.port,
     // A server known by its address reads back with that address in place of an ECS's id and name.
     ecs_id: member.ecs_id ?? host,
     ecs_name: member.ecs_name ?? host,
     id: member.id,
     vpc_channel_id: channel.id,
-    create_time: spellTime(member.createTime, setBy),
+    create_time: spellTime(member.createTime),
     member_group_id: group?.id ?? '',
   }
 }

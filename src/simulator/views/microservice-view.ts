@@ -1,10 +1,9 @@
 import type { Channel } from '../cloud/channel.ts'
-import { spellTime } from '../cloud/timestamp.ts'
 import type { JsonObject } from '../http/json.ts'
 import type { ViewContext } from './view-context.ts'
 
 /** A server channel answers it too, every text empty: example 1 of the APIG page. */
-export function microserviceView(channel: Channel, { seed, product, setBy }: ViewContext): JsonObject {
+export function microserviceView(channel: Channel, { seed, product, spellTime }: ViewContext): JsonObject {
   const { microservice } = channel
   const cse = microservice?.cse_info
   const cce = microservice?.cce_info
@@ -35,7 +34,7 @@ export function microserviceView(channel: Channel, { seed, product, setBy }: Vie
       app_name: cce?.app_name ?? '',
       ...(isLabelled && { label_key: cce?.label_key ?? '', label_value: cce?.label_value ?? '' }),
     },
-    create_time: microservice ? spellTime(microservice.createTime, setBy) : '',
-    update_time: microservice ? spellTime(microservice.updateTime, setBy) : '',
+    create_time: microservice ? spellTime(microservice.createTime) : '',
+    update_time: microservice ? spellTime(microservice.updateTime) : '',
   }
 }

@@ -1,10 +1,26 @@
+import type { Cloud } from '../cloud/cloud.ts'
 import type { Product, Seed } from '../cloud/seed.ts'
 import type { Timestamp } from '../cloud/timestamp.ts'
+import type { Call } from '../http/exchange.ts'
 
 /** What a view must know besides the thing it shows. */
 export interface ViewContext {
   readonly seed: Seed
   readonly product: Product
-  /** The time of the write that is being answered. */
-  readonly setBy?: Timestamp
+  readonly spellTime: (time: Timestamp) => string
+}
+
+/**
+ * The call that sets a time answers it with nanoseconds; every later one answers the same time in seconds,
+ * which is why `2020-07-23T07:11:57.244829604Z` and `2021-08-30T14:02:25Z` stand side by side on the ROMA page.
+ *
+ * @param setBy the time of the write that is being answered
+ */
+export function viewContext(call: Call, { seed }: Cloud, product: Product, setBy?: Timestamp): ViewContext {
+  const isExact = (time: Timestamp): boolean => (time === setBy) !== (call.swapsTimes ?? false)
+  return {
+    seed,
+    product,
+    spellTime: (time) => (isExact(time) ? time : `${time.slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`),
+  }
 }

@@ -299,6 +299,8 @@ describe('a fault', () => {
     [{ fault: { kind: 'delay', seconds: 1 } }, 'seconds'],
     [{ fault: { kind: 'delay', ms: 'long' } }, 'ms'],
     [{ fault: { kind: 'late-write', after: 1 } }, 'after'],
+    [{ fault: { kind: 'late-write', code: 9999 } }, 'code'],
+    [{ fault: { kind: 'respell', what: 'hosts+names' } }, 'hosts'],
     [{ fault: { kind: 'empty' }, times: 0 }, 'times'],
     [{ fault: { kind: 'empty' }, skip: -1 }, 'skip'],
     [{ fault: { kind: 'empty' }, skip: 'two' }, 'skip'],

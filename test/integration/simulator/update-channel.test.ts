@@ -61,17 +61,26 @@ describe.each(['apig', 'roma'] as const)('a PUT to one channel of %s', (product)
     })
   })
 
-  test('cannot take a name that is taken, or another type', async () => {
+  test('keeps the type of the channel, whatever type it names', async () => {
+    await using sandbox = await startSandbox()
+    const { body } = await sandbox.send('POST', sandbox[product], BARE_CHANNEL)
+    const path = `${sandbox[product]}/${body.id}`
+    const reply = await sandbox.send('PUT', path, { ...MICROSERVICE_CHANNEL, name: 'bare' })
+    expect(reply).toMatchObject({ status: 200, body: { type: 2, microservice_info: { service_type: '' } } })
+    expect((await sandbox.send('GET', path)).body).toMatchObject({
+      type: 2,
+      port: MICROSERVICE_CHANNEL.port,
+      members: [{ host: '192.168.0.5' }, { host: '192.168.1.124' }],
+    })
+  })
+
+  test('cannot take a name that is taken', async () => {
     await using sandbox = await startSandbox()
     const { body } = await sandbox.send('POST', sandbox[product], BARE_CHANNEL)
     const path = `${sandbox[product]}/${body.id}`
     expect(await sandbox.send('PUT', path, { ...BARE_CHANNEL, name: 'payments' })).toMatchObject({
       status: 400,
       body: { error_code: 'APIG.3208' },
-    })
-    expect(await sandbox.send('PUT', path, { ...MICROSERVICE_CHANNEL, name: 'bare' })).toMatchObject({
-      status: 403,
-      body: { error_code: 'APIG.3471' },
     })
   })
 

@@ -1,0 +1,31 @@
+import type { Call } from '../http/exchange.ts'
+import type { Accident } from './fault.ts'
+import { forInstances, instancesOf } from './split-batch.ts'
+
+/** A part of what a call asks for, and how long after its answer it is done; without a time, before. */
+export interface Act {
+  readonly call: Call
+  readonly afterMs?: number
+}
+
+type Of<Kind extends Accident['kind']> = Extract<Accident, { kind: Kind }>
+
+const LATE_MS = 50
+
+export function lateActs(call: Call, { ms = LATE_MS, stepMs }: Of<'late-write'>): Act[] {
+  const ids = instancesOf(call)
+  if (stepMs === undefined || ids.length === 0) return [{ call, afterMs: ms }]
+  return ids.map((id, index) => ({ call: forInstances(call, [id]), afterMs: ms + index * stepMs }))
+}
+
+export function partialActs(call: Call, { instances, restMs }: Of<'partial-write'>): Act[] {
+  const ids = instancesOf(call)
+  const chosen = instances?.split('+') ?? ids.slice(0, Math.ceil(ids.length / 2))
+  const now = ids.filter((id) => chosen.includes(id))
+  const rest = restMs === undefined ? [] : ids.filter((id) => !chosen.includes(id))
+  // One by one: an instance that refuses the call does not keep the others from being written.
+  return [
+    ...now.map((id) => ({ call: forInstances(call, [id]) })),
+    ...rest.map((id) => ({ call: forInstances(call, [id]), afterMs: restMs ?? 0 })),
+  ]
+}
