@@ -166,22 +166,19 @@ describe('twice no answer that says what happened', () => {
     { kind: 'html' },
     { kind: 'html', status: 504 },
     { kind: 'html', status: 500 },
-  ] satisfies Fault[])(
-    'leave UNKNOWN what the last look does not find: %o',
-    async (fault) => {
-      await using pair = await startMixed()
-      pair.sandbox.failNext(fault, { match: PUT, times: 2 })
-      const { data } = await pair.upsert(ALL)
-      const results = data?.upsertProjectVpcChannels.results ?? []
-      expect(results.map(({ outcome, error }) => [outcome, error?.effect])).toEqual([
-        ['UNKNOWN', 'UNKNOWN'],
-        ['UNKNOWN', 'UNKNOWN'],
-        ['UNCHANGED', undefined],
-      ])
-      expect(results[0]).toMatchObject({ vpcChannel: null, error: { retry: { retryable: false } } })
-      expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', ...LOOKS, 'PUT', ...LOOKS])
-    },
-  )
+  ] satisfies Fault[])('leave UNKNOWN what the last look does not find: %o', async (fault) => {
+    await using pair = await startMixed()
+    pair.sandbox.failNext(fault, { match: PUT, times: 2 })
+    const { data } = await pair.upsert(ALL)
+    const results = data?.upsertProjectVpcChannels.results ?? []
+    expect(results.map(({ outcome, error }) => [outcome, error?.effect])).toEqual([
+      ['UNKNOWN', 'UNKNOWN'],
+      ['UNKNOWN', 'UNKNOWN'],
+      ['UNCHANGED', undefined],
+    ])
+    expect(results[0]).toMatchObject({ vpcChannel: null, error: { retry: { retryable: false } } })
+    expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', ...LOOKS, 'PUT', ...LOOKS])
+  })
 
   test('but the second one done: found', async () => {
     await using pair = await startMixed()
@@ -276,11 +273,11 @@ describe('a write that comes late', () => {
   )
 
   test.each([undefined, 202, 408, 500, 502, 503, 504])('was never told as FAILED: %s', async (status) => {
-    await using pair = await startPair()
-    pair.sandbox.failNext({ kind: 'late-write', ms: 300, ...(status && { status }) }, { match: PUT })
+    await using pair = await startPair({ limits: { settlingMs: 8 } })
+    pair.sandbox.failNext({ kind: 'late-write', ms: 2_000, ...(status && { status }) }, { match: PUT })
     pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
     expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
-    await vi.waitFor(async () => expect((await pair.seen()).size).toBe(3), { interval: 5 })
+    await vi.waitFor(async () => expect((await pair.seen()).size).toBe(3), { interval: 5, timeout: 10_000 })
   })
 
   test('before the look is found by it', async () => {

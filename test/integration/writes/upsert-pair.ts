@@ -141,6 +141,7 @@ export interface UpsertData {
       readonly instanceId: string
       readonly outcome: string
       readonly vpcChannel: { readonly name: string; readonly port: number } | null
+      readonly ignored: readonly object[]
       readonly error: ToldError | null
     }[]
   }
