@@ -59,6 +59,11 @@ export class GatewayError extends Error {
   withEffect(effect: Effect | undefined): GatewayError {
     return new GatewayError(this.code, { ...this, effect })
   }
+
+  /** The same failure, said of these parts of the input. */
+  withValidation(validation: readonly ValidationFault[]): GatewayError {
+    return new GatewayError(this.code, { ...this, validation })
+  }
 }
 
 /** What may have happened is not to be sent again. */

@@ -1,6 +1,4 @@
-import type { FailedCall } from '../errors/error-of-failure.ts'
 import { channelDifferences } from '../translation/channel-differences.ts'
-import { graphqlPathOf } from '../translation/rest-parameters.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { CreateVpcChannelInput } from '../translation/vpc-channel-input.ts'
 import { createVpcChannelBody } from '../translation/vpc-channel-request.ts'
@@ -11,6 +9,7 @@ import { unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
 import { createOnce } from './create-once.ts'
 import { explanation } from './explain.ts'
+import { failedCreate } from './failed-write.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { recordedWrite } from './recorded-write.ts'
@@ -57,7 +56,7 @@ function created(cloud: Cloud, input: CreateVpcChannelInput, context: OperationC
       if (channel?.id === undefined) throw unreadable(success)
       return channel
     } catch (error) {
-      throw explanation(error, CREATION)
+      throw explanation(error, failedCreate(input))
     }
   }
   return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () =>
@@ -68,5 +67,3 @@ function created(cloud: Cloud, input: CreateVpcChannelInput, context: OperationC
     }),
   )
 }
-
-const CREATION: FailedCall = { kind: 'WRITE', pathOf: (parameter) => graphqlPathOf('APIG', parameter) }

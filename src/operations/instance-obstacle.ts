@@ -19,7 +19,7 @@ export async function instanceObstacle(
   try {
     const features = await explained(
       roma.listInstanceFeatures(cloud.roma, of.projectId, instanceId(of.instanceId), caller),
-      { kind: 'READ', pathOf: () => null },
+      { kind: 'READ', placeOf: () => null },
     )
     if (readNameModifiable(features.body) !== true) return null
     return new GatewayError('FAILED_PRECONDITION', { reason: 'NAME_MODIFIABLE', effect: 'NOT_APPLIED' })

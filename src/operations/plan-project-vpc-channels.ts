@@ -7,6 +7,7 @@ import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-i
 import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
 import { type ProjectId, projectId } from '../upstream/ids.ts'
 import type { Cloud } from './cloud.ts'
+import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
@@ -50,10 +51,10 @@ export async function planProjectVpcChannels(
     input.instanceIds.map((id) =>
       limited(async () => {
         const obstacle = await instanceObstacle(cloud, { projectId: project, instanceId: id }, context)
-        if (obstacle !== null) return failing(id, obstacle)
+        if (obstacle !== null) return failing(id, atInstance(obstacle, input, id))
         const channel = observed.get(id)
         return channel === undefined
-          ? planCreation(cloud, { projectId: project, instanceId: id, name: input.name }, context)
+          ? planCreation(cloud, { ...input, projectId: project }, id, context)
           : planUpdate(id, input, channel)
       }),
     ),
@@ -86,12 +87,14 @@ function planUpdate(id: string, input: UpsertProjectVpcChannelsInput, channel: V
 
 async function planCreation(
   cloud: Cloud,
-  of: { readonly projectId: ProjectId; readonly instanceId: string; readonly name: string },
+  input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
+  instanceId: string,
   context: OperationContext,
 ): Promise<InstancePlan> {
-  const obstacle = await quotaObstacle(cloud, of, context)
-  if (obstacle !== null) return failing(of.instanceId, obstacle)
-  return { instanceId: of.instanceId, action: 'WOULD_CREATE', changes: [], error: null }
+  const { projectId, name } = input
+  const obstacle = await quotaObstacle(cloud, { projectId, instanceId, name }, context)
+  if (obstacle !== null) return failing(instanceId, atInstance(obstacle, input, instanceId))
+  return { instanceId, action: 'WOULD_CREATE', changes: [], error: null }
 }
 
 function planIdOf(

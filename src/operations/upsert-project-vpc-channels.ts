@@ -6,6 +6,7 @@ import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-i
 import { type ProjectId, projectId } from '../upstream/ids.ts'
 import { attempt } from './attempt.ts'
 import type { Cloud } from './cloud.ts'
+import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
@@ -92,7 +93,7 @@ async function upserted(
         // With less than a millisecond left nothing would be sent.
         if (context.deadline - performance.now() < 1) return instanceIds.map(notAttempted)
         const known = await upsertOnce(instanceIds, {
-          put: (ids) => putChunk(cloud, project, { ...input, instanceIds: ids }, context),
+          put: (ids) => putChunk(cloud, project, input, ids, context),
           observe,
           likeness: (channel) => likenessOf(input, channel),
           obstacles: async (ids, refusal) => {
@@ -137,8 +138,10 @@ async function obstacleTo(
     }
   }
   const obstacle = refusal.code === 'QUOTA_EXCEEDED' ? quotaObstacle : instanceObstacle
-  return (instanceId) =>
-    obstacle(cloud, { projectId: input.projectId, instanceId, name: input.name }, context)
+  return async (instanceId) => {
+    const found = await obstacle(cloud, { projectId: input.projectId, instanceId, name: input.name }, context)
+    return found === null ? null : atInstance(found, input, instanceId)
+  }
 }
 
 /** What was there before the write, as far as anybody asks; refuses where a plan does not hold any more. */
