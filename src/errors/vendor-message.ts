@@ -42,6 +42,6 @@ export const quotedBy = (message: string | null): Quoted =>
   new Set(
     message
       ?.slice(0, LONGEST_READ)
-      .match(/[\p{L}\p{N}_-]+/gu)
+      .match(/[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/gu)
       ?.filter((word) => /[\d_-]/.test(word)),
   )

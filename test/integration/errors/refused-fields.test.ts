@@ -92,7 +92,7 @@ describe.each(PRODUCTS)('a cloud server that %s does not find', (product) => {
   })
 
   test('is no word of the sentence, even where a server is called so', async () => {
-    const members = ['cloud', 'exist'].map((ecsId) => ({ ecsId, ecsName: ecsId }))
+    const members = ['cloud', 'ecs-2'].map((ecsId) => ({ ecsId, ecsName: ecsId }))
     const answer = refusal(404, 'APIG.3092', 'The cloud server does not exist')
     expect(await refusedFields(product, answer, { members })).toEqual([
       [['input', 'members'], 'ECS_NOT_FOUND'],
@@ -106,6 +106,7 @@ describe.each(PRODUCTS)('a parameter of a list that %s names without its positio
   test.each<[words: string, input: JsonObject, path: Path]>([
     ['parameterName:host', { memberType: 'IP', members: hosts.slice(0, 1) }, ['members', 0, 'host']],
     ['parameterName:host', { memberType: 'IP', members: hosts }, ['members']],
+    ['parameterName:host, 192.168.0.6.', { memberType: 'IP', members: hosts }, ['members', 1, 'host']],
     [
       'parameterName:is_backup',
       { members: [{ ...server(1) }, { ...server(2), isBackup: true }] },
@@ -126,7 +127,7 @@ describe.each(PRODUCTS)('a parameter of a list that %s names without its positio
     ['parameterName:member_group_name: green_2', { memberGroups: groups }, ['memberGroups', 1, 'name']],
     ['parameterName:member_group_name', { memberGroups: groups }, ['memberGroups']],
     ['parameterName:port', { members: hundred }, ['port']],
-  ])('is the item that alone has it or is quoted, else the list: %s of %j', async (words, more, path) => {
+  ])('is the item that alone has it or is quoted, else the list: %s', async (words, more, path) => {
     const told = await refusedFields(product, refusal(400, 'APIG.2012', `Invalid,${words}`), more)
     expect(told).toEqual([[['input', ...path], 'INVALID_VALUE']])
   })
