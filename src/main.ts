@@ -60,6 +60,9 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     log.info(
       `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
     )
+  if (sandbox !== undefined) {
+    log.info(`Simulator: ${sandbox.url}; it fails as POST ${sandbox.url}/_simulator/faults says`)
+  }
   if (config.mode === 'cloud' && config.callerCheck.anyone) {
     log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
   }
@@ -88,6 +91,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
 }
 
 interface Sandbox {
+  readonly url: string
   readonly endpoints: Config['endpoints']
   readonly projectId: string
   readonly credentials: Credentials
@@ -107,6 +111,7 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
   const url = new URL(simulator.url)
   return {
+    url: simulator.url,
     endpoints: { apig: url, roma: url, iam: url },
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },

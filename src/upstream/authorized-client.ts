@@ -53,7 +53,13 @@ const hasToken = (context: CallContext): context is CallContext & ProvenContext 
   context.credentials.kind === 'TOKEN'
 
 /** What the vendor answers as 401 to users whose token is in order. */
-const OF_THE_USER: ReadonlySet<string> = new Set(['APIG.1005', 'APIG.1011', 'APIG.1012', 'APIG.1013'])
+const OF_THE_USER: ReadonlySet<string> = new Set([
+  'APIG.1005',
+  'APIG.1010',
+  'APIG.1011',
+  'APIG.1012',
+  'APIG.1013',
+])
 
 const isRefusalOfProof = (error: unknown): error is UpstreamFailure =>
   error instanceof UpstreamFailure &&
