@@ -45,11 +45,13 @@ const refusal = (status: number, error_code: string, error_msg: string): Planned
   body: { error_code, error_msg },
 })
 
+const NONE = { body: { size: 0, total: 0, vpc_channels: [], project_vpc_channels: [] } }
+
 /** A refusal of the write itself; every read finds nothing, and no instance that would explain it. */
 const refusing = (answer: PlannedAnswer): Answering =>
   nothingBefore(({ method, path }) => {
     if (method !== 'GET') return answer
-    return path.includes('/features') ? { body: { features: [] } } : { body: { size: 0, total: 0 } }
+    return path.includes('/features') ? { body: { features: [] } } : NONE
   })
 
 const refusedFields = async (product: Product, answer: PlannedAnswer, more: JsonObject) => {
@@ -218,7 +220,7 @@ describe('what is wrong with an instance of a batch', () => {
 
   test('is said of its position where the gateway finds out which of a refused batch it is', async () => {
     const answering = nothingBefore(({ method, json, path }) => {
-      if (method === 'GET') return path.includes('/features') ? features(path, 'gone') : { body: {} }
+      if (method === 'GET') return path.includes('/features') ? features(path, 'gone') : NONE
       if (json.instance_ids.length > 1) return refusal(404, 'APIG.3030', 'no such instance')
       return { body: { project_vpc_channels: [item('instance-1')] } }
     })
