@@ -6,6 +6,7 @@ import { interruptedEnd } from './interrupted-end.ts'
 import { type Answer, type OperationReport, reportOf } from './operation-report.ts'
 import { refusedEnd, refusedWrites } from './refused-writes.ts'
 import { type BegunWrite, begunWrite, type WriteReport } from './write-report.ts'
+import { WritesUnderWay } from './writes-under-way.ts'
 
 /** Told of what happens, each at its end. */
 export interface Reporter {
@@ -62,13 +63,12 @@ export function createReporting(
     return turn
   }
 
-  const underWay = new Set<WriteUnderWay>()
+  const underWay = new WritesUnderWay()
   interrupted?.addEventListener('abort', () => {
-    for (const { begun, hasBegun, calls } of underWay) {
+    for (const { begun, hasBegun, calls } of underWay.all()) {
       const end = interruptedEnd(begun.asked, hasBegun, calls)
       tell(onWrite, { ...begun, end, refusedFor: [], interrupted: true })
     }
-    underWay.clear()
   })
 
   return {
@@ -80,8 +80,7 @@ export function createReporting(
       const write: RequestScope['writes'][number] = { asked, end: undefined }
       scope.writes.push(write)
       const begun = begunWrite(scope, asked)
-      const one: WriteUnderWay = { begun, hasBegun: false, calls: scope.calls }
-      underWay.add(one)
+      const one = underWay.add(begun, scope.calls)
       let hasFlushed: Promise<void> | undefined
       return {
         begin: () => {
@@ -94,7 +93,7 @@ export function createReporting(
         },
         end: (end) => {
           write.end = end
-          underWay.delete(one)
+          underWay.remove(one)
           tell(onWrite, { ...begun, end, refusedFor: [], interrupted: false })
         },
       }
@@ -108,11 +107,4 @@ export function createReporting(
       tell(onOperation, report)
     },
   }
-}
-
-interface WriteUnderWay {
-  readonly begun: BegunWrite
-  /** Whether a REST call was about to leave for it. */
-  hasBegun: boolean
-  readonly calls: readonly CallRecord[]
 }

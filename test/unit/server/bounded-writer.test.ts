@@ -20,7 +20,7 @@ const PIPE_BYTES = 65_536
 function openPipe() {
   const folder = mkdtempSync(join(tmpdir(), 'log-'))
   const path = join(folder, 'pipe')
-  execFileSync('mkfifo', [path])
+  execFileSync('/usr/bin/mkfifo', [path])
   const descriptor = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
   return {
     descriptor,
