@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { constants } from 'node:os'
 import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
 import { apiKeysOf } from './server/api-keys.ts'
@@ -15,7 +16,17 @@ import { webTokenCheck } from './server/web-tokens.ts'
 import type { Credentials } from './upstream/credentials.ts'
 
 async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
-  const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
+  const {
+    log,
+    lostLines,
+    end: endLog,
+  } = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
+  const interruption = new AbortController()
+  // However the process ends, with the audit lines of writes under way: what is done here has to be synchronous.
+  process.once('exit', () => {
+    interruption.abort()
+    endLog()
+  })
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
   const cloud = connectCloud({
@@ -29,6 +40,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const observability = await startObservability({
     ...config,
     state: cloud.state,
+    lostLines,
     version: await readVersion(),
     log,
   })
@@ -48,6 +60,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     documents: { ...DEFAULT_DOCUMENT_LIMITS, ...config.documents },
     trustedDocuments,
     log,
+    interrupted: interruption.signal,
   })
   const server = await listen(gateway, {
     ...config,
@@ -86,8 +99,15 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     await sandbox?.close()
     log.info('stopped')
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // The second one does not wait for what is in flight.
+      if (isStopping) process.exit(SIGNALLED + constants.signals[signal])
+      isStopping = true
+      void stop(signal)
+    })
+  }
 }
 
 interface Sandbox {
@@ -103,6 +123,9 @@ async function readVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   return String(version)
 }
+
+/** What a shell adds to the number of the signal that ended a program. */
+const SIGNALLED = 128
 
 const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
 

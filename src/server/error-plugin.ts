@@ -16,6 +16,8 @@ import {
   refusedArguments,
 } from '../graphql/refused-arguments.ts'
 import type { Cloud } from '../operations/cloud.ts'
+import { errorWithoutSecrets } from './error-without-secrets.ts'
+import { loggedError } from './log/logged-error.ts'
 import { writtenEffect } from './reporting/written-effect.ts'
 import { operationOf, type RequestScope, type ServerContext } from './request-scope.ts'
 
@@ -60,9 +62,11 @@ export function errorPlugin(
       const told = (one: Answer): Answer => {
         if (!one.errors) return one
         const given = 'data' in one ? undefined : givenOperation(scope)
+        const toShow = (error: GraphQLError): GraphQLError =>
+          errorWithoutSecrets(shown(withoutValue(error, scope), scope, log), scope.secrets)
         const refused = given !== undefined && one.errors.some(isAboutVariable)
         const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : one.errors
-        return { ...one, errors: errors.map((error) => shown(withoutValue(error, scope), scope, log)) }
+        return { ...one, errors: errors.map(toShow) }
       }
       if (isAsyncIterable(result)) setResult(mapAsyncIterator(result as AsyncIterable<Answer>, told))
       else if (!Array.isArray(result)) setResult(told(result as Answer))
@@ -111,7 +115,9 @@ function shown(error: GraphQLError, scope: RequestScope, log: Logger): GraphQLEr
     const code = error.extensions['code'] ?? 'BAD_REQUEST'
     return new GraphQLError(error.message, { ...placeOf(error), extensions: { code, requestId, ...http } })
   }
-  if (!(cause instanceof GatewayError)) log.error({ requestId, err: cause ?? error }, 'unexpected error')
+  if (!(cause instanceof GatewayError)) {
+    log.error({ requestId, err: loggedError(cause ?? error, scope.secrets) }, 'unexpected error')
+  }
   const told = cause instanceof GatewayError ? cause : new GatewayError('INTERNAL_SERVER_ERROR', { cause })
   return graphqlError(told.withEffect(effectOf(told, error, scope)), scope.audience, placeOf(error), http)
 }

@@ -25,6 +25,7 @@ import { createReporting } from './reporting/reporting.ts'
 import { openScope, type RequestScope, type ServerContext } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
+import { traceHeaders } from './tracing/tracing.ts'
 
 export interface GatewaySettings extends FrontDoorSettings {
   readonly cloud: Cloud
@@ -35,13 +36,19 @@ export interface GatewaySettings extends FrontDoorSettings {
   readonly documents: DocumentLimits
   readonly log: Logger
   readonly observability?: Observability | undefined
+  /** Aborted when the process ends before its writes have. */
+  readonly interrupted?: AbortSignal
 }
 
 /** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
 export function createGateway(settings: GatewaySettings): RequestListener {
   const { cloud, mode, log, profile } = settings
   const { reporters = [], tracing } = settings.observability ?? {}
-  const reporting = createReporting([logReporter(log), auditReporter(log), ...reporters], log)
+  const reporting = createReporting(
+    [logReporter(log), auditReporter(log), ...reporters],
+    log,
+    settings.interrupted,
+  )
   const operations = compiledOperations(schema)
   const breakOff = breakOffWith(log)
   const contextOf = (scope: RequestScope, leaving: Leaving): GraphqlContext =>
@@ -75,7 +82,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     breakOff,
     openScope(headers) {
       const scope = openScope(headers, settings.projectId)
-      scope.span = tracing?.begin(headers, scope.startedAt)
+      scope.span = tracing?.begin(traceHeaders(headers, scope.secrets), scope.startedAt)
       if (mode === 'sandbox') scope.answerHeaders['x-gateway-mode'] = mode
       return scope
     },

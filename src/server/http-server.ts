@@ -8,6 +8,7 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { requestIdOf } from './request-id.ts'
+import { RequestSecrets } from './request-secrets.ts'
 
 /** What a connection may take before it is closed. */
 export interface HttpLimits {
@@ -83,7 +84,7 @@ export async function listen(
       const probe = probeOf(request.url, stopping, upstream)
       if (probe === undefined) graphql(request, response)
       else {
-        const requestId = requestIdOf(request.headers['x-request-id'])
+        const requestId = requestIdOf(request.headers['x-request-id'], new RequestSecrets(request.headers))
         response
           .writeHead(probe.status, { ...PROBE_HEADERS, 'x-request-id': requestId })
           .end(`${JSON.stringify(probe.body)}\n`)

@@ -84,9 +84,12 @@ export interface TestGateway extends AsyncDisposable {
   readonly url: string
   /** Everything logged so far but for audit lines, one object a line. */
   readonly logged: readonly Record<string, unknown>[]
-  /** The audit lines. */
+  /** The audit lines of writes that have ended. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it
   readonly audited: readonly any[]
+  /** Those of writes that were about to make their first REST call. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it
+  readonly begun: readonly any[]
   readonly metricsUrl: string | undefined
   /** The metrics as they are now. */
   readonly scrape: () => Promise<string>
@@ -102,10 +105,11 @@ export interface TestGateway extends AsyncDisposable {
 export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = []
   const audited: Record<string, unknown>[] = []
+  const begun: Record<string, unknown>[] = []
   const lines = new Writable({
     write(chunk, _encoding, done) {
       const line = JSON.parse(String(chunk))
-      if (line.audit === true) audited.push(line)
+      if (line.audit === true) (line.phase === 'begin' ? begun : audited).push(line)
       else logged.push(line)
       done()
     },
@@ -165,6 +169,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     url,
     logged,
     audited,
+    begun,
     metricsUrl: observability.metricsUrl,
     scrape: async () => (await fetch(observability.metricsUrl ?? '')).text(),
     send: async (document, variables, headers = {}) => {

@@ -45,7 +45,7 @@ export async function createToken(
         },
       },
     },
-    context,
+    { ...context, credentials: { kind: 'NONE', secrets: [user.password] } },
   )
   const token = success.headers.get('x-subject-token')
   const expiresAt = Date.parse(expiryOf(success.body))
