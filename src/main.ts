@@ -58,6 +58,9 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
   else log.info(`SANDBOX: an embedded simulator stands in for the cloud: ${server.url}/graphql`)
   for (const line of config.warnings) log.warn(line)
+  if (sandbox !== undefined) {
+    log.info(`Simulator: ${sandbox.url}; it fails as POST ${sandbox.url}/_simulator/faults says`)
+  }
   if (config.mode === 'cloud' && config.callerCheck.anyone) {
     log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
   }
@@ -87,6 +90,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
 }
 
 interface Sandbox {
+  readonly url: string
   readonly endpoints: Config['endpoints']
   readonly projectId: string
   readonly credentials: Credentials
@@ -106,6 +110,7 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
   const url = new URL(simulator.url)
   return {
+    url: simulator.url,
     endpoints: { apig: url, roma: url, iam: url },
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },

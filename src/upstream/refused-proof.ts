@@ -1,7 +1,13 @@
 import { UpstreamFailure } from './upstream-failure.ts'
 
 /** What the vendor answers as 401 to users whose token is in order. */
-const OF_THE_USER: ReadonlySet<string> = new Set(['APIG.1005', 'APIG.1011', 'APIG.1012', 'APIG.1013'])
+const OF_THE_USER: ReadonlySet<string> = new Set([
+  'APIG.1005',
+  'APIG.1010',
+  'APIG.1011',
+  'APIG.1012',
+  'APIG.1013',
+])
 
 /** What the vendor answers as 400 where a token is missing or wrong. */
 const OF_THE_TOKEN: ReadonlySet<string> = new Set(['ROMA.1000', 'ROMA.1002'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startProcess } from '../support/start-process.ts'
+import { SIMULATOR_MAIN, startProcess } from '../support/start-process.ts'
 import { startUpstream } from '../support/start-upstream.ts'
 
 const send = (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -21,6 +21,39 @@ test('without any setting it runs on the simulator, says so first and in every r
   const response = await send(await gateway.url(), CREATE)
   expect(response.headers.get('x-gateway-mode')).toBe('sandbox')
   expect(await response.json()).toEqual({
+    data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
+  })
+})
+
+test('without any setting it logs the simulator’s address, which takes faults', async () => {
+  await using gateway = startProcess({})
+  const url = await gateway.url()
+  const address = () => /Simulator: (http:\S+);/.exec(gateway.lines.join('\n'))?.[1]
+  await expect.poll(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  const planned = await fetch(`${address()}/_simulator/faults`, {
+    method: 'POST',
+    body: '{"fault":{"kind":"answer","status":403,"body":{"error_code":"APIG.3109"}}}',
+  })
+  expect(planned.status).toBe(204)
+  expect(await (await send(url, CREATE)).json()).toMatchObject({
+    errors: [{ extensions: { reason: 'CHANNEL_QUOTA', effect: 'NOT_APPLIED' } }],
+  })
+})
+
+test('a simulator of its own prints a line that starts a gateway in front of it', async () => {
+  await using simulator = startProcess({}, SIMULATOR_MAIN)
+  const line = () => simulator.lines.find((one) => one.endsWith(' npm start'))
+  await expect.poll(line, { timeout: 10_000 }).toBeDefined()
+  const words = line()?.split(' ').slice(0, -2) ?? []
+  const settings = Object.fromEntries(
+    words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  )
+  expect(settings).toMatchObject({
+    APIG_ENDPOINT: settings['ROMA_ENDPOINT'],
+    HW_PROJECT_ID: expect.any(String),
+  })
+  await using gateway = startProcess(settings)
+  expect(await (await send(await gateway.url(), CREATE)).json()).toEqual({
     data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
   })
 })
