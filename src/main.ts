@@ -69,10 +69,8 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
-  else
-    log.info(
-      `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
-    )
+  else log.info(`SANDBOX: an embedded simulator stands in for the cloud: ${server.url}/graphql`)
+  for (const line of config.warnings) log.warn(line)
   if (sandbox !== undefined) {
     log.info(`Simulator: ${sandbox.url}; it fails as POST ${sandbox.url}/_simulator/faults says`)
   }
@@ -83,6 +81,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
     log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
+  if (server.probeUrl !== undefined) log.info(`Probes: ${server.probeUrl}`)
   if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
   if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
   for (const name of config.ignored) {
@@ -148,6 +147,7 @@ if (read.ok && trusted?.ok) {
   await run(read.config, trusted.documents)
 } else {
   const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
-  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  const warnings = read.ok ? read.config.warnings : read.warnings
+  for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`)
   process.exitCode = 1
 }

@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http'
-import { GraphQLError } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { compiledOperations } from '../execution/compiled-operations.ts'
@@ -11,7 +10,7 @@ import { breakOffWith } from './break-off.ts'
 import { documentPlugin } from './document-plugin.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
 import { textCache } from './documents/text-cache.ts'
-import { errorPlugin } from './error-plugin.ts'
+import { errorPlugin, errorShower } from './error-plugin.ts'
 import { type FrontDoorSettings, frontDoor } from './front-door.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { graphqlContext } from './graphql-context.ts'
@@ -51,6 +50,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
   )
   const operations = compiledOperations(schema)
   const breakOff = breakOffWith(log)
+  const showErrors = errorShower(schema, cloud, log)
   const contextOf = (scope: RequestScope, leaving: Leaving): GraphqlContext =>
     graphqlContext(cloud, leaving, scope, reporting)
   const yoga = createYoga<ServerContext, object>({
@@ -63,7 +63,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       documentPlugin(settings.documents, profile),
       largeInputPlugin(schema),
       knownOperationsPlugin(operations),
-      errorPlugin(schema, cloud, log),
+      errorPlugin(schema, cloud, showErrors),
       reportPlugin(reporting),
     ],
     // The error plugin shows every error itself.
@@ -86,11 +86,12 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       if (mode === 'sandbox') scope.answerHeaders['x-gateway-mode'] = mode
       return scope
     },
-    refused: (scope, { message, code = 'BAD_REQUEST' }) =>
-      reporting.ended(scope, { errors: [new GraphQLError(message, { extensions: { code } })] }),
+    refused: (scope, { code = 'BAD_REQUEST' }) =>
+      reporting.ended(scope, { errors: [{ extensions: { code } }] }),
     answer: shortWay({
       operations,
       contextOf,
+      showErrors,
       reporting,
       breakOff,
       yoga: (request, response, scope) => {

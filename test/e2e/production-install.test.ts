@@ -106,7 +106,7 @@ describe('the container’s process', () => {
 /** The image's CMD with the image's ENV, but on a port of its own and on the loopback alone. */
 async function startImage(more: Readonly<Record<string, string>> = {}) {
   const port = String(await freePort())
-  const env = { ...image.environment, HOST: '127.0.0.1', PORT: port, ...more }
+  const env = { ...image.environment, HOST: '127.0.0.1', PORT: port, SANDBOX: 'true', ...more }
   const [command = '', ...args] = commandOf(lastOf(image.stage, 'CMD'))
   const child = spawn(command, args, { cwd: image.workdir, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: string[] = []

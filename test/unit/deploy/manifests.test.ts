@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/upstream/limits.ts'
 import { dockerfileStages, environmentOf, lastOf } from '../../support/dockerfile.ts'
 import { loadKustomization, resourceOf } from './kustomization.ts'
 import type { Resource } from './resource-faults.ts'
@@ -81,6 +82,7 @@ describe('what belongs together', () => {
   test('ports have the same names everywhere', () => {
     expect(container.ports).toEqual([
       { name: 'http', containerPort: 4000 },
+      { name: 'probes', containerPort: 4001 },
       { name: 'metrics', containerPort: 9464 },
     ])
     const servicePorts = one('Service').spec.ports
@@ -95,14 +97,24 @@ describe('what belongs together', () => {
       for (const { port } of ports) expect(portNames).toContain(port)
     }
     for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
-      expect(portNames).toContain(probe.httpGet.port)
+      expect(probe.httpGet.port).toBe('probes')
     }
+  })
+
+  test('replicas that log in with a wrong password do not lock the user, an update included', () => {
+    const { maxReplicas } = one('HorizontalPodAutoscaler').spec
+    const { maxSurge, maxUnavailable } = deployment.spec.strategy.rollingUpdate
+    // Each process sends it once within the longest time in which IAM counts, and the fifth locks.
+    expect(DEFAULT_LIMITS.loginPauseMs).toBe(60 * 60_000)
+    expect(maxUnavailable).toBe(0)
+    expect(maxReplicas + maxSurge).toBeLessThan(5)
   })
 
   test('the process listens where the ports say', () => {
     const environment = { ...environmentOf(image), ...base.settings }
     expect(container.ports.map(({ containerPort }: Resource) => String(containerPort))).toEqual([
       environment['PORT'],
+      environment['PROBE_PORT'],
       environment['METRICS_PORT'],
     ])
     expect([environment['HOST'], environment['METRICS_HOST']]).toEqual(['0.0.0.0', '0.0.0.0'])
@@ -133,7 +145,7 @@ describe('settings', () => {
     expect(given.filter((name) => !SETTINGS.has(name))).toEqual([])
   })
 
-  test('a region is needed, or the gateway would be a sandbox', () => {
+  test('a region is needed, or the gateway would not start', () => {
     expect(container.env).toEqual([
       {
         name: 'HW_REGION_NAME',
