@@ -43,6 +43,10 @@ export type Config = Readonly<{
   tracing: Readonly<{ sampler: Sampler; ratio: number; timeoutMs: number }> | undefined
   /** `undefined`: as the profile has it, on in development and off in production. */
   introspection: boolean | undefined
+  /** Whether `_service { sdl }` is answered. */
+  federationSdl: boolean
+  /** Host names that requests may name, where any caller is let in; `undefined`: any. */
+  allowedHosts: ReadonlySet<string> | undefined
   /** Origins whose pages may call from a browser, e.g. `https://console.example`. */
   corsOrigins: ReadonlySet<string>
   bodyBytes: number
@@ -56,6 +60,7 @@ export type Config = Readonly<{
   http: Readonly<{
     headersMs: number
     requestMs: number
+    responseMs: number
     keepAliveMs: number
     headerBytes: number
     connections: number
@@ -110,6 +115,7 @@ export function readConfig(
     iam: settings.IAM_ENDPOINT ?? regional('iam', region),
   }
   const mode = Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud'
+  const anyone = mode === 'sandbox' || settings.ALLOW_ANY_CALLER
   const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.iam)
   return {
     ok: true,
@@ -147,7 +153,7 @@ export function readConfig(
       callerCheck: Object.freeze({
         apiKeys: settings.CALLER_API_KEYS ?? [],
         webTokens: webTokensOf(settings),
-        anyone: mode === 'sandbox' || settings.ALLOW_ANY_CALLER,
+        anyone,
       }),
       ignored: OWN_CREDENTIALS.filter((name) => settings[name] !== undefined).slice(
         mode === 'sandbox' ? 0 : 1,
@@ -158,6 +164,10 @@ export function readConfig(
           : Object.freeze({ host: settings.METRICS_HOST ?? settings.HOST, port: settings.METRICS_PORT }),
       tracing: tracingOf(settings),
       introspection: settings.INTROSPECTION,
+      federationSdl: settings.FEDERATION_SDL,
+      allowedHosts: anyone
+        ? new Set([settings.HOST.toLowerCase(), ...(settings.ALLOWED_HOSTS ?? [])])
+        : undefined,
       corsOrigins: settings.CORS_ORIGINS ?? new Set(),
       bodyBytes: settings.MAX_BODY_BYTES,
       documents: Object.freeze({
@@ -170,6 +180,7 @@ export function readConfig(
       http: Object.freeze({
         headersMs: settings.CLIENT_HEADERS_TIMEOUT_MS,
         requestMs: settings.CLIENT_REQUEST_TIMEOUT_MS,
+        responseMs: settings.CLIENT_RESPONSE_TIMEOUT_MS,
         keepAliveMs: settings.CLIENT_KEEP_ALIVE_MS,
         headerBytes: settings.MAX_HEADER_BYTES,
         connections: settings.MAX_CONNECTIONS,

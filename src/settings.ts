@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
-import { DEFAULT_HTTP_LIMITS } from './server/http-server.ts'
+import { DEFAULT_HTTP_LIMITS } from './server/http/limited-server.ts'
 import { DEFAULT_LIMITS } from './upstream/limits.ts'
 
 const id = z
@@ -54,6 +54,16 @@ const origins = z
 
 const isOrigin = (text: string): boolean =>
   /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text
+
+/** Names without ports, separated by commas. */
+const hostNames = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim().toLowerCase()))
+  .refine(
+    (all) => all.every((one) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(one)),
+    'must be host names such as gateway.example, without ports, separated by commas',
+  )
+  .transform((all): ReadonlySet<string> => new Set(all))
 
 const SHORTEST_API_KEY = 16
 
@@ -134,6 +144,11 @@ export const Settings = z.object({
     .describe(
       '`true`: the embedded simulator stands in for the cloud. Needed for that with `NODE_ENV=production`; elsewhere it follows from there being no endpoint',
     ),
+  ALLOWED_HOSTS: hostNames
+    .optional()
+    .describe(
+      'where any caller is let in (`ALLOW_ANY_CALLER=true`, sandbox mode): host names, with commas between, that requests may have in their `Host` header. IP addresses, `localhost` and `HOST` always may; others are answered 421',
+    ),
   VALIDATION: z
     .enum(['documented', 'types'])
     .default('documented')
@@ -196,6 +211,11 @@ export const Settings = z.object({
   INTROSPECTION: yesOrNo
     .optional()
     .describe('whether `__schema` and `__type` are answered; unless set, only outside production'),
+  FEDERATION_SDL: yesOrNo
+    .default(true)
+    .describe(
+      'whether `_service { sdl }` is answered; `false` where composition reads the file `schema/subgraph.graphql`',
+    ),
   CORS_ORIGINS: origins
     .optional()
     .describe(
@@ -223,6 +243,9 @@ export const Settings = z.object({
   CLIENT_REQUEST_TIMEOUT_MS: wholeNumber(10, 600_000)
     .default(DEFAULT_HTTP_LIMITS.requestMs)
     .describe('and for all of it'),
+  CLIENT_RESPONSE_TIMEOUT_MS: wholeNumber(10, 600_000)
+    .default(DEFAULT_HTTP_LIMITS.responseMs)
+    .describe('milliseconds for a client to read an answer; then its connection is ended'),
   CLIENT_KEEP_ALIVE_MS: wholeNumber(10, 600_000)
     .default(DEFAULT_HTTP_LIMITS.keepAliveMs)
     .describe(

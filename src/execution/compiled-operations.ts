@@ -1,11 +1,17 @@
 import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql'
+import { LRUCache } from 'lru-cache'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 
-/** The operations of valid documents, by the documents' exact text. The documents asked for last are kept. */
+/**
+ * The valid documents that were asked for last, by their exact text, and their operations. This is the only cache of
+ * documents: what is refused is never kept, so that callers who are refused cannot fill it.
+ */
 export interface CompiledOperations {
   /** `undefined` for a document that is not known, and for an operation that graphql-js has to execute. */
   readonly get: (text: string, operationName?: string | null) => CompiledOperation | undefined
-  /** Keeps a document. Whoever calls this has found it valid. */
+  /** A known document. */
+  readonly document: (text: string) => DocumentNode | undefined
+  /** Keeps a document that the caller has found valid. */
   readonly add: (text: string, document: DocumentNode) => void
 }
 
@@ -17,71 +23,61 @@ export interface Bounds {
   readonly longest: number
 }
 
-const BOUNDS: Bounds = { documents: 500, bytes: 64 * 1024 * 1024, longest: 32 * 1024 }
+const BOUNDS: Bounds = { documents: 500, bytes: 32 * 1024 * 1024, longest: 32 * 1024 }
 
 /** At the most, measured: a document, whose syntax tree keeps its tokens, and a planned field. */
+const BYTES_PER_DOCUMENT = 2000
 const BYTES_PER_CHARACTER = 160
 const BYTES_PER_FIELD = 1200
 
 interface Kept {
   readonly text: string
   readonly document: DocumentNode
-  readonly operations: Map<string | undefined, CompiledOperation | undefined>
-  bytes: number
-  /** The greater, the later it was asked for. */
-  lastUse: number
+  readonly operations: ReadonlyMap<string | undefined, CompiledOperation | undefined>
+  readonly bytes: number
 }
 
 export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUNDS): CompiledOperations {
-  const documents = new Map<string, Kept>()
-  let bytes = 0
-  let uses = 0
+  const documents = new LRUCache<string, Kept>({
+    max: bounds.documents,
+    maxSize: bounds.bytes,
+    sizeCalculation: ({ bytes }) => bytes,
+    dispose: (kept) => {
+      if (kept === last) last = undefined
+    },
+  })
   /** The one that was asked for last. */
   let last: Kept | undefined
 
-  function grow(kept: Kept, by: number): void {
-    kept.bytes += by
-    bytes += by
-    while (documents.size > bounds.documents || bytes > bounds.bytes) {
-      const oldest = leastRecent(documents.values())
-      documents.delete(oldest.text)
-      bytes -= oldest.bytes
-      if (oldest === last) last = undefined
-    }
-  }
-
-  function used(kept: Kept): void {
-    uses += 1
-    kept.lastUse = uses
-    last = kept
+  function known(text: string): Kept | undefined {
+    // To compare a text costs less than to hash it, and the same one comes often.
+    if (last?.text === text) return last
+    const kept = documents.get(text)
+    if (kept !== undefined) last = kept
+    return kept
   }
 
   return {
     get(text, operationName) {
-      // To compare a text costs less than to hash it, and the same one comes often.
-      const kept = last?.text === text ? last : documents.get(text)
+      const kept = known(text)
       if (kept === undefined) return undefined
-      used(kept)
-
       const name = operationName ?? undefined
-      const known = kept.operations.get(name)
-      if (known !== undefined || kept.operations.has(name)) return known
+      const compiled = kept.operations.get(name)
+      if (compiled !== undefined || kept.operations.has(name)) return compiled
       // Names that callers make up are not kept.
       if (!getOperationAST(kept.document, name)) return undefined
-      const compiled = compileOperation(schema, kept.document, name)
-      kept.operations.set(name, compiled)
-      grow(kept, (compiled?.weight ?? 0) * BYTES_PER_FIELD)
-      return compiled
+      const made = compileOperation(schema, kept.document, name)
+      const bytes = kept.bytes + (made?.weight ?? 0) * BYTES_PER_FIELD
+      documents.set(text, { ...kept, operations: new Map([...kept.operations, [name, made]]), bytes })
+      return made
     },
+    document: (text) => known(text)?.document,
     add(text, document) {
       if (text.length > bounds.longest || documents.has(text)) return
-      const kept = { text, document, operations: new Map(), bytes: 0, lastUse: 0 }
-      used(kept)
-      documents.set(text, kept)
-      grow(kept, text.length * BYTES_PER_CHARACTER)
+      const bytes = BYTES_PER_DOCUMENT + text.length * BYTES_PER_CHARACTER
+      documents.set(text, { text, document, operations: new Map(), bytes })
+      // What is new was not used before `last`: that one has to be looked up once more, to stay.
+      last = undefined
     },
   }
 }
-
-const leastRecent = (documents: Iterable<Kept>): Kept =>
-  [...documents].reduce((oldest, one) => (one.lastUse < oldest.lastUse ? one : oldest))

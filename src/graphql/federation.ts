@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import type { GraphQLResolveInfo } from 'graphql'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { ValidationFault } from '../errors/validation-fault.ts'
 import { isObject } from '../translation/read-json.ts'
@@ -6,7 +6,7 @@ import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.t
 import { isId } from '../upstream/ids.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './graphql-context.ts'
-import { subgraphSdl } from './subgraph-sdl.ts'
+import { sdlOf } from './subgraph-sdl.ts'
 import { selectsWholeChannel } from './vpc-channel/selection.ts'
 import { VpcChannelType } from './vpc-channel/types.ts'
 
@@ -73,15 +73,6 @@ builder.queryFields((t) => ({
 
 /** How many references each operation has asked for. */
 const askedFor = new WeakMap<GraphqlContext, number>()
-
-const sdls = new WeakMap<GraphQLSchema, string>()
-
-/** Printed once a schema, not once a request. */
-function sdlOf(schema: GraphQLSchema): string {
-  const printed = sdls.get(schema) ?? subgraphSdl(schema)
-  sdls.set(schema, printed)
-  return printed
-}
 
 const badInput = (...validation: ValidationFault[]): GatewayError =>
   new GatewayError('BAD_USER_INPUT', { validation })

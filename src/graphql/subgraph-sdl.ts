@@ -18,3 +18,12 @@ export function subgraphSdl(schema: GraphQLSchema): string {
   })
   return `${LINK}\n\n${ONE_OF}\n\n${printSchemaWithDirectives(own)}\n`
 }
+
+const sdls = new WeakMap<GraphQLSchema, string>()
+
+/** The same, printed once for each schema. */
+export function sdlOf(schema: GraphQLSchema): string {
+  const printed = sdls.get(schema) ?? subgraphSdl(schema)
+  sdls.set(schema, printed)
+  return printed
+}

@@ -1,24 +1,41 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { type DocumentNode, type GraphQLSchema, Source } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { CompiledOperations } from '../execution/compiled-operations.ts'
 import { checkDocument } from './documents/check-document.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
-import { refuseLargeText, sourceOf } from './documents/text-limits.ts'
+import { refuseLargeText } from './documents/text-limits.ts'
+import { ownText } from './own-text.ts'
 import type { Profile } from './profile.ts'
+import type { ServerContext } from './request-scope.ts'
 
-/** Holds documents to their limits. Looks only at documents that are new: Yoga keeps what came of the others. */
-export function documentPlugin(limits: DocumentLimits, profile: Profile): Plugin {
+/** Parses documents that are not known, holds them to their limits, and keeps those that are valid. */
+export function documentPlugin(
+  limits: DocumentLimits,
+  profile: Profile,
+  operations: CompiledOperations,
+): Plugin<ServerContext, ServerContext> {
+  const knownDocument = ({ scope }: ServerContext): DocumentNode | undefined =>
+    operations.document(scope.params.query ?? '')
+
   return {
-    onParse({ parseFn, setParseFn }) {
+    onParse({ context, parseFn, setParseFn, setParsedDocument }) {
+      const known = knownDocument(context)
+      if (known !== undefined) return setParsedDocument(known)
       setParseFn((text: string, options?: object) => {
-        const source = sourceOf(text)
+        const source = new Source(ownText(text))
         refuseLargeText(source, limits.tokens)
         return parseFn(source, options)
       })
     },
-    onValidate({ setValidationFn }) {
+    onValidate({ context, params: { documentAST }, setResult, setValidationFn }) {
+      if (knownDocument(context) === documentAST) return setResult([])
       setValidationFn((schema: GraphQLSchema, document: DocumentNode) =>
         checkDocument(schema, document, limits, profile),
       )
+      return ({ valid }) => {
+        const text = documentAST.loc?.source.body
+        if (valid && text !== undefined) operations.add(text, documentAST)
+      }
     },
   }
 }

@@ -40,10 +40,7 @@ export function errorPlugin(
         if (!(result as readonly GraphQLError[]).some(isAboutValue)) return
         const refused = refusedArguments(schema, given, inputChecker(cloud, scope))
         if (refused.length === 0) return
-        // The result may come from a cache, and may hold what this plugin made of it before.
-        const others = result.filter(
-          (error) => !isAboutValue(error) && !(causeOf(error) instanceof GatewayError),
-        )
+        const others = result.filter((error) => !isAboutValue(error))
         setResult([...others, ...refused.map(({ field, faults }) => badInput(faults, field))])
       }
     },

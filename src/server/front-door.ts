@@ -5,6 +5,7 @@ import type { Identify } from './callers.ts'
 import { admission } from './http/admission.ts'
 import { answerRefusal } from './http/answer-refusal.ts'
 import { type AllowedOrigins, corsHeaders, isPreflight, preflightHeaders } from './http/cors.ts'
+import { isAllowedHost } from './http/host.ts'
 import { type ReadBody, readBody } from './http/read-body.ts'
 import { paramsOfBody, paramsOfQuery, type ReadParams } from './http/read-params.ts'
 import type { Refusal } from './http/refusal.ts'
@@ -17,6 +18,8 @@ import type { TrustedDocuments } from './trusted-documents/trusted-documents.ts'
 export interface FrontDoorSettings {
   readonly identify: Identify
   readonly profile: Profile
+  /** Host names that requests may name; `undefined`: any. */
+  readonly allowedHosts: ReadonlySet<string> | undefined
   /** Origins whose pages may call from a browser; no others may. */
   readonly corsOrigins: AllowedOrigins
   /** Bytes that a request's body may have. */
@@ -37,11 +40,11 @@ export interface FrontDoorParts extends FrontDoorSettings {
 const PATH = '/graphql'
 
 /**
- * What a request passes before GraphQL sees it, in this order: path, CORS, method and media types, the whole body within
+ * What a request passes before GraphQL sees it, in this order: host, path, CORS, method and media types, the whole body within
  * its limit, parameters, who sends it. Whatever is refused on the way is answered in the shape of all errors, and nothing is executed.
  */
 export function frontDoor(parts: FrontDoorParts): RequestListener {
-  const { profile, corsOrigins, bodyBytes, breakOff } = parts
+  const { profile, allowedHosts, corsOrigins, bodyBytes, breakOff } = parts
   const rules = { get: profile.get, bodyBytes }
 
   /** Takes a request a step on; answers what that refuses. A step that throws is a fault of ours. */
@@ -63,6 +66,8 @@ export function frontDoor(parts: FrontDoorParts): RequestListener {
     const { method, headers } = request
     const { path, search } = targetOf(request.url ?? '')
     scope.path = path
+    if (allowedHosts !== undefined && !isAllowedHost(request.url, headers.host, allowedHosts))
+      return OTHER_HOST
 
     const isPage = profile.graphiql && method === 'GET' && (headers.accept?.includes('text/html') ?? false)
     if (isPage && (path === PATH || path === '/')) return answer(visit)
@@ -135,6 +140,11 @@ interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly scope: RequestScope
+}
+
+const OTHER_HOST: Refusal = {
+  status: 421,
+  message: 'This host name is not served here; the setting ALLOWED_HOSTS names those that are.',
 }
 
 const NOT_FOUND: Refusal = { status: 404, message: `There is nothing at this path; GraphQL is at ${PATH}.` }

@@ -9,7 +9,6 @@ import type { Leaving } from '../upstream/call-context.ts'
 import { breakOffWith } from './break-off.ts'
 import { documentPlugin } from './document-plugin.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
-import { textCache } from './documents/text-cache.ts'
 import { errorPlugin, errorShower } from './error-plugin.ts'
 import { type FrontDoorSettings, frontDoor } from './front-door.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
@@ -60,15 +59,16 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       scopePlugin(),
       ...(profile.graphiql ? [graphiqlPlugin()] : []),
       safeGetPlugin(),
-      documentPlugin(settings.documents, profile),
+      documentPlugin(settings.documents, profile, operations),
       largeInputPlugin(schema),
-      knownOperationsPlugin(operations),
+      knownOperationsPlugin(),
       errorPlugin(schema, cloud, showErrors),
       reportPlugin(reporting),
     ],
     // The error plugin shows every error itself.
     maskedErrors: false,
-    parserAndValidationCache: { documentCache: textCache(), errorCache: textCache() },
+    // Yoga's own caches keep errors too, and with each error's stack the request that it was thrown for.
+    parserAndValidationCache: false,
     // The front door has read the body.
     maxRequestBodySize: false,
     graphiql: false,

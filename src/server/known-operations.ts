@@ -29,15 +29,11 @@ export interface KnownOperationsParts {
   readonly breakOff: BreakOff
 }
 
-/** Keeps the documents that Yoga has found valid, and has it answer results that are there already. */
-export function knownOperationsPlugin(operations: CompiledOperations): Plugin<ServerContext, ServerContext> {
+/** Has Yoga answer results that are there already. */
+export function knownOperationsPlugin(): Plugin<ServerContext, ServerContext> {
   return {
     onParams({ context, setResult }) {
       if (context.scope.result !== undefined) setResult(context.scope.result)
-    },
-    onExecute({ args, context }) {
-      const { query } = context.scope.params
-      if (query !== undefined) operations.add(query, args.document)
     },
   }
 }

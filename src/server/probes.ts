@@ -1,5 +1,5 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createLimitedServer, DEFAULT_HTTP_LIMITS, type HttpLimits } from './http/limited-server.ts'
 import { requestIdOf } from './request-id.ts'
 import { RequestSecrets } from './request-secrets.ts'
 
@@ -43,29 +43,21 @@ export function answerProbe(
   return true
 }
 
-/** Probes are few and come from the orchestrator; a connection each is enough, and none has long. */
-const LIMITS = {
-  headersTimeout: 5_000,
-  requestTimeout: 5_000,
-  keepAliveTimeout: 5_000,
-  maxHeaderSize: 16_384,
+/** Probes are few and come from the orchestrator; a connection each is enough, and none lasts long. */
+const LIMITS: HttpLimits = {
+  ...DEFAULT_HTTP_LIMITS,
+  headersMs: 5_000,
+  requestMs: 5_000,
+  responseMs: 5_000,
+  keepAliveMs: 5_000,
+  connections: 100,
 }
-const MOST_CONNECTIONS = 100
 
 /** Listens for probes alone: callers who fill the other port's connections, or its queue of new ones, are not in their way. */
 export async function listenForProbes(host: string, port: number, stateNow: () => ProbedState) {
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createLimitedServer(LIMITS, (request, response) => {
     if (!answerProbe(request, response, stateNow)) response.writeHead(404).end()
   })
-  server.maxConnections = MOST_CONNECTIONS
-  server.listen(port, host)
-  await once(server, 'listening')
-  return {
-    server,
-    stop: async () => {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  const url = await server.listen(port, host)
+  return { url, stop: () => server.close(0) }
 }

@@ -42,7 +42,7 @@ export class Deadlines {
     clearTimeout(this.#timer)
     this.#wakesAt = time
     // What is waited for holds a socket, which keeps the process alive by itself.
-    this.#timer = setTimeout(() => this.#wake(), time - performance.now()).unref()
+    this.#timer = setTimeout(() => this.#wake(), Math.max(0, time - performance.now())).unref()
   }
 
   #wake(): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SIMULATOR_MAIN, startProcess } from '../support/start-process.ts'
 import { startUpstream } from '../support/start-upstream.ts'
+import { head, openSocket } from './security/requests.ts'
 
 const send = (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
   fetch(url, {
@@ -178,6 +179,45 @@ test('SIGTERM lets a write in flight end, answers it, and exits 0', async () => 
   const answerUpstream = await received.promise
   gateway.stop('SIGTERM')
   await expect.poll(() => gateway.lines.join('\n')).toContain('SIGTERM')
+  answerUpstream()
+  expect(await (await answer).json()).toEqual({ data: { createVpcChannel: { vpcChannel: { id: 'c1' } } } })
+  expect(await gateway.exited).toBe(0)
+})
+
+test('SIGTERM ends idle connections and half-received requests at once, and waits for whole ones', async () => {
+  const received = Promise.withResolvers<() => void>()
+  await using upstream = await startUpstream((_call, { response }) => {
+    received.resolve(() => response.writeHead(201).end('{"id":"c1","name":"VPC_demo"}'))
+    return undefined
+  })
+  await using gateway = startProcess({
+    APIG_ENDPOINT: upstream.url,
+    HW_PROJECT_ID: 'p1',
+    // Whatever waits for one of these waits for longer than the test does.
+    DEADLINE_MS: '600000',
+    CLIENT_HEADERS_TIMEOUT_MS: '600000',
+    CLIENT_REQUEST_TIMEOUT_MS: '600000',
+    CLIENT_KEEP_ALIVE_MS: '600000',
+  })
+  const url = await gateway.url()
+  const answer = send(url, CREATE, { 'x-auth-token': 'token-of-a-caller' })
+  const answerUpstream = await received.promise
+  const typed = { 'content-type': 'application/json', 'x-auth-token': 'token-of-a-caller' }
+  const body = JSON.stringify({ query: '{ __typename }' })
+  const whole = head({ ...typed, 'content-length': String(body.length) }) + body
+  const halves = [
+    '',
+    'POST /graphql HTTP/1.1\r\nHost: loc',
+    head({ ...typed, 'content-length': '1000' }),
+    `${head({ ...typed, 'transfer-encoding': 'chunked' })}5\r\n{"que`,
+    whole,
+    `${whole}POST /graphql HTTP/1.1\r\n`,
+  ]
+  const sockets = halves.map(() => openSocket(url))
+  await Promise.all(sockets.map((socket, index) => socket.write(halves[index]!)))
+  for (const socket of sockets.slice(-2)) await expect.poll(() => socket.received).toContain('"Query"')
+  gateway.stop('SIGTERM')
+  await Promise.all(sockets.map(({ closed }) => closed))
   answerUpstream()
   expect(await (await answer).json()).toEqual({ data: { createVpcChannel: { vpcChannel: { id: 'c1' } } } })
   expect(await gateway.exited).toBe(0)

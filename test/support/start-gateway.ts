@@ -5,7 +5,8 @@ import { apiKeysOf } from '../../src/server/api-keys.ts'
 import { identifyBy } from '../../src/server/callers.ts'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from '../../src/server/documents/document-limits.ts'
 import { createGateway } from '../../src/server/gateway.ts'
-import { type HttpLimits, listen } from '../../src/server/http-server.ts'
+import type { HttpLimits } from '../../src/server/http/limited-server.ts'
+import { listen } from '../../src/server/http-server.ts'
 import { startObservability } from '../../src/server/observability.ts'
 import { profileOf } from '../../src/server/profile.ts'
 import type { TracingSettings } from '../../src/server/tracing/start-tracing.ts'
@@ -37,6 +38,9 @@ export interface GatewayOptions {
   /** The profile of production; without it that of development, but for GraphiQL. */
   readonly production?: boolean
   readonly introspection?: boolean
+  readonly federationSdl?: boolean
+  /** Host names that requests may name; unless given, any. */
+  readonly allowedHosts?: readonly string[]
   readonly corsOrigins?: readonly string[]
   readonly bodyBytes?: number
   readonly documents?: Partial<DocumentLimits>
@@ -143,7 +147,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     mode,
     log,
   })
-  const profile = profileOf(options.production ?? false, options.introspection)
+  const profile = profileOf(options.production ?? false, options.introspection, options.federationSdl)
   const gateway = createGateway({
     observability,
     cloud: { ...cloud, ...options.broken },
@@ -155,6 +159,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
       anyone: sandbox !== undefined || (options.anyCaller ?? false),
     }),
     profile: options.production ? profile : { ...profile, graphiql: options.graphiql ?? false },
+    allowedHosts: options.allowedHosts && new Set(options.allowedHosts),
     corsOrigins: new Set(options.corsOrigins),
     bodyBytes: options.bodyBytes ?? 262_144,
     documents: { ...DEFAULT_DOCUMENT_LIMITS, ...options.documents },

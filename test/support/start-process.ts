@@ -44,6 +44,7 @@ export function startProcess(
     errors,
     exited,
     firstLine,
+    pid: child.pid ?? 0,
     stop: (signal: NodeJS.Signals) => child.kill(signal),
     url: async () => /http:\S+\/graphql/.exec(await firstLine)?.[0] ?? '',
     async [Symbol.asyncDispose]() {

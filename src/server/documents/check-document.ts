@@ -27,13 +27,14 @@ export function checkDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   limits: DocumentLimits,
-  { introspection, suggestions }: Pick<Profile, 'introspection' | 'suggestions'>,
+  profile: Pick<Profile, 'introspection' | 'federationSdl' | 'suggestions'>,
 ): readonly GraphQLError[] {
   const large = limitFaults(document, limits)
   if (large.length > 0) return large
-  const kept = introspection ? [] : introspectionFaults(document)
-  const faults = [...kept, ...skippedSubscriptions(document)]
-  return faults.length > 0 ? faults : validate(schema, document, undefined, { hideSuggestions: !suggestions })
+  const faults = [...disabledFields(document, profile), ...skippedSubscriptions(document)]
+  return faults.length > 0
+    ? faults
+    : validate(schema, document, undefined, { hideSuggestions: !profile.suggestions })
 }
 
 function limitFaults(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
@@ -80,14 +81,24 @@ function directiveFaults(document: DocumentNode, most: number): GraphQLError[] {
   ]
 }
 
-function introspectionFaults(document: DocumentNode): GraphQLError[] {
-  let found: ASTNode | undefined
+/** The first field of each kind that the profile turns off. */
+function disabledFields(
+  document: DocumentNode,
+  { introspection, federationSdl }: Pick<Profile, 'introspection' | 'federationSdl'>,
+): GraphQLError[] {
+  if (introspection && federationSdl) return []
+  const found = new Map<string, ASTNode>()
+  const note = (what: string, field: ASTNode) => {
+    if (!found.has(what)) found.set(what, field)
+  }
   visit(document, {
     Field(field) {
-      if (field.name.value === '__schema' || field.name.value === '__type') found ??= field
+      const { value: name } = field.name
+      if (!introspection && (name === '__schema' || name === '__type')) note('Introspection', field)
+      if (!federationSdl && name === '_service') note('The field _service', field)
     },
   })
-  return found === undefined ? [] : [fault('Introspection is turned off.', found)]
+  return Array.from(found, ([what, field]) => fault(`${what} is turned off.`, field))
 }
 
 /** A subscription must have its one field, as the specification has it: the executor does not know what to do without. */

@@ -1,4 +1,4 @@
-import { GraphQLError, Lexer, Source, type Token, TokenKind } from 'graphql'
+import { GraphQLError, Lexer, type Source, type Token, TokenKind } from 'graphql'
 
 /** Brackets of any kind open at once: more would exhaust the parser's stack. No operation of this schema comes near it. */
 const DEEPEST = 100
@@ -26,6 +26,3 @@ const tooLarge = (message: string, source: Source, token: Token): GraphQLError =
     positions: [token.start],
     extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400, spec: true } },
   })
-
-export const sourceOf = (text: string | Source): Source =>
-  typeof text === 'string' ? new Source(text) : text

@@ -31,10 +31,11 @@ async function render(): Promise<Page> {
     // A token typed into the headers editor must not outlive the page.
     shouldPersistHeaders: false,
   })
-  const html = new TextEncoder().encode(rendered.replace('</head>', STILL_TABS))
+  // Buffers, of which responses make no copies.
+  const html = Buffer.from(rendered.replace('</head>', STILL_TABS))
   return {
     html,
-    gzip: new Uint8Array(await promisify(gzip)(html)),
+    gzip: await promisify(gzip)(html),
     etag: `"${createHash('sha256').update(html).digest('base64url')}"`,
   }
 }

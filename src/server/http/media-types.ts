@@ -32,14 +32,15 @@ export const isJson = remembered(
   (contentType: string): boolean => rangeOf(contentType)[0] === 'application/json',
 )
 
-/** Clients write these headers in a few ways, over and over. What is long or new beyond these many is read each time. */
+/** Clients write these headers in a few ways, over and over. What is long is read each time; after very many ways it begins afresh. */
 function remembered<Read>(read: (header: string) => Read): (header: string | undefined) => Read {
   const known = new Map<string, Read>()
   return (header = '') => {
     const found = known.get(header)
     if (found !== undefined || known.has(header)) return found as Read
     const made = read(header)
-    if (known.size < MOST_REMEMBERED && header.length <= LONGEST_REMEMBERED) known.set(header, made)
+    if (known.size === MOST_REMEMBERED) known.clear()
+    if (header.length <= LONGEST_REMEMBERED) known.set(header, made)
     return made
   }
 }

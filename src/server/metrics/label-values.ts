@@ -1,4 +1,5 @@
 import type { CallRecord } from '../../upstream/call-context.ts'
+import { ownText } from '../own-text.ts'
 import type { OperationReport } from '../reporting/operation-report.ts'
 
 const MOST_NAMES = 200
@@ -35,7 +36,7 @@ function createKnown(pattern: RegExp, most: number) {
     labelOf: (value: string, calls?: readonly CallRecord[]): string => {
       if (known.has(value)) return value
       if (known.size >= most || !pattern.test(value) || calls?.some(isWelcome) === false) return 'other'
-      known.add(value)
+      known.add(ownText(value))
       return value
     },
   }

@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { urlOf } from '../http-server.ts'
+import { createLimitedServer, DEFAULT_HTTP_LIMITS } from '../http/limited-server.ts'
 
 export interface MetricsServer {
   readonly url: string
@@ -12,6 +10,9 @@ export interface MetricsServerSettings {
   readonly host: string
   readonly port: number
 }
+
+/** A scrape that has begun when the process stops has this long to be answered. */
+const LAST_SCRAPE_MS = 1_000
 
 let ofProcess: Registry | undefined
 
@@ -29,7 +30,7 @@ export async function listenForScrapes(
   sources: readonly (() => Promise<string>)[],
   { host, port }: MetricsServerSettings,
 ): Promise<MetricsServer> {
-  const server = createServer(async (request, response) => {
+  const server = createLimitedServer(DEFAULT_HTTP_LIMITS, async (request, response) => {
     const path = request.url?.split('?', 1)[0]
     if (request.method !== 'GET' || path !== '/metrics') {
       response.writeHead(404).end()
@@ -42,14 +43,8 @@ export async function listenForScrapes(
       response.writeHead(500).end()
     }
   })
-  server.listen(port, host)
-  await once(server, 'listening')
   return {
-    url: `${urlOf(server)}/metrics`,
-    stop: async () => {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
-    },
+    url: `${await server.listen(port, host)}/metrics`,
+    stop: () => server.close(LAST_SCRAPE_MS),
   }
 }

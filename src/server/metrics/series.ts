@@ -1,3 +1,5 @@
+import { ownText } from '../own-text.ts'
+
 export type Labels = Readonly<Record<string, string>>
 
 /** A metric's series: one state for each combination of label values. */
@@ -17,9 +19,9 @@ export function createSeries<State>(labels: readonly string[], makeState: () => 
   const all: { readonly labels: Labels; readonly state: State }[] = []
 
   function add(values: readonly [string, string, string, string]): State {
-    const named = Object.fromEntries(labels.map((label, index) => [label, values[index] ?? '']))
+    const named = Object.fromEntries(labels.map((label, index) => [label, ownText(values[index] ?? '')]))
     const state = makeState()
-    const [first, second, third, fourth] = values
+    const [first = '', second = '', third = '', fourth = ''] = values.map(ownText)
     below(below(below(known, first), second), third).set(fourth, state)
     all.push({ labels: named, state })
     return state

@@ -114,6 +114,7 @@ describe('a token of odd characters goes nowhere', () => {
       projectId: 'project-1',
       identify: identifyBy(undefined, { apiKeys: [], webToken: undefined, anyone: false }),
       profile: profileOf(true, undefined),
+      allowedHosts: undefined,
       corsOrigins: new Set(),
       bodyBytes: 262_144,
       documents: DEFAULT_DOCUMENT_LIMITS,

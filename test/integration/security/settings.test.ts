@@ -42,3 +42,24 @@ test('the settings of the front reach it', async () => {
     '__typename _service { sdl } __schema { __typename } vpcChannel(instanceId: "i", id: "c") { id }'
   expect((await send(`{ ${FOUR} }`)).said).toContain('more fields at its root than 3')
 })
+
+test('FEDERATION_SDL=false turns off what composition asks, and nothing else', async () => {
+  await using gateway = startProcess({ NODE_ENV: 'production', FEDERATION_SDL: 'false' })
+  const url = await gateway.url()
+  const send = async (query: string) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) })
+    return response.json()
+  }
+  for (const query of ['{ _service { sdl } }', '{ ...F } fragment F on Query { a: _service { sdl } }']) {
+    expect(await send(query)).toMatchObject({
+      errors: [
+        {
+          message: 'The field _service is turned off.',
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    })
+  }
+  expect(await send('{ _entities(representations: []) { __typename } }')).toEqual({ data: { _entities: [] } })
+})

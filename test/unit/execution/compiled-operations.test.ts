@@ -45,9 +45,20 @@ test('the documents asked for last are kept', () => {
   expect([has('{ a }'), has('{ b }'), has('{ a b }')]).toEqual([true, false, true])
 })
 
+test('the document that comes again and again stays, however many others come between', () => {
+  const { add, has } = kept({ documents: 2 })
+  add('{ a }')
+  for (const text of ['{ b }', '{ a b }', '{ b a }', '{b}']) {
+    expect(has('{ a }')).toBe(true)
+    expect(has('{ a }')).toBe(true)
+    add(text)
+  }
+  expect(has('{ a }')).toBe(true)
+})
+
 test('documents are forgotten before they take too much memory', () => {
-  // 160 bytes for each of five characters, 1200 for the field.
-  const { add, has } = kept({ bytes: 2 * (5 * 160 + 1200) })
+  // 2000 bytes for the document, 160 for each of five characters, 1200 for the field.
+  const { add, has } = kept({ bytes: 2 * (2000 + 5 * 160 + 1200) })
   for (const text of ['{ a }', '{ b }']) {
     add(text)
     expect(has(text)).toBe(true)
@@ -58,7 +69,7 @@ test('documents are forgotten before they take too much memory', () => {
 })
 
 test('a document that is compiled grows', () => {
-  const { add, has } = kept({ bytes: 2 * 5 * 160 + 1200 })
+  const { add, has } = kept({ bytes: 2 * (2000 + 5 * 160) + 1200 })
   add('{ a }')
   add('{ b }')
   expect(has('{ b }')).toBe(true)

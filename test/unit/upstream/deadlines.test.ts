@@ -68,3 +68,13 @@ test('no timer is left where nothing is waited for', () => {
   vi.advanceTimersByTime(50)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('one whose time is up already is told at once, and Node has nothing to warn of', () => {
+  const waits = vi.spyOn(globalThis, 'setTimeout')
+  const { told, add } = timedBy(new Deadlines())
+  add('past', -5)
+  expect(waits.mock.calls.map(([, ms]) => ms)).toEqual([0])
+  vi.advanceTimersByTime(1)
+  expect(told).toEqual([expect.stringMatching(/^past at [01]$/)])
+  waits.mockRestore()
+})
