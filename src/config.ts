@@ -1,4 +1,5 @@
 import { type Sampler, Settings } from './settings.ts'
+import { DEFAULT_LIMITS } from './upstream/limits.ts'
 
 /** The gateway's settings, read once. Names and defaults stand in the README. */
 export type Config = Readonly<{
@@ -20,6 +21,7 @@ export type Config = Readonly<{
     connectMs: number
     headersMs: number
     bodyMs: number
+    answerBytes: number
     inFlight: number
     inFlightPerCaller: number
     queue: number
@@ -126,6 +128,7 @@ export function readConfig(
         connectMs: settings.CONNECT_TIMEOUT_MS,
         headersMs: settings.HEADERS_TIMEOUT_MS,
         bodyMs: settings.BODY_TIMEOUT_MS,
+        answerBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.answerBytes,
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,

@@ -173,6 +173,11 @@ export const Settings = z.object({
   MAX_QUEUE: wholeNumber(0, 100_000)
     .default(DEFAULT_LIMITS.queue)
     .describe('REST calls per service that wait for a place, a second at most; more are `OVERLOADED`'),
+  MAX_UPSTREAM_BYTES: wholeNumber(65_536, 999_999_999)
+    .optional()
+    .describe(
+      "bytes that the answers of all services may take together while they are read; one more answer waits. Default: a sixteenth of Node's heap limit",
+    ),
   INTROSPECTION: yesOrNo
     .optional()
     .describe('whether `__schema` and `__type` are answered; unless set, only outside production'),

@@ -70,7 +70,9 @@ export type ErrorReason =
   | 'ENDPOINT_NOT_SET'
   | 'NOT_CONNECTED'
   | 'CONNECTION_LOST'
+  | 'REDIRECTED'
   | 'UNREADABLE_ANSWER'
+  | 'ANSWER_TOO_LONG'
   | 'INSTANCE_MISSING_FROM_ANSWER'
 
 /** Whether a failed mutation changed anything in the cloud. */

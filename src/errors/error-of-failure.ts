@@ -61,7 +61,9 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
         transient: false,
       }
     case 'OVERLOADED':
-      return notAnswered('OVERLOADED', null, false)
+      return notAnswered('OVERLOADED', null, failure.sent)
+    case 'TOO_LONG':
+      return { ...notAnswered('UPSTREAM_BAD_RESPONSE', 'ANSWER_TOO_LONG', true), transient: false }
     case 'UNREADABLE':
       return notAnswered('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', true)
     case 'DISCONNECTED':

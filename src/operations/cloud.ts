@@ -1,6 +1,7 @@
 import { type Checker, makeChecker } from '../translation/rules/check.ts'
 import { documentedRules, type RuleSettings } from '../translation/rules/documented-rules.ts'
 import { authorizedClient } from '../upstream/authorized-client.ts'
+import { ByteBudget } from '../upstream/byte-budget.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import type { AccessKeyCredentials, Credentials } from '../upstream/credentials.ts'
 import { guardedClient, type UpstreamState } from '../upstream/guarded-client.ts'
@@ -55,9 +56,10 @@ export interface CloudSettings extends RuleSettings {
 
 export function connectCloud(settings: CloudSettings): Cloud {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
-  const apig = connect('APIG', settings.endpoints.apig, limits)
-  const roma = connect('ROMA', settings.endpoints.roma, limits)
-  const own = ownRights(settings, limits)
+  const budget = new ByteBudget(limits.answerBytes)
+  const apig = connect('APIG', settings.endpoints.apig, limits, budget)
+  const roma = connect('ROMA', settings.endpoints.roma, limits, budget)
+  const own = ownRights(settings, limits, budget)
   const locks = createWriteLocks()
   return {
     apig: apig.client,
@@ -81,9 +83,10 @@ function connect(
   service: UpstreamService,
   endpoint: URL | undefined,
   limits: Limits,
+  budget: ByteBudget,
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
-  const guarded = guardedClient(createUpstreamClient(service, endpoint, limits), limits)
+  const guarded = guardedClient(createUpstreamClient(service, endpoint, limits, budget), limits)
   return { client: retryingClient(authorizedClient(guarded), limits), state: guarded.state }
 }
 
@@ -93,14 +96,18 @@ interface OwnRights {
   readonly close: () => Promise<void>
 }
 
-function ownRights({ ownCredentials, onLogin }: CloudSettings, limits: Limits): OwnRights {
+function ownRights(
+  { ownCredentials, onLogin }: CloudSettings,
+  limits: Limits,
+  budget: ByteBudget,
+): OwnRights {
   if (ownCredentials?.kind !== 'USER') {
     return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
   }
   const { user, endpoint } = ownCredentials
   // A login serves all who wait for it, so no operation's deadline is its own.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
-  const iam = guardedClient(createUpstreamClient('IAM', endpoint, limits), limits)
+  const iam = guardedClient(createUpstreamClient('IAM', endpoint, limits, budget), limits)
   const tokens = createProjectTokens({
     login: (projectId) =>
       createToken(iam, user, projectId, {
