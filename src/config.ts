@@ -21,7 +21,7 @@ export type Config = Readonly<{
     connectMs: number
     headersMs: number
     bodyMs: number
-    answerBytes: number
+    maxUpstreamBytes: number
     inFlight: number
     inFlightPerCaller: number
     queue: number
@@ -128,7 +128,7 @@ export function readConfig(
         connectMs: settings.CONNECT_TIMEOUT_MS,
         headersMs: settings.HEADERS_TIMEOUT_MS,
         bodyMs: settings.BODY_TIMEOUT_MS,
-        answerBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.answerBytes,
+        maxUpstreamBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.maxUpstreamBytes,
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,

@@ -56,7 +56,7 @@ export interface CloudSettings extends RuleSettings {
 
 export function connectCloud(settings: CloudSettings): Cloud {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
-  const budget = new ByteBudget(limits.answerBytes)
+  const budget = new ByteBudget(limits.maxUpstreamBytes)
   const apig = connect('APIG', settings.endpoints.apig, limits, budget)
   const roma = connect('ROMA', settings.endpoints.roma, limits, budget)
   const own = ownRights(settings, limits, budget)

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, readInteger, readText } from '../translation/read-json.ts'
+import { isObject, type JsonObject, readCount, readText } from '../translation/read-json.ts'
 import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
 import { readVpcChannel } from '../translation/vpc-channel-response.ts'
 import type { ChannelListQuery } from '../upstream/channel-list-query.ts'
@@ -49,7 +49,7 @@ export async function listVpcChannels(
   return explained(
     api
       .listVpcChannels(client, instance, query, caller)
-      .then((success) => readList(success, 'vpc_channels', () => of, context)),
+      .then((success) => readList(success, 'vpc_channels', query, () => of, context)),
     { kind: 'READ', pathOf: () => null },
   )
 }
@@ -73,7 +73,7 @@ export async function listProjectVpcChannels(
   return explained(
     roma
       .listProjectVpcChannels(cloud.roma, project, asked, caller)
-      .then((success) => readList(success, 'project_vpc_channels', originOf, context))
+      .then((success) => readList(success, 'project_vpc_channels', query, originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
     { kind: 'READ', pathOf: () => null },
   )
@@ -88,6 +88,7 @@ const asWhole = ({ place, channel }: ListedChannel): ListedChannel => ({
 function readList(
   success: UpstreamSuccess,
   key: string,
+  { offset = 0, limit = LONGEST_PART }: ChannelListQuery,
   originOf: (item: JsonObject) => Omit<Parameters<typeof readVpcChannel>[1], 'name'>,
   context: OperationContext,
 ): ChannelList {
@@ -97,5 +98,7 @@ function readList(
     const channel = isObject(item) ? readVpcChannel(item, originOf(item), context.noteUnknown) : null
     return channel?.id === undefined || channel.instanceId === '' ? [] : [{ place, channel }]
   })
-  return { channels, received: list.length, total: readInteger(success.body['total']) ?? list.length }
+  // Where the answer has no total, a full part may be followed by another.
+  const known = offset + list.length + (list.length < limit ? 0 : 1)
+  return { channels, received: list.length, total: readCount(success.body['total']) ?? known }
 }

@@ -10,8 +10,6 @@ import { retryAfterMs, vendorRequestId } from './response-headers.ts'
 import { signedHeaders } from './sign-request.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from './upstream-failure.ts'
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024
-
 export interface UpstreamRequest {
   /** The operation's name, as errors and the log tell it. */
   readonly operation: string
@@ -54,8 +52,8 @@ export interface UpstreamClient<Context = CallContext> {
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
-  { connectMs, headersMs, bodyMs, answerBytes }: Limits,
-  budget = new ByteBudget(answerBytes),
+  { connectMs, headersMs, bodyMs, maxAnswerBytes, maxUpstreamBytes }: Limits,
+  budget = new ByteBudget(maxUpstreamBytes),
 ): UpstreamClient<ProvenContext> {
   const pool = new ConnectionPool(baseUrl, connectMs)
   const basePath = baseUrl.pathname.replace(/\/$/, '')
@@ -80,7 +78,7 @@ export function createUpstreamClient(
         const answer = await exchange(
           pool,
           { method, path, headers, body },
-          { headersMs, bodyMs, totalMs, bodyBytes: MAX_BODY_BYTES, budget },
+          { headersMs, bodyMs, totalMs, bodyBytes: maxAnswerBytes, budget },
           method === 'GET' ? context.signal : undefined,
         )
         const success = new Answered(service, operation, answer, context.credentials, headers).success()
