@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import { errorOfFailure } from '../../../src/errors/error-of-failure.ts'
+import { ByteBudget } from '../../../src/upstream/byte-budget.ts'
+import { projectId } from '../../../src/upstream/ids.ts'
+import { DEFAULT_LIMITS } from '../../../src/upstream/limits.ts'
+import { createUpstreamClient } from '../../../src/upstream/upstream-client.ts'
+import type { UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
+import { TOKEN } from '../../support/start-gateway.ts'
+import { startProcess } from '../../support/start-process.ts'
+import { startUpstream } from '../../support/start-upstream.ts'
+import { clientOf, ok, startRawServer } from './raw-server.ts'
+
+const KB = 1024
+const MB = 1024 * KB
+
+/** A channel whose JSON takes about so many bytes. */
+function channelOf(bytes: number) {
+  const member = (index: number) => ({
+    id: `5c26653200cb4f26b31a9b76ac${String(index).padStart(6, '0')}`,
+    vpc_channel_id: '56a7d7358e1b42459c9d730d65b14e59',
+    member_group_name: 'test',
+    host: `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
+    weight: 1,
+    is_backup: false,
+    status: 1,
+    port: 80,
+    create_time: '2020-07-23T07:11:57Z',
+  })
+  const count = Math.ceil(bytes / JSON.stringify(member(0)).length)
+  return {
+    id: 'channel-1',
+    name: 'vpc_demo',
+    members: Array.from({ length: count }, (_, index) => member(index)),
+  }
+}
+
+const QUERY = `query Show {
+  vpcChannel(instanceId: "instance-1", id: "channel-1") { members { host weight } }
+}`
+
+// Without a bound on their sum, a heap of this size does not hold them.
+test('16 answers of 4 MB at once are all read in a heap of 120 MB', { timeout: 90_000 }, async () => {
+  const channel = channelOf(4 * MB)
+  const body = JSON.stringify(channel)
+  await using upstream = await startUpstream({ body })
+  await using gateway = startProcess(
+    { APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1', DEADLINE_MS: '60000' },
+    undefined,
+    ['--max-old-space-size=120'],
+  )
+  const url = await gateway.url()
+  const show = async (caller: number) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-auth-token': `${TOKEN}${caller}` },
+      body: JSON.stringify({ query: QUERY }),
+    })
+    return (await response.json()).data?.vpcChannel.members.length
+  }
+  const counts = await Promise.all(Array.from({ length: 16 }, (_, index) => show(index)))
+  expect(counts).toEqual(Array(16).fill(channel.members.length))
+})
+
+/** A server that answers `/n` with n KB, but for `/stalls`, of whose 200 KB it sends 150. */
+const startSizes = () =>
+  startRawServer(({ path }) =>
+    path === '/stalls'
+      ? ok('x'.repeat(200 * KB)).slice(0, -50 * KB)
+      : ok('x'.repeat(Number(path.slice(1)) * KB)),
+  )
+
+test('an answer that finds no room waits, and is read when there is some', async () => {
+  const budget = new ByteBudget(100 * KB)
+  await using server = await startSizes()
+  await using client = clientOf(server.url)
+  const limits = { budget, bodyBytes: MB }
+  const stalls = client.get('/stalls', limits)
+  await expect.poll(() => budget.bytes).toBe(150 * KB)
+  const waits = client.get('/1000', limits)
+  await expect.poll(() => budget.bytes).toBeGreaterThan(150 * KB)
+  // The small ones go past it.
+  expect((await client.get('/50', limits)).body).toHaveLength(50 * KB)
+  const held = budget.bytes
+  expect(held).toBeLessThan(500 * KB)
+  server.requests[0]!.connection.socket.write('x'.repeat(50 * KB))
+  expect((await stalls).body).toHaveLength(200 * KB)
+  expect((await waits).body).toHaveLength(1000 * KB)
+  await expect.poll(() => budget.bytes).toBe(0)
+})
+
+test.each(['MEMORY', 'ABANDONED', 'CONNECTION'] as const)(
+  'one that waits and ends by %s gives back all that it had',
+  async (reason) => {
+    const budget = new ByteBudget(100 * KB)
+    await using server = await startSizes()
+    await using client = clientOf(server.url)
+    const limits = { budget, bodyBytes: MB }
+    const stalls = client.get('/stalls', limits)
+    await expect.poll(() => budget.bytes).toBe(150 * KB)
+    const leaving = new AbortController()
+    const bodyMs = reason === 'MEMORY' ? 300 : 8_000
+    const waits = client.get('/1000', { ...limits, bodyMs }, leaving.signal)
+    const ended = expect(waits).rejects.toMatchObject({ reason, sent: true })
+    await expect.poll(() => budget.bytes).toBeGreaterThan(150 * KB)
+    const [first, second] = server.requests.map(({ connection }) => connection)
+    if (reason === 'CONNECTION') {
+      // Known when it is read on.
+      second!.socket.resetAndDestroy()
+    } else {
+      if (reason === 'ABANDONED') leaving.abort()
+      await ended
+      expect(budget.bytes).toBe(150 * KB)
+      await second!.closed
+    }
+    first!.socket.write('x'.repeat(50 * KB))
+    expect((await stalls).body).toHaveLength(200 * KB)
+    await ended
+    await expect.poll(() => budget.bytes).toBe(0)
+  },
+)
+
+test('where no room comes in time, the gateway is overloaded, and of a write nothing is known', async () => {
+  await using server = await startSizes()
+  const client = createUpstreamClient('APIG', new URL(server.url), {
+    ...DEFAULT_LIMITS,
+    maxUpstreamBytes: 100 * KB,
+  })
+  const call = (method: 'GET' | 'POST', path: string, ms: number) =>
+    client.call(
+      { operation: 'anything', projectId: projectId('p'), method, path },
+      {
+        credentials: { kind: 'NONE' },
+        caller: 'c',
+        language: 'en-us',
+        deadline: performance.now() + ms,
+        record: () => undefined,
+      },
+    )
+  const stalls = call('GET', '/stalls', 20_000)
+  await expect.poll(() => server.requests).toHaveLength(1)
+  for (const [method, effect] of [
+    ['GET', undefined],
+    ['POST', 'UNKNOWN'],
+  ] as const) {
+    const failure = await call(method, '/1000', 500).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ kind: 'OVERLOADED', sent: true })
+    const kind = method === 'GET' ? 'READ' : 'WRITE'
+    const error = errorOfFailure(failure as UpstreamFailure, { kind, pathOf: () => null })
+    expect(error).toMatchObject({ code: 'OVERLOADED', effect })
+  }
+  server.requests[0]!.connection.socket.destroy()
+  await expect(stalls).rejects.toMatchObject({ kind: 'DISCONNECTED' })
+  await client.close()
+})
