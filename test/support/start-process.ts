@@ -33,6 +33,7 @@ export function startProcess(
   createInterface(child.stderr).on('line', (line) => errors.push(line))
   const exited = once(child, 'close').then(([code]) => code as number | null)
   return {
+    pid: child.pid,
     lines,
     errors,
     exited,
