@@ -1,10 +1,6 @@
 import { networkInterfaces } from 'node:os'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clientOf, ok, type RawServer, startRawServer } from './raw-server.ts'
-
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 /** The numbers of the connections on which the requests came. */
 const waysOf = ({ requests }: RawServer) => requests.map(({ connection }) => connection.number)
@@ -155,26 +151,6 @@ describe('a connection is not used again', () => {
     socket.resume()
     await closed
     expect(server.connections[0]!.received.length).toBeLessThan(body.length)
-  })
-})
-
-describe('a connection that waits for a request', () => {
-  test.each([
-    ['nothing of the time', '', 3_900, 4_001],
-    ['that it keeps it for 5 seconds', 'keep-alive: timeout=5\r\n', 2_900, 3_001],
-    ['that it keeps it for 65 seconds', 'keep-alive: timeout=65\r\n', 62_900, 63_001],
-  ])('is used while the server surely keeps it, where that says %s', async (_what, field, before, after) => {
-    await using server = await startRawServer(() => `HTTP/1.1 200 OK\r\n${field}content-length: 1\r\n\r\na`)
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    await using client = clientOf(server.url)
-    await client.get('/first')
-    vi.advanceTimersByTime(before)
-    await client.get('/second')
-    vi.advanceTimersByTime(after)
-    // Closed, be there another request or not.
-    await server.connections[0]!.closed
-    await client.get('/third')
-    expect(waysOf(server)).toEqual([1, 1, 2])
   })
 })
 
