@@ -1,5 +1,6 @@
 import { type Sampler, Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
+import { DEFAULT_LIMITS } from './upstream/limits.ts'
 
 /** The gateway's settings, read once. Names and defaults stand in the README. */
 export type Config = Readonly<{
@@ -21,6 +22,7 @@ export type Config = Readonly<{
     connectMs: number
     headersMs: number
     bodyMs: number
+    maxUpstreamBytes: number
     inFlight: number
     inFlightPerCaller: number
     queue: number
@@ -141,6 +143,7 @@ export function readConfig(
         connectMs: settings.CONNECT_TIMEOUT_MS,
         headersMs: settings.HEADERS_TIMEOUT_MS,
         bodyMs: settings.BODY_TIMEOUT_MS,
+        maxUpstreamBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.maxUpstreamBytes,
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,

@@ -208,6 +208,11 @@ export const Settings = z.object({
     .describe(
       'milliseconds for which a process whose login was refused does not send the password of `HW_USER_NAME` again: no shorter than the time in which IAM counts wrong passwords, an hour at most. So N replicas send N wrong passwords in that time, and N has to stay below those that lock the user (5): [deployment](docs/deployment.md#replicas-that-log-in)',
     ),
+  MAX_UPSTREAM_BYTES: wholeNumber(65_536, 999_999_999)
+    .optional()
+    .describe(
+      "bytes that the answers of all services may take together while they are read; one more answer waits. Default: a sixteenth of Node's heap limit",
+    ),
   INTROSPECTION: yesOrNo
     .optional()
     .describe('whether `__schema` and `__type` are answered; unless set, only outside production'),

@@ -72,7 +72,9 @@ export type ErrorReason =
   | 'API_NOT_PUBLISHED'
   | 'NOT_CONNECTED'
   | 'CONNECTION_LOST'
+  | 'REDIRECTED'
   | 'UNREADABLE_ANSWER'
+  | 'ANSWER_TOO_LONG'
   | 'INSTANCE_MISSING_FROM_ANSWER'
 
 /** Whether a failed mutation changed anything in the cloud. */

@@ -126,7 +126,15 @@ const BY_REASON = {
     en: 'The connection to the cloud broke before it answered.',
     zh: '云服务响应前连接中断。',
   },
+  REDIRECTED: {
+    en: "The cloud's endpoint answered with a redirect, which the gateway does not follow; check the configured endpoint.",
+    zh: '云服务终端节点返回了重定向，网关不会跟随重定向，请检查终端节点的配置。',
+  },
   UNREADABLE_ANSWER: { en: "The cloud's answer could not be read.", zh: '无法读取云服务的响应。' },
+  ANSWER_TOO_LONG: {
+    en: "The cloud's answer is longer than the gateway reads.",
+    zh: '云服务的响应过长，超出网关可读取的上限。',
+  },
   INSTANCE_MISSING_FROM_ANSWER: {
     en: "The cloud's answer says nothing of this instance.",
     zh: '云服务的响应中没有该实例的结果。',

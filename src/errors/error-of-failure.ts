@@ -65,7 +65,9 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
         about: null,
       }
     case 'OVERLOADED':
-      return notAnswered('OVERLOADED', null, false)
+      return notAnswered('OVERLOADED', null, failure.sent)
+    case 'TOO_LONG':
+      return { ...notAnswered('UPSTREAM_BAD_RESPONSE', 'ANSWER_TOO_LONG', true), transient: false }
     case 'UNREADABLE':
       return notAnswered('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', true)
     case 'DISCONNECTED':

@@ -235,7 +235,11 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [504, meaning('UPSTREAM_TIMEOUT', null, unclear)],
 ])
 
-/** A 2xx or 3xx that brought no channel: who knows what happened behind it. */
+/** The endpoint says where to send the request instead: it has not carried it out. 300 and 304 do not say so. */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const REDIRECTED = meaning('UPSTREAM_BAD_RESPONSE', 'REDIRECTED', refused)
+
+/** A 2xx or another 3xx that brought no channel: who knows what happened behind it. */
 const UNEXPECTED_STATUS = meaning('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', {
   ...unclear,
   transient: false,
@@ -246,6 +250,7 @@ const UNEXPECTED_STATUS = meaning('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', 
  * numeric code stands in for the status where that one says "success".
  */
 export function meaningOf(errorCode: string | null, status: number): Meaning {
+  if (REDIRECTS.has(status)) return REDIRECTED
   const known = BY_VENDOR_CODE.get(`${errorCode} ${status}`) ?? BY_VENDOR_CODE.get(`${errorCode}`)
   if (known !== undefined) return known
   const effective =

@@ -2,6 +2,7 @@ import { type Checker, makeChecker } from '../translation/rules/check.ts'
 import { documentedRules, type RuleSettings } from '../translation/rules/documented-rules.ts'
 import { AcceptedTokens } from '../upstream/accepted-tokens.ts'
 import { authorizedClient } from '../upstream/authorized-client.ts'
+import { ByteBudget } from '../upstream/byte-budget.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import type { AccessKeyCredentials, Credentials } from '../upstream/credentials.ts'
 import { guardedClient, type UpstreamState } from '../upstream/guarded-client.ts'
@@ -60,9 +61,10 @@ export interface CloudSettings extends RuleSettings {
 export function connectCloud(settings: CloudSettings): Cloud {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const accepted = new AcceptedTokens()
-  const apig = connect('APIG', settings.endpoints.apig, limits, accepted)
-  const roma = connect('ROMA', settings.endpoints.roma, limits, accepted)
-  const own = ownRights(settings, limits)
+  const budget = new ByteBudget(limits.maxUpstreamBytes)
+  const apig = connect('APIG', settings.endpoints.apig, limits, accepted, budget)
+  const roma = connect('ROMA', settings.endpoints.roma, limits, accepted, budget)
+  const own = ownRights(settings, limits, budget)
   const locks = createWriteLocks()
   return {
     apig: apig.client,
@@ -87,9 +89,10 @@ function connect(
   endpoint: URL | undefined,
   limits: Limits,
   accepted: AcceptedTokens,
+  budget: ByteBudget,
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
-  const guarded = guardedClient(createUpstreamClient(service, endpoint, limits), limits, accepted)
+  const guarded = guardedClient(createUpstreamClient(service, endpoint, limits, budget), limits, accepted)
   return { client: retryingClient(authorizedClient(guarded), limits), state: guarded.state }
 }
 
@@ -99,7 +102,7 @@ interface OwnRights {
   readonly close: () => Promise<void>
 }
 
-function ownRights(settings: CloudSettings, limits: Limits): OwnRights {
+function ownRights(settings: CloudSettings, limits: Limits, budget: ByteBudget): OwnRights {
   const { ownCredentials, onLogin } = settings
   if (ownCredentials?.kind !== 'USER') {
     return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
@@ -107,7 +110,7 @@ function ownRights(settings: CloudSettings, limits: Limits): OwnRights {
   const { user, endpoint } = ownCredentials
   // A login serves all who wait for it, so no operation's deadline is its own.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
-  const iam = guardedClient(createUpstreamClient('IAM', endpoint, limits), limits)
+  const iam = guardedClient(createUpstreamClient('IAM', endpoint, limits, budget), limits)
   const tokens = createProjectTokens({
     login: (projectId, scope) =>
       createToken(iam, user, projectId, scope, {

@@ -1,5 +1,6 @@
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import { type ChannelList, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
+import { inSmallerParts } from './smaller-parts.ts'
 
 /** The two ways to find channels of an instance. */
 export interface FindingSteps {
@@ -19,13 +20,14 @@ export async function findVpcChannels(
   { list, show }: FindingSteps,
 ): Promise<ReadonlyMap<string, VpcChannel | null | Error>> {
   const found = new Map<string, VpcChannel | null | Error>()
+  const listPart = inSmallerParts(list)
   let missing = [...new Set(ids)]
   let offset = 0
   let partsLeft = 1
   let mostParts = 1
   let isWhole = false
   for (let parts = 1; partsLeft > 0 && parts <= mostParts && missing.length > partsLeft; parts += 1) {
-    const part = await list({ offset, limit: LONGEST_PART })
+    const part = await listPart({ offset, limit: LONGEST_PART })
     for (const { channel } of part.channels) found.set(channel.id ?? '', channel)
     missing = missing.filter((id) => !found.has(id))
     offset += part.received

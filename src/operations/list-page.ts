@@ -1,5 +1,6 @@
 import type { AnswerTimes } from './cloud-time.ts'
 import { type ChannelList, type ListedChannel, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
+import { inSmallerParts } from './smaller-parts.ts'
 
 /** A page of a list. */
 export interface ListPage {
@@ -17,7 +18,8 @@ export interface ListPage {
 }
 
 /**
- * Fetches a page in as many parts as it takes: the cloud may answer fewer channels than it was asked for. Ends where the
+ * Fetches a page in as many parts as it takes: the cloud may answer fewer channels than it was asked for, and an answer with
+ * all of them may be too long. Ends where the
  * page is full, where the list ends, and where a part brings nothing.
  */
 export async function listPage(
@@ -25,10 +27,11 @@ export async function listPage(
   fetchPart: (part: ListPart) => Promise<ChannelList>,
 ): Promise<ListPage> {
   const channels: ListedChannel[] = []
+  const fetchSmaller = inSmallerParts(fetchPart)
   let received = 0
   for (;;) {
     const from = offset + received
-    const part = await fetchPart({
+    const part = await fetchSmaller({
       offset: from,
       limit: Math.min(Math.max(limit - received, 1), LONGEST_PART),
     })

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, readInteger, readText } from '../translation/read-json.ts'
+import { isObject, type JsonObject, readCount, readText } from '../translation/read-json.ts'
 import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
 import { readVpcChannel } from '../translation/vpc-channel-response.ts'
 import type { ChannelListQuery } from '../upstream/channel-list-query.ts'
@@ -51,7 +51,7 @@ export async function listVpcChannels(
   return explained(
     api
       .listVpcChannels(client, instance, query, caller)
-      .then((success) => readList(success, 'vpc_channels', () => of, context)),
+      .then((success) => readList(success, 'vpc_channels', query, () => of, context)),
     { kind: 'READ', placeOf: () => null },
   )
 }
@@ -75,7 +75,7 @@ export async function listProjectVpcChannels(
   return explained(
     roma
       .listProjectVpcChannels(cloud.roma, project, asked, caller)
-      .then((success) => readList(success, 'project_vpc_channels', originOf, context))
+      .then((success) => readList(success, 'project_vpc_channels', query, originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
     { kind: 'READ', placeOf: () => null },
   )
@@ -90,6 +90,7 @@ const asWhole = ({ place, channel }: ListedChannel): ListedChannel => ({
 function readList(
   success: UpstreamSuccess,
   key: string,
+  { offset = 0, limit = LONGEST_PART }: ChannelListQuery,
   originOf: (item: JsonObject) => Omit<Parameters<typeof readVpcChannel>[1], 'name'>,
   context: OperationContext,
 ): ChannelList {
@@ -99,7 +100,9 @@ function readList(
     const channel = isObject(item) ? readVpcChannel(item, originOf(item), context.noteUnknown) : null
     return channel?.id === undefined || channel.instanceId === '' ? [] : [{ place, channel }]
   })
-  const total = readInteger(success.body['total']) ?? list.length
+  // Where the answer has no total, a full part may be followed by another.
+  const known = offset + list.length + (list.length < limit ? 0 : 1)
+  const total = readCount(success.body['total']) ?? known
   return { channels, received: list.length, total, times: timesOf(success) }
 }
 

@@ -4,7 +4,8 @@ import { instanceId, type ProjectId } from '../upstream/ids.ts'
 import * as roma from '../upstream/roma/roma-api.ts'
 import type { Cloud } from './cloud.ts'
 import { explained } from './explain.ts'
-import { LONGEST_PART, listVpcChannels } from './list-vpc-channels.ts'
+import { listPage } from './list-page.ts'
+import { listVpcChannels } from './list-vpc-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import type { Checked } from './precondition.ts'
 
@@ -19,7 +20,9 @@ export async function quotaObstacle(
   try {
     const [quotas, list] = await Promise.all([
       explained(configs, { kind: 'READ', placeOf: () => null }),
-      listVpcChannels(cloud, { ...of, product: 'ROMA_CONNECT' }, { limit: LONGEST_PART }, context),
+      listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
+        listVpcChannels(cloud, { ...of, product: 'ROMA_CONNECT' }, part, context),
+      ),
     ])
     const quota = readQuota(quotas.body, 'VPC_NUM_LIMIT')
     const isThere = list.channels.some(({ channel }) => channel.name === of.name)

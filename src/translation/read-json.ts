@@ -19,6 +19,12 @@ export function readInteger(value: unknown): number | null {
   return typeof number === 'number' && (number | 0) === number ? number : null
 }
 
+/** How many there are of something. */
+export function readCount(value: unknown): number | null {
+  const number = readInteger(value)
+  return number !== null && number >= 0 ? number : null
+}
+
 /** A port, 0 to 65535. */
 export function readPort(value: unknown): number | null {
   const number = readInteger(value)

@@ -1,13 +1,9 @@
-/**
- * When a batch is done: after what is being done now; after all that has come on sockets in this turn of the event loop; after
- * all that comes in the next turn, too.
- */
+/** When a batch is done: after what is being done now; after all that has come on sockets in this turn of the event loop. */
 type When = keyof typeof SCHEDULES
 
 const SCHEDULES = {
   AFTER_THIS: (run: () => void) => process.nextTick(run),
   AFTER_ARRIVALS: (run: () => void) => setImmediate(run),
-  AFTER_NEXT_ARRIVALS: (run: () => void) => setImmediate(() => setImmediate(run)),
 } as const
 
 /**

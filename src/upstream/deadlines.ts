@@ -3,7 +3,7 @@ export interface Timed {
   /** When its time is up, on `performance.now()`'s clock. Whoever moves it to an earlier time says so by `sooner`. */
   readonly dueAt: number
   /** Told, once, that its time is up. */
-  readonly late: () => void
+  readonly onTimeout: () => void
   /** Where it stands among the others; theirs to set. */
   place: number
 }
@@ -51,7 +51,7 @@ export class Deadlines {
     // Timers may end by less than a millisecond too early.
     const late = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
     for (const timed of late) this.delete(timed)
-    for (const timed of late) timed.late()
+    for (const timed of late) timed.onTimeout()
     for (const timed of this.#timed) this.sooner(timed)
   }
 }

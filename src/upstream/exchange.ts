@@ -1,11 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
 import { Batch } from './batch.ts'
+import type { ByteBudget, Share } from './byte-budget.ts'
 import type { Leaving } from './call-context.ts'
+import type { Connection, ConnectionPool, RequestHandler } from './connection-pool.ts'
 import { Deadlines, type Timed } from './deadlines.ts'
-import type { Connection, Outgoing } from './http/connection.ts'
-import type { Connections } from './http/connections.ts'
-import { type HttpRequest, type RequestMessage, requestMessage } from './http/request-message.ts'
-import type { ResponseHead } from './http/response-head.ts'
-import { BodyTooLong } from './http/response-reader.ts'
+import { ResponseHeaders } from './response-headers.ts'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+}
 
 export interface ExchangeLimits {
   /** Milliseconds from sending the request to the response's headers. */
@@ -16,18 +23,27 @@ export interface ExchangeLimits {
   readonly totalMs: number
   /** Bytes of response body beyond which reading stops. */
   readonly bodyBytes: number
+  /** Bytes of all bodies together that are being read. */
+  readonly budget: ByteBudget
 }
 
 export interface ExchangeAnswer {
   readonly status: number
-  readonly headers: ResponseHead['headers']
+  readonly headers: ResponseHeaders
   readonly body: string
 }
 
-/** Why an exchange ended without an answer, and whether the request had begun to leave by then. */
+/**
+ * Why an exchange ended without an answer, and whether the request had begun to leave by then.
+ * - `TIME`: its time was up.
+ * - `MEMORY`: its time was up while its body waited for room in the budget.
+ * - `SIZE`: the body is longer than it may be.
+ * - `CONNECTION`: there was no connection, or it was lost.
+ * - `ABANDONED`: the caller has gone.
+ */
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError'
-  readonly reason: 'TIME' | 'SIZE' | 'CONNECTION' | 'ABANDONED'
+  readonly reason: 'TIME' | 'MEMORY' | 'SIZE' | 'CONNECTION' | 'ABANDONED'
   readonly sent: boolean
 
   constructor(reason: ExchangeError['reason'], sent: boolean, cause?: unknown) {
@@ -39,10 +55,13 @@ export class ExchangeError extends Error {
 
 /** Of all exchanges of the process. */
 const deadlines = new Deadlines()
-const sending = new Batch<Exchange>('AFTER_THIS', [(one) => one.send()], (one, error) => one.broke(error))
+const sending = new Batch<Exchange>('AFTER_THIS', [(one) => one.send()], (one, error) => one.onError(error))
 const answering = new Batch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer()], (one, error) =>
-  one.broke(error),
+  one.onError(error),
 )
+
+/** undici takes an absolute URL, too. */
+const PATH = /^\/[\x21-\x7e]*$/
 
 /**
  * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing, and tells of a failure whether the
@@ -51,7 +70,7 @@ const answering = new Batch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer()],
  * @throws {ExchangeError}
  */
 export function exchange(
-  connections: Connections,
+  pool: ConnectionPool,
   request: HttpRequest,
   limits: ExchangeLimits,
   signal?: Leaving,
@@ -59,20 +78,16 @@ export function exchange(
   // A request with no time for its answer is better not sent.
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
   if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
+  if (!PATH.test(request.path)) return Promise.reject(new ExchangeError('CONNECTION', false))
   return new Promise((resolve, reject) => {
-    try {
-      const message = requestMessage(connections.url.host, request)
-      sending.add(new Exchange(connections, message, limits, signal, resolve, reject))
-    } catch (error) {
-      reject(new ExchangeError('CONNECTION', false, error))
-    }
+    sending.add(new Exchange(pool, request, limits, signal, resolve, reject))
   })
 }
 
 /** One exchange under way, and when its time is up. One object, as there is one for every REST call. */
-class Exchange implements Outgoing, Timed {
-  readonly message: RequestMessage
-  readonly #connections: Connections
+class Exchange implements RequestHandler, Timed, Share {
+  readonly #pool: ConnectionPool
+  readonly #request: HttpRequest
   readonly #limits: ExchangeLimits
   readonly #signal: Leaving | undefined
   readonly #resolve: (answer: ExchangeAnswer) => void
@@ -80,21 +95,27 @@ class Exchange implements Outgoing, Timed {
   readonly #endsAt: number
   dueAt: number
   place = 0
-  /** There from the moment at which the request begins to leave. */
   #connection: Connection | undefined
+  /** There from the moment at which the request begins to leave. */
+  #controller: Dispatcher.DispatchController | undefined
+  #hasResponseBegun = false
   #hasEnded = false
-  #answer: ExchangeAnswer | undefined
+  #status = 0
+  #headers: IncomingHttpHeaders = {}
+  #first: Buffer | undefined
+  #rest: Buffer[] | undefined
+  bytes = 0
 
   constructor(
-    connections: Connections,
-    message: RequestMessage,
+    pool: ConnectionPool,
+    request: HttpRequest,
     limits: ExchangeLimits,
     signal: Leaving | undefined,
     resolve: (answer: ExchangeAnswer) => void,
     reject: (error: ExchangeError) => void,
   ) {
-    this.#connections = connections
-    this.message = message
+    this.#pool = pool
+    this.#request = request
     this.#limits = limits
     this.#signal = signal
     this.#resolve = resolve
@@ -103,65 +124,128 @@ class Exchange implements Outgoing, Timed {
     // Waiting for a connection has its own limit.
     this.dueAt = this.#endsAt
     deadlines.add(this)
-    signal?.addEventListener('abort', this.#abandon)
+    signal?.addEventListener('abort', this.#onAbort)
   }
 
-  get bodyBytes(): number {
-    return this.#limits.bodyBytes
-  }
-
-  readonly #abandon = (): void => {
+  readonly #onAbort = (): void => {
     if (this.#signal?.aborted) this.#fail('ABANDONED')
   }
 
-  late(): void {
-    this.#fail('TIME')
+  onTimeout(): void {
+    const isWaiting = this.#controller?.paused
+    if (this.#connection?.isReused && this.#controller !== undefined && !this.#hasResponseBegun) {
+      // It may be one of those whose loss no packet reports.
+      this.#pool.retire()
+    }
+    this.#fail(isWaiting ? 'MEMORY' : 'TIME')
   }
 
   send(): void {
-    if (!this.#hasEnded) this.#connections.send(this)
+    if (this.#hasEnded) return
+    const { method, path, headers, body } = this.#request
+    this.#pool.dispatch(
+      { method, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      this,
+    )
   }
 
-  begins(connection: Connection): boolean {
-    if (this.#hasEnded) return false
-    if (performance.now() >= this.#endsAt) {
-      this.late()
-      return false
-    }
+  onConnection(connection: Connection): void {
     this.#connection = connection
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (!this.#hasEnded && performance.now() >= this.#endsAt) this.onTimeout()
+    // undici sends nothing then, and the connection stays for others.
+    if (this.#hasEnded) throw new Error('the request is not wanted any more')
+    this.#controller = controller
     this.#allow(this.#limits.headersMs)
-    return true
   }
 
-  headCame(): void {
-    this.#allow(this.#limits.bodyMs)
+  onResponseStarted(): void {
+    this.#hasResponseBegun = true
   }
 
-  answered({ status, headers }: ResponseHead, body: string): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return
+    this.#status = status
+    this.#headers = headers
+    if (Number(headers['content-length']) > this.#limits.bodyBytes) this.#fail('SIZE')
+    else this.#allow(this.#limits.bodyMs)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#hasEnded) return
+    this.bytes += chunk.length
+    if (this.bytes > this.#limits.bodyBytes) {
+      this.#fail('SIZE')
+      return
+    }
+    if (this.#first === undefined) this.#first = chunk
+    else {
+      this.#rest ??= [this.#first]
+      this.#rest.push(chunk)
+    }
+    if (!this.#limits.budget.grew(this)) controller.pause()
+  }
+
+  /** There is room in the budget again. */
+  onRoom(): void {
+    if (!this.#hasEnded) this.#controller?.resume()
+  }
+
+  onResponseEnd(): void {
+    if (this.#hasEnded) return
+    if (this.#connection?.isReset) {
+      this.onError(new Error('the connection was reset before the body had ended'))
+      return
+    }
+    this.#connection?.release()
     this.#end()
-    this.#answer = { status, headers, body }
-    answering.add(this)
+    // A large answer is done with before the next one is parsed.
+    if (this.#limits.budget.counts(this)) setImmediate(() => this.answer())
+    else answering.add(this)
   }
 
   answer(): void {
-    if (this.#answer !== undefined) this.#resolve(this.#answer)
+    const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
+    this.#first = undefined
+    this.#rest = undefined
+    this.#resolve({
+      status: this.#status,
+      headers: new ResponseHeaders(this.#headers),
+      body: body?.toString('utf8') ?? '',
+    })
+    // By then whoever waited for the answer has read it.
+    if (this.#limits.budget.counts(this)) setImmediate(() => this.#limits.budget.release(this))
   }
 
-  broke(error: unknown): void {
-    this.#fail(error instanceof BodyTooLong ? 'SIZE' : 'CONNECTION', error)
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    this.onError(error)
+  }
+
+  onError(error: unknown): void {
+    if (this.#hasEnded) return
+    if (this.#controller !== undefined) this.#pool.retire()
+    this.#fail('CONNECTION', error)
   }
 
   #fail(reason: ExchangeError['reason'], cause?: unknown): void {
     if (this.#hasEnded) return
     this.#end()
-    this.#connection?.destroy()
-    this.#reject(new ExchangeError(reason, this.#connection !== undefined, cause))
+    this.#limits.budget.release(this)
+    const error = new ExchangeError(reason, this.#controller !== undefined, cause)
+    this.#controller?.abort(error)
+    this.#reject(error)
   }
 
   #end(): void {
     this.#hasEnded = true
     deadlines.delete(this)
-    this.#signal?.removeEventListener('abort', this.#abandon)
+    this.#signal?.removeEventListener('abort', this.#onAbort)
   }
 
   #allow(milliseconds: number): void {

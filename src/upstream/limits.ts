@@ -1,3 +1,5 @@
+import { getHeapStatistics } from 'node:v8'
+
 /** How much time and how many calls an operation and an upstream may take. */
 export interface Limits {
   /** Milliseconds for a whole operation, every REST call of it and the reading of their answers included. */
@@ -8,6 +10,9 @@ export interface Limits {
   readonly headersMs: number
   /** Milliseconds from the response's headers to the end of its body. */
   readonly bodyMs: number
+  /** Bytes of one answer, and of all answers together that are being read. */
+  readonly maxAnswerBytes: number
+  readonly maxUpstreamBytes: number
   /** Calls in flight per upstream, and per caller of it. */
   readonly inFlight: number
   readonly inFlightPerCaller: number
@@ -34,6 +39,9 @@ export const DEFAULT_LIMITS: Limits = {
   connectMs: 2_000,
   headersMs: 10_000,
   bodyMs: 10_000,
+  maxAnswerBytes: 16 * 1024 * 1024,
+  // An answer takes several times its bytes: as text, as JSON, as channels and as the result.
+  maxUpstreamBytes: Math.floor(getHeapStatistics().heap_size_limit / 16),
   inFlight: 32,
   inFlightPerCaller: 8,
   queue: 64,

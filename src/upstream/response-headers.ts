@@ -1,4 +1,20 @@
-import type { ResponseHead } from './http/response-head.ts'
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** The header fields of a response. */
+export class ResponseHeaders {
+  readonly #fields: IncomingHttpHeaders
+
+  /** @param fields by their names in lower case */
+  constructor(fields: IncomingHttpHeaders) {
+    this.#fields = fields
+  }
+
+  /** The value of a field, named in lower case; where it came several times, all of them with commas between. */
+  get(name: string): string | undefined {
+    const value = this.#fields[name]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+}
 
 const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])/i
 
@@ -9,8 +25,11 @@ export function vendorRequestId(value: unknown): string | null {
   return typeof value === 'string' ? (UUID.exec(value)?.[0] ?? null) : null
 }
 
-/** `Retry-After` in milliseconds, from seconds or an HTTP date. */
-export function retryAfterMs(headers: Pick<ResponseHead['headers'], 'get'>, now: number): number | null {
+/** One day: nobody waits longer before a retry, and the milliseconds fit a GraphQL Int. */
+export const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000
+
+/** `Retry-After` in milliseconds, from seconds or an HTTP date: one day at most. */
+export function retryAfterMs(headers: Pick<ResponseHeaders, 'get'>, now: number): number | null {
   const value = headers.get('retry-after')
   if (value === undefined) return null
   const milliseconds = /^\d+$/.test(value)
@@ -18,5 +37,5 @@ export function retryAfterMs(headers: Pick<ResponseHead['headers'], 'get'>, now:
     : / GMT$/.test(value)
       ? Date.parse(value) - now
       : Number.NaN
-  return Number.isSafeInteger(milliseconds) ? Math.max(0, milliseconds) : null
+  return Number.isNaN(milliseconds) ? null : Math.min(MAX_RETRY_AFTER_MS, Math.max(0, milliseconds))
 }

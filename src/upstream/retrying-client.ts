@@ -44,7 +44,12 @@ export function retryingClient(
 }
 
 /** What does not pass within a request. */
-const LASTING: ReadonlySet<UpstreamFailure['kind']> = new Set(['NOT_CONFIGURED', 'OVERLOADED', 'ABANDONED'])
+const LASTING: ReadonlySet<UpstreamFailure['kind']> = new Set([
+  'NOT_CONFIGURED',
+  'OVERLOADED',
+  'ABANDONED',
+  'TOO_LONG',
+])
 
 function mayPass(error: unknown): error is UpstreamFailure {
   if (!(error instanceof UpstreamFailure)) return false

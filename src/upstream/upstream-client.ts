@@ -1,17 +1,15 @@
+import { ByteBudget } from './byte-budget.ts'
 import type { CallContext, CallSpan, ProvenContext } from './call-context.ts'
+import { ConnectionPool } from './connection-pool.ts'
 import { type Proof, secretsOf } from './credentials.ts'
 import { isErrorBody, readErrorBody } from './error-body.ts'
-import { type ExchangeAnswer, ExchangeError, exchange } from './exchange.ts'
-import { Connections } from './http/connections.ts'
-import type { HttpRequest } from './http/request-message.ts'
+import { type ExchangeAnswer, ExchangeError, exchange, type HttpRequest } from './exchange.ts'
 import type { ProjectId } from './ids.ts'
 import type { Limits } from './limits.ts'
 import { retryAfterMs, vendorRequestId } from './response-headers.ts'
 import { holdsSecret, isOfSecret } from './secret-search.ts'
 import { signedHeaders } from './sign-request.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from './upstream-failure.ts'
-
-const BODY_BYTES = 16 * 1024 * 1024
 
 export interface UpstreamRequest {
   /** The operation's name, as errors and the log tell it. */
@@ -51,12 +49,14 @@ export interface UpstreamClient<Context = CallContext> {
   readonly close: () => Promise<void>
 }
 
+/** @param budget of bytes, for the answers of several services together */
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
-  { connectMs, headersMs, bodyMs }: Limits,
+  { connectMs, headersMs, bodyMs, maxAnswerBytes, maxUpstreamBytes }: Limits,
+  budget = new ByteBudget(maxUpstreamBytes),
 ): UpstreamClient<ProvenContext> {
-  const connections = new Connections(baseUrl, connectMs)
+  const pool = new ConnectionPool(baseUrl, connectMs)
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   return {
@@ -78,9 +78,9 @@ export function createUpstreamClient(
         const headers = headersOf({ method, path, body }, request.projectId, context, span)
         const totalMs = Math.max(0, context.deadline - startedAt)
         const answer = await exchange(
-          connections,
+          pool,
           { method, path, headers, body },
-          { headersMs, bodyMs, totalMs, bodyBytes: BODY_BYTES },
+          { headersMs, bodyMs, totalMs, bodyBytes: maxAnswerBytes, budget },
           method === 'GET' ? context.signal : undefined,
         )
         const success = new Answered(service, operation, answer, context.credentials, headers).success()
@@ -93,7 +93,7 @@ export function createUpstreamClient(
         throw error
       }
     },
-    close: () => connections.close(),
+    close: () => pool.close(),
   }
 }
 
@@ -219,7 +219,8 @@ function parseJson(text: string): unknown {
 
 const KIND_BY_REASON = {
   TIME: 'TIMEOUT',
-  SIZE: 'UNREADABLE',
+  MEMORY: 'OVERLOADED',
+  SIZE: 'TOO_LONG',
   CONNECTION: 'DISCONNECTED',
   ABANDONED: 'ABANDONED',
 } as const

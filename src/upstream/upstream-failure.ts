@@ -4,12 +4,14 @@ export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
 /**
  * How a REST call failed; each kind says something else about what the cloud did.
  * - `NOT_CONFIGURED`: no endpoint of the service is set.
- * - `OVERLOADED`: not sent, because the service fails or too many calls wait for it already.
+ * - `OVERLOADED`: not sent, because the service fails or too many calls wait for it already; or, with `sent`, the answer
+ *   found no room in memory in time.
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
  * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
  * - `ABANDONED`: the caller has gone, and nobody waits for the answer.
  * - `REFUSED`: the cloud answered with an error, whatever the status.
+ * - `TOO_LONG`: the answer is longer than an answer may be.
  * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
  */
 export type UpstreamFailureKind =
@@ -20,6 +22,7 @@ export type UpstreamFailureKind =
   | 'DISCONNECTED'
   | 'ABANDONED'
   | 'REFUSED'
+  | 'TOO_LONG'
   | 'UNREADABLE'
 
 /** What the answer said, as far as there was one. `message` is the vendor's own: fit for nobody's eyes yet. */

@@ -27,7 +27,7 @@ const VpcChannelRetryType = builder.objectRef<Retry>('VpcChannelRetry').implemen
     }),
     afterMs: t.exposeInt('afterMs', {
       nullable: true,
-      description: 'Milliseconds to wait first, where the cloud said so.',
+      description: 'Milliseconds to wait first, where the cloud said so: one day at most.',
     }),
   }),
 })

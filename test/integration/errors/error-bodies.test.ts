@@ -341,7 +341,15 @@ describe('when to try again', () => {
     expect(extensions.retry).toEqual({ retryable: true, afterMs: 0 })
   })
 
-  test.each(['soon', '', '99999999999999999999', 'NaN'])('%j says nothing', async (value) => {
+  test.each(['86401', '3000000', '99999999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    '%j is a day, which fits an Int',
+    async (value) => {
+      const { extensions } = await created({ status: 429, headers: { 'retry-after': value }, body: '' })
+      expect(extensions.retry).toEqual({ retryable: true, afterMs: 86_400_000 })
+    },
+  )
+
+  test.each(['soon', '', 'NaN'])('%j says nothing', async (value) => {
     const { extensions } = await created({ status: 429, headers: { 'retry-after': value }, body: '' })
     expect(extensions.retry).toEqual({ retryable: true })
   })

@@ -106,6 +106,7 @@ const VALUES: Readonly<Record<string, AnyValues>> = {
   instanceId: id('i-1', 'i-2'),
   id: id('c-1', 'c-2'),
   planId: id('plan-1'),
+  acceptIdentical: { fitting: fc.boolean(), any: odd },
   filter,
   first: { fitting: fc.constantFrom(1, 2, 3, 20, 20, 50, 100, 0), any: odd },
   after: { fitting: fc.constantFrom(null, null, null, '', 'cursor'), any: odd },

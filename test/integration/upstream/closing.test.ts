@@ -5,8 +5,8 @@ const REFUSED = { name: 'ExchangeError', reason: 'CONNECTION', sent: false }
 
 test('what was never used closes at once, and twice', async () => {
   await using client = clientOf('http://127.0.0.1:1')
-  await client.connections.close()
-  await client.connections.close()
+  await client.pool.close()
+  await client.pool.close()
   await expect(client.get('/')).rejects.toMatchObject(REFUSED)
 })
 
@@ -15,7 +15,7 @@ test('connections that are idle are closed', async () => {
   await using client = clientOf(server.url)
   await Promise.all(['/a', '/b', '/c'].map((path) => client.get(path)))
   expect(server.connections).toHaveLength(3)
-  await client.connections.close()
+  await client.pool.close()
   await Promise.all(server.connections.map(({ closed }) => closed))
 })
 
@@ -30,10 +30,10 @@ test('what is under way ends first, later requests are refused', async () => {
   const [answer] = [client.get('/under-way'), await client.get('/idle')]
   const answerNow = await arrived.promise
   let hasClosed = false
-  const closing = client.connections.close().then(() => {
+  const closing = client.pool.close().then(() => {
     hasClosed = true
   })
-  const again = client.connections.close()
+  const again = client.pool.close()
   await server.requests.find(({ path }) => path === '/idle')!.connection.closed
   await expect(client.get('/later')).rejects.toMatchObject(REFUSED)
   expect(hasClosed).toBe(false)
@@ -54,7 +54,7 @@ test.each([
   await using client = clientOf(server.url)
   const answer = client.get('/', { bodyBytes: 100 })
   await expect.poll(() => server.requests).toHaveLength(1)
-  const closing = client.connections.close()
+  const closing = client.pool.close()
   server.connections[0]!.socket.end(text)
   await expect(answer).rejects.toMatchObject({ reason, sent: true })
   await closing
@@ -66,7 +66,7 @@ test('a request whose connection is still being opened is sent and answered', as
   const answer = client.get('/under-way')
   await new Promise((resolve) => process.nextTick(resolve))
   expect(server.connections).toEqual([])
-  const closing = client.connections.close()
+  const closing = client.pool.close()
   expect((await answer).body).toBe('/under-way')
   await closing
   await server.connections[0]!.closed
@@ -80,7 +80,7 @@ test('a connection that is opened for a request which was given up is closed, to
   await new Promise((resolve) => process.nextTick(resolve))
   leaving.abort()
   await expect(answer).rejects.toMatchObject({ reason: 'ABANDONED', sent: false })
-  await client.connections.close()
+  await client.pool.close()
   await expect.poll(() => server.connections).toHaveLength(1)
   await server.connections[0]!.closed
   expect(server.connections[0]!.received).toBe('')
@@ -92,7 +92,7 @@ test('a connection that cannot be opened is closed, too', async () => {
   await using client = clientOf(server.url)
   const answer = client.get('/')
   await new Promise((resolve) => process.nextTick(resolve))
-  const closing = client.connections.close()
+  const closing = client.pool.close()
   await expect(answer).rejects.toMatchObject(REFUSED)
   await closing
 })

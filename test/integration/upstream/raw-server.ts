@@ -1,9 +1,14 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
+import { ByteBudget } from '../../../src/upstream/byte-budget.ts'
 import type { Leaving } from '../../../src/upstream/call-context.ts'
-import { type ExchangeAnswer, type ExchangeLimits, exchange } from '../../../src/upstream/exchange.ts'
-import { Connections } from '../../../src/upstream/http/connections.ts'
-import type { HttpRequest } from '../../../src/upstream/http/request-message.ts'
+import { ConnectionPool } from '../../../src/upstream/connection-pool.ts'
+import {
+  type ExchangeAnswer,
+  type ExchangeLimits,
+  exchange,
+  type HttpRequest,
+} from '../../../src/upstream/exchange.ts'
 
 export interface RawConnection {
   /** From 1, in the order in which they came. */
@@ -84,12 +89,18 @@ function endOf(text: string): number {
   return end > text.length ? 0 : end
 }
 
-const LIMITS: ExchangeLimits = { headersMs: 8_000, bodyMs: 8_000, totalMs: 10_000, bodyBytes: 100_000 }
+const LIMITS: ExchangeLimits = {
+  headersMs: 8_000,
+  bodyMs: 8_000,
+  totalMs: 10_000,
+  bodyBytes: 100_000,
+  budget: new ByteBudget(10_000_000),
+}
 
 type Getting = (path: string, limits?: Partial<ExchangeLimits>, signal?: Leaving) => Promise<ExchangeAnswer>
 
 export interface RawClient extends AsyncDisposable {
-  readonly connections: Connections
+  readonly pool: ConnectionPool
   /** Answers as soon as the exchange does. */
   readonly getAtOnce: Getting
   /** Answers when the connection has had time to be there for another request. */
@@ -105,14 +116,14 @@ async function rested<Value>(value: Value): Promise<Value> {
 
 /** Makes exchanges over connections of its own. */
 export function clientOf(url: string, connectMs = 5_000): RawClient {
-  const connections = new Connections(new URL(url), connectMs)
+  const pool = new ConnectionPool(new URL(url), connectMs)
   const getAtOnce: Getting = (path, limits, signal) =>
-    exchange(connections, { method: 'GET', path, headers: {} }, { ...LIMITS, ...limits }, signal)
+    exchange(pool, { method: 'GET', path, headers: {} }, { ...LIMITS, ...limits }, signal)
   return {
-    connections,
+    pool,
     getAtOnce,
     get: (path, limits, signal) => getAtOnce(path, limits, signal).then(rested),
-    send: (request, limits) => exchange(connections, request, { ...LIMITS, ...limits }).then(rested),
-    [Symbol.asyncDispose]: () => connections.close(),
+    send: (request, limits) => exchange(pool, request, { ...LIMITS, ...limits }).then(rested),
+    [Symbol.asyncDispose]: () => pool.close(),
   }
 }

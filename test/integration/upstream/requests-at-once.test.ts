@@ -26,27 +26,6 @@ test('requests at once go over connections of their own, which the next ones use
   expect(server.connections).toHaveLength(50)
 })
 
-test('of the connections that wait, the last one used is used next', async () => {
-  const waiting = new Map<string, RawRequest>()
-  await using server = await startRawServer((request) => {
-    waiting.set(request.path, request)
-    return request.path === '/next' ? ok('') : undefined
-  })
-  await using client = clientOf(server.url)
-  const answers = ['/a', '/b', '/c'].map((path) => client.get(path))
-  await expect.poll(() => waiting.size).toBe(3)
-  for (const [path, index] of [
-    ['/a', 0],
-    ['/c', 2],
-    ['/b', 1],
-  ] as const) {
-    waiting.get(path)!.connection.socket.write(ok(''))
-    await answers[index]
-  }
-  await client.get('/next')
-  expect(waiting.get('/next')!.connection).toBe(waiting.get('/b')!.connection)
-})
-
 /** What the server does with a request: each answer names the request that it is for. */
 const DEEDS = {
   ANSWERS: (path: string) => ok(path),

@@ -1,18 +1,25 @@
+import { ByteBudget } from '../../../src/upstream/byte-budget.ts'
+import { ConnectionPool } from '../../../src/upstream/connection-pool.ts'
 import { ExchangeError, exchange } from '../../../src/upstream/exchange.ts'
-import { Connections } from '../../../src/upstream/http/connections.ts'
 
 /*
  * A process of its own, as Node reads NODE_EXTRA_CA_CERTS when it starts: asks an upstream for one path after the other,
  * when the connection of the last has had time to be there for another, and writes what came of each.
  */
 const [url = '', ...paths] = process.argv.slice(2)
-const limits = { headersMs: 5_000, bodyMs: 5_000, totalMs: 5_000, bodyBytes: 1_000_000 }
-const connections = new Connections(new URL(url), 5_000)
+const limits = {
+  headersMs: 5_000,
+  bodyMs: 5_000,
+  totalMs: 5_000,
+  bodyBytes: 1_000_000,
+  budget: new ByteBudget(1_000_000),
+}
+const pool = new ConnectionPool(new URL(url), 5_000)
 const outcomes: unknown[] = []
 for (const path of paths) {
   for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve))
   try {
-    const { status, body } = await exchange(connections, { method: 'GET', path, headers: {} }, limits)
+    const { status, body } = await exchange(pool, { method: 'GET', path, headers: {} }, limits)
     outcomes.push([status, body])
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error
@@ -20,5 +27,5 @@ for (const path of paths) {
     outcomes.push({ reason: error.reason, sent: error.sent, code })
   }
 }
-await connections.close()
+await pool.close()
 process.stdout.write(JSON.stringify(outcomes))

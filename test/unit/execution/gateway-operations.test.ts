@@ -7,7 +7,7 @@ import { schema } from '../../../src/graphql/schema.ts'
 import { createLoaders } from '../../../src/graphql/vpc-channel/loaders.ts'
 import { connectCloud } from '../../../src/operations/cloud.ts'
 import type { OperationContext } from '../../../src/operations/operation-context.ts'
-import { HeaderFields } from '../../../src/upstream/http/response-head.ts'
+import { ResponseHeaders } from '../../../src/upstream/response-headers.ts'
 import type { UpstreamClient } from '../../../src/upstream/upstream-client.ts'
 import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 import { fullInput, leastInput } from '../../fixtures/channel-inputs.ts'
@@ -51,7 +51,7 @@ function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
       }
       const body = operation.startsWith('list') ? { total: 1, size: 1, vpc_channels: [CHANNEL] } : CHANNEL
       const refusal = () => new UpstreamFailure('REFUSED', call, { sent: true })
-      return { ...call, status: 200, requestId: 'request', headers: new HeaderFields(''), body, refusal }
+      return { ...call, status: 200, requestId: 'request', headers: new ResponseHeaders({}), body, refusal }
     },
     close: async () => undefined,
   }

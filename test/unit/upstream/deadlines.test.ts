@@ -12,7 +12,7 @@ function timedBy(deadlines: Deadlines) {
     const timed = {
       dueAt: performance.now() + dueInMs,
       place: 0,
-      late: () => told.push(`${name} at ${Math.round(performance.now() - startedAt)}`),
+      onTimeout: () => told.push(`${name} at ${Math.round(performance.now() - startedAt)}`),
     }
     deadlines.add(timed)
     return timed
@@ -55,7 +55,7 @@ test('what has ended is not told, whichever of many it is', () => {
 test('one that is late may begin another', () => {
   const deadlines = new Deadlines()
   const { told, add } = timedBy(deadlines)
-  deadlines.add({ dueAt: performance.now() + 10, place: 0, late: () => add('next', 5) })
+  deadlines.add({ dueAt: performance.now() + 10, place: 0, onTimeout: () => add('next', 5) })
   add('last', 100)
   vi.advanceTimersByTime(1_000)
   expect(told).toEqual(['next at 15', 'last at 100'])

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { CallContext } from '../../../src/upstream/call-context.ts'
 import { guardedClient } from '../../../src/upstream/guarded-client.ts'
-import { HeaderFields } from '../../../src/upstream/http/response-head.ts'
 import { projectId } from '../../../src/upstream/ids.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../src/upstream/limits.ts'
+import { ResponseHeaders } from '../../../src/upstream/response-headers.ts'
 import type { UpstreamRequest, UpstreamSuccess } from '../../../src/upstream/upstream-client.ts'
 import {
   NO_ANSWER,
@@ -22,7 +22,7 @@ const SUCCESS: UpstreamSuccess = {
   ...CALL,
   status: 200,
   requestId: null,
-  headers: new HeaderFields(''),
+  headers: new ResponseHeaders({}),
   body: {},
   refusal: () => failure('REFUSED'),
 }

@@ -14,7 +14,15 @@ describe('retryAfterMs', () => {
     ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
     ['soon', null],
     ['', null],
-    ['9'.repeat(30), null],
+    ['86399', 86_399_000],
+    ['86400', 86_400_000],
+    ['86401', 86_400_000],
+    ['3000000', 86_400_000],
+    ['9'.repeat(30), 86_400_000],
+    ['9'.repeat(400), 86_400_000],
+    ['Sun, 22 Nov 2026 10:00:00 GMT', 86_400_000],
+    ['Sun, 22 Nov 2026 10:00:01 GMT', 86_400_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400_000],
   ])('%j is %j', (value, milliseconds) => {
     expect(retryAfterMs(new Map([['retry-after', value]]), NOW)).toBe(milliseconds)
   })
@@ -31,7 +39,10 @@ describe('retryAfterMs', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
         const milliseconds = retryAfterMs(new Map([['retry-after', value]]), NOW)
-        expect(milliseconds === null || (Number.isSafeInteger(milliseconds) && milliseconds >= 0)).toBe(true)
+        expect(
+          milliseconds === null ||
+            (Number.isSafeInteger(milliseconds) && milliseconds >= 0 && milliseconds <= 86_400_000),
+        ).toBe(true)
       }),
     )
   })
