@@ -38,7 +38,7 @@ const LIMITS = { fewestCalls: 1_000_000, settlingMs: SETTLING_MS, queueMs: 10_00
 /** A cloud with two gateways in front of it, as two replicas are, that know nothing of each other. */
 export async function startUpsertClouds(instancesPerCall: number) {
   const sandbox = await startSandbox()
-  const options = { upstream: sandbox.url, instancesPerCall, limits: LIMITS }
+  const options = { upstream: sandbox.url, instancesPerCall, limits: LIMITS, logLevel: 'silent' }
   const [first, second] = await Promise.all([startGateway(options), startGateway(options)])
   const gateways = { first, second }
   const token = sandbox.issueToken()
