@@ -28,7 +28,7 @@ export async function observedChannels(
     listProjectVpcChannels(cloud, { projectId, withMembers }, { ...query, ...part }, context),
   )
   // Of an instance whose channel may be among what was not shown, nothing is known.
-  if (page.channels.length < page.total) {
+  if (withMembers && page.channels.length < page.total) {
     throw new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER', transient: true })
   }
   const named = page.channels.map(({ channel }) => channel).filter((channel) => channel.name === name)

@@ -1,6 +1,6 @@
 import type { MemberType } from './codes.ts'
 import { type Difference, differentPairs, differentSets, type Keyed, orNothing } from './comparison.ts'
-import { type ServerFields, type ServerIdentity, serverIdentity } from './server-identity.ts'
+import { normalHost, type ServerFields, type ServerIdentity, serverIdentity } from './server-identity.ts'
 import type { HealthCheck, Member, MemberGroup, Microservice, VpcChannel } from './vpc-channel.ts'
 import type {
   HealthCheckInput,
@@ -187,7 +187,9 @@ function memberDifferences(
 
 /** What a difference says of a server that was found, in one spelling. */
 const shownMember = (memberType: MemberType, member: Member, channelPort: number | null): unknown => ({
-  ...serverIdentity(memberType, member, channelPort),
+  ...(memberType === 'IP' ? { host: normalHost(member.host ?? '') } : { ecsId: orNothing(member.ecsId) }),
+  port: member.port || channelPort,
+  memberGroupName: orNothing(member.memberGroupName),
   weight: member.weight,
   isBackup: member.isBackup ?? false,
   status: member.status ?? 'AVAILABLE',
@@ -207,7 +209,8 @@ function healthDifferences(input: VpcChannelInput, channel: VpcChannel, kind: Wr
     return [{ path: 'healthCheck', wanted, found: null, certain: isShown }]
   }
   const asked: HealthCheck = { ...NOTHING, ...wanted, ...unsaidMethod(wanted, found) } as HealthCheck
-  const shown = shownHealthCheck(found, channel.port)
+  // Both without a port of their own check the channel's, whatever that becomes.
+  const shown = shownHealthCheck(found, input.port)
   const pairs = Object.entries(shownHealthCheck(asked, input.port)).map(
     ([name, value]) => [name, [value, shown[name]]] as const,
   )

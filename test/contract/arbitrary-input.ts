@@ -117,12 +117,15 @@ const channel = (more: Fields): fc.Arbitrary<Record<string, unknown>> =>
           ...((isMemberTypeGiven || memberType === 'IP') && { memberType: fc.constant(memberType) }),
           ...(memberGroups === 'null' && { memberGroups: fc.constant(null) }),
           ...(memberGroups === 'empty' && { memberGroups: fc.constant([]) }),
-          ...(memberGroups === 'some' && { memberGroups: fc.array(group, { minLength: 1, maxLength: 2 }) }),
+          ...(memberGroups === 'some' && { memberGroups: group.map((one) => [one]) }),
           ...more,
         },
         {
           dictCode: text,
-          members: fc.array(member(memberType, memberGroups !== 'empty'), { maxLength: 2 }),
+          members: fc.uniqueArray(member(memberType, memberGroups !== 'empty'), {
+            maxLength: 2,
+            selector: (one) => Object(one)[memberType === 'IP' ? 'host' : 'ecsId'].trim().toLowerCase(),
+          }),
           healthCheck: check,
           microservice,
         },

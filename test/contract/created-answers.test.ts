@@ -18,7 +18,7 @@ describe('an answer of success that shows no channel', () => {
     ['a wrapped channel', { vpc_channel: ANSWER }],
     ['HTML', '<html></html>'],
     ['JSON cut short', APIG_SERVER_ANSWER.slice(0, -20)],
-  ])('is an error with the effect UNKNOWN, not to be repeated blindly: %s', async (_what, body) => {
+  ])('is an error with the effect UNKNOWN, where the look-up finds nothing out: %s', async (_what, body) => {
     await using pair = await startPair({ status: 201, body })
     const { status, data, errors } = await pair.send(CreateVpcChannelDocument, { input: SMALLEST_CREATE })
     expect(status).toBe(200)
@@ -29,7 +29,7 @@ describe('an answer of success that shows no channel', () => {
       extensions: {
         code: 'UPSTREAM_BAD_RESPONSE',
         effect: 'UNKNOWN',
-        retry: { retryable: false },
+        retry: { retryable: true },
         upstream: { service: 'APIG', operation: 'createVpcChannel', status: 201, errorCode: null },
       },
     })

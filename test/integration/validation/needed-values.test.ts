@@ -39,6 +39,57 @@ const NEEDS: readonly Need[] = [
     given: { memberType: 'IP', members: [{ host: 'h', ecsId: 'e', ecsName: 'n' }] },
     faults: [],
   },
+  // The cloud keeps servers by group, address and port, and groups by name: of two definitions one would be lost.
+  ...[
+    { host: 'h' },
+    { host: 'H ' },
+    { host: 'h', port: 0 },
+    { host: 'h', weight: 5 },
+    { host: 'h', memberGroupName: '' },
+  ].map((member) => ({
+    because: `a server is defined once: ${shortOf(member)}`,
+    given: { memberType: 'IP', members: [{ host: 'h' }, { host: 'i' }, member] },
+    faults: ['members.2 UNIQUE'],
+  })),
+  {
+    because: 'two spellings of an IPv6 address are one server',
+    given: { memberType: 'IP', members: [{ host: '2001:db8::1' }, { host: '2001:DB8:0::0:1' }] },
+    faults: ['members.1 UNIQUE'],
+  },
+  {
+    because: 'one cloud server is defined once, whatever its name',
+    given: {
+      memberType: 'ECS',
+      members: [
+        { ecsId: 'e', ecsName: 'n' },
+        { ecsId: 'E', ecsName: 'm' },
+      ],
+    },
+    faults: ['members.1 UNIQUE'],
+  },
+  {
+    because: 'one address may be in two groups, and have two ports',
+    given: {
+      memberType: 'IP',
+      memberGroups: [{ name: 'blue' }, { name: 'green' }],
+      members: [
+        { host: 'h', memberGroupName: 'blue' },
+        { host: 'h', memberGroupName: 'green' },
+        { host: 'h', port: 81, memberGroupName: 'green' },
+      ],
+    },
+    faults: [],
+  },
+  {
+    because: 'the channel’s port is the one of a server without one',
+    given: { port: 81, memberType: 'IP', members: [{ host: 'h' }, { host: 'h', port: 81 }] },
+    faults: ['members.1 UNIQUE'],
+  },
+  {
+    because: 'a group is defined once',
+    given: { memberGroups: [{ name: 'blue' }, { name: 'green' }, { name: 'blue', weight: 1 }] },
+    faults: ['memberGroups.2 UNIQUE'],
+  },
   {
     because: 'an ECS member has an id and a name',
     given: { memberType: 'ECS', members: [{ ecsId: 'e', ecsName: 'n' }] },

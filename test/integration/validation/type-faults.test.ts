@@ -288,7 +288,7 @@ describe('variables inside a literal have the path of their place', () => {
     const asked = await ask(
       create(
         '$m: VpcChannelMemberInput!, $w: Int',
-        'name: "abc", port: 22, memberType: IP, members: [{host: "h"}, $m, {host: "h", weight: $w}]',
+        'name: "abc", port: 22, memberType: IP, members: [{host: "h"}, $m, {host: "i", weight: $w}]',
       ),
       { m: { port: -1 }, w: 1.5 },
     )

@@ -117,7 +117,7 @@ describe('the breaker', () => {
     expect(extensionsOf(await pair.create('lost'))).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       effect: 'UNKNOWN',
-      retry: { retryable: false },
+      retry: { retryable: true },
     })
     expect(pair.calls).toHaveLength(1)
   })

@@ -22,42 +22,65 @@ describe('a plan', () => {
     const instanceIds = [ROMA_FULL, THREE, MISSING, TWO, ROMA_NAME_MODIFIABLE, ONE]
     const { planId, instances } = await pair.plan({ ...ORDERS, members: [], instanceIds })
     expect(planId).toMatch(/^[\w-]{20,}$/)
+    const nothingElse = { ignored: [], notChecked: [] }
     const refused = (instanceId: string, code: string, reason: string) => ({
       instanceId,
       action: 'WOULD_FAIL',
+      ...nothingElse,
       changes: [],
       error: { code, reason, effect: 'NOT_APPLIED' },
     })
     expect(instances).toEqual([
       refused(ROMA_FULL, 'QUOTA_EXCEEDED', 'CHANNEL_QUOTA'),
-      { instanceId: THREE, action: 'UNCHANGED', changes: [], error: null },
+      { instanceId: THREE, action: 'UNCHANGED', changes: [], error: null, ...nothingElse },
       refused(MISSING, 'NOT_FOUND', 'INSTANCE_NOT_FOUND'),
       {
         instanceId: TWO,
         action: 'WOULD_UPDATE',
         changes: [{ path: 'port', kind: 'CHANGED', before: 81, after: 8080 }],
         error: null,
+        ...nothingElse,
       },
       refused(ROMA_NAME_MODIFIABLE, 'FAILED_PRECONDITION', 'NAME_MODIFIABLE'),
-      { instanceId: ONE, action: 'WOULD_CREATE', changes: [], error: null },
+      { instanceId: ONE, action: 'WOULD_CREATE', changes: [], error: null, ...nothingElse },
     ])
     expect(new Set(pair.calls.map(({ method }) => method))).toEqual(new Set(['GET']))
     expect(await pair.seen()).toEqual(before)
   })
 
-  test('fails an instance whose channel is of another type, where the input names one', async () => {
+  test('says that a channel of another type keeps it, where the input names one', async () => {
     await using pair = await startPair()
     await pair.have([ONE], MICROSERVICE_REST)
-    const { instances } = await pair.plan({ ...ORDERS, type: 'SERVER', instanceIds: [ONE] })
-    expect(instances).toEqual([
-      {
-        instanceId: ONE,
-        action: 'WOULD_FAIL',
-        changes: [],
-        error: { code: 'FAILED_PRECONDITION', reason: 'CHANNEL_TYPE', effect: 'NOT_APPLIED' },
-      },
+    const { instances } = await pair.plan({ ...ORDERS, type: 'SERVER', port: 81, instanceIds: [ONE] })
+    const [plan] = instances
+    expect(plan).toMatchObject({ instanceId: ONE, action: 'WOULD_UPDATE', error: null })
+    expect(plan?.changes.map(({ path }) => path)).not.toContain('type')
+    expect(plan?.ignored).toEqual([
+      { path: 'type', kind: 'CHANGED', before: 'MICROSERVICE', after: 'SERVER' },
     ])
-    expect((await pair.plan({ ...ORDERS, instanceIds: [ONE] })).instances[0]?.action).toBe('UNCHANGED')
+    expect((await pair.plan({ ...ORDERS, instanceIds: [ONE] })).instances[0]).toMatchObject({
+      action: 'UNCHANGED',
+      ignored: [],
+    })
+  })
+
+  test.each([
+    ['features', '/features', 'VPC_NAME_MODIFIABLE'],
+    ['quotas', '/project/configs', 'CHANNEL_QUOTA'],
+  ])('says that it could not look at the %s of an instance, instead of a guess', async (_, path, what) => {
+    for (const fault of [
+      { kind: 'answer', status: 403, body: { error_code: 'APIG.1005', error_msg: 'no' } },
+      { kind: 'answer', status: 500, body: { error_code: 'APIG.9999', error_msg: 'no' } },
+      { kind: 'answer', status: 200, body: { total: 0, features: [], configs: [] } },
+    ] as const) {
+      await using pair = await startPair()
+      pair.sandbox.failNext(fault, { match: { path: `/instances/${ONE}${path}` }, times: 3 })
+      const { instances } = await pair.plan({ ...ORDERS, instanceIds: [ONE, TWO] })
+      expect(instances).toMatchObject([
+        { instanceId: ONE, action: 'WOULD_CREATE', notChecked: [what], error: null },
+        { instanceId: TWO, action: 'WOULD_CREATE', notChecked: [], error: null },
+      ])
+    }
   })
 
   test('lets a full instance change the channel it has', async () => {
@@ -163,16 +186,16 @@ describe('changes', () => {
       { members: [{ ...first, memberGroupName: 'green', status: 'UNAVAILABLE' }, second] },
       [
         {
-          path: 'members[192.168.0.21:8080].memberGroupName',
-          kind: 'CHANGED',
-          before: 'blue',
-          after: 'green',
+          path: 'members[blue/192.168.0.21:8080]',
+          kind: 'REMOVED',
+          before: expect.objectContaining({ host: '192.168.0.21', memberGroupName: 'blue' }),
+          after: null,
         },
         {
-          path: 'members[192.168.0.21:8080].status',
-          kind: 'CHANGED',
-          before: 'AVAILABLE',
-          after: 'UNAVAILABLE',
+          path: 'members[green/192.168.0.21:8080]',
+          kind: 'ADDED',
+          before: null,
+          after: { ...first, memberGroupName: 'green', status: 'UNAVAILABLE' },
         },
       ],
     ],
@@ -192,12 +215,17 @@ describe('changes', () => {
           after: null,
         },
         {
-          path: 'members[192.168.0.22:9090].memberGroupName',
-          kind: 'CHANGED',
-          before: 'green',
-          after: 'blue',
+          path: 'members[blue/192.168.0.22:9090]',
+          kind: 'ADDED',
+          before: null,
+          after: { ...second, memberGroupName: 'blue', weight: 5 },
         },
-        { path: 'members[192.168.0.22:9090].weight', kind: 'CHANGED', before: 1, after: 5 },
+        {
+          path: 'members[green/192.168.0.22:9090]',
+          kind: 'REMOVED',
+          before: expect.objectContaining({ host: '192.168.0.22', port: 9090, memberGroupName: 'green' }),
+          after: null,
+        },
       ],
     ],
     [

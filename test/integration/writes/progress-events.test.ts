@@ -284,12 +284,12 @@ describe('a write that is refused before it begins', () => {
     await using pair = await startPair()
     const input = { ...ORDERS, instanceIds: [ONE] }
     const { planId } = await pair.plan(input)
-    await pair.have([ONE], ORDERS_REST)
+    await pair.have([ONE], { ...ORDERS_REST, port: 81 })
     const { extensions } = await refusal(pair, { input, planId })
     expect(extensions).toMatchObject({
       code: 'CONFLICT',
       reason: 'PLAN_OUTDATED',
-      validation: [{ params: { instanceId: ONE, action: 'UNCHANGED' } }],
+      validation: [{ params: { instanceId: ONE, action: 'WOULD_UPDATE' } }],
     })
   })
 

@@ -14,6 +14,8 @@ import {
 const [ONE = '', TWO = '', THREE = ''] = INSTANCES
 const ALL = { ...ORDERS, instanceIds: [ONE, TWO, THREE] }
 const PUT = { method: 'PUT' }
+/** What stays unclear is looked for all the settling time. */
+const LOOKS = ['GET', 'GET', 'GET', 'GET', 'GET']
 /** Long enough for any answer that comes at all. */
 const QUICK = { headersMs: 300, bodyMs: 300 }
 
@@ -77,7 +79,7 @@ describe('after an answer that does not say what happened', () => {
     await using pair = await startMixed()
     pair.sandbox.failNext(fault, { match: PUT })
     expect(await pair.outcomes(ALL)).toEqual(['CREATED', 'UPDATED', 'UNCHANGED'])
-    expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT'])
+    expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', ...LOOKS, 'PUT'])
     expect(pair.puts[1]).toEqual([ONE, TWO])
     await expectWritten(pair)
   })
@@ -154,42 +156,29 @@ describe('after an answer that does not say what happened', () => {
 })
 
 describe('twice no answer that says what happened', () => {
-  test.each([answer(500, 'APIG.9999'), answer(500, 'APIG.3500'), { kind: 'error-under-200' } as const])(
-    'from the service itself: what the last look does not find has FAILED: %o',
-    async (fault) => {
-      await using pair = await startMixed()
-      pair.sandbox.failNext(fault, { match: PUT, times: 2 })
-      const outcomes = await pair.outcomes(ALL)
-      expect(outcomes.map((outcome) => outcome.split(' ')[0])).toEqual(['FAILED', 'FAILED', 'UNCHANGED'])
-      expect(outcomes[0]).toMatch(/ NOT_APPLIED$/)
-      expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT', 'GET'])
-      expect((await pair.seen()).get(TWO)?.port).toBe(81)
-    },
-  )
-
   test.each([
+    answer(500, 'APIG.9999'),
+    answer(500, 'APIG.3500'),
+    { kind: 'error-under-200' },
     { kind: 'refuse' },
     { kind: 'reset-before-body' },
     { kind: 'reset-during-body' },
     { kind: 'html' },
     { kind: 'html', status: 504 },
     { kind: 'html', status: 500 },
-  ] satisfies Fault[])(
-    'from the way to it: what the last look does not find is UNKNOWN: %o',
-    async (fault) => {
-      await using pair = await startMixed()
-      pair.sandbox.failNext(fault, { match: PUT, times: 2 })
-      const { data } = await pair.upsert(ALL)
-      const results = data?.upsertProjectVpcChannels.results ?? []
-      expect(results.map(({ outcome, error }) => [outcome, error?.effect])).toEqual([
-        ['UNKNOWN', 'UNKNOWN'],
-        ['UNKNOWN', 'UNKNOWN'],
-        ['UNCHANGED', undefined],
-      ])
-      expect(results[0]).toMatchObject({ vpcChannel: null, error: { retry: { retryable: false } } })
-      expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'PUT', 'GET'])
-    },
-  )
+  ] satisfies Fault[])('leave UNKNOWN what the last look does not find: %o', async (fault) => {
+    await using pair = await startMixed()
+    pair.sandbox.failNext(fault, { match: PUT, times: 2 })
+    const { data } = await pair.upsert(ALL)
+    const results = data?.upsertProjectVpcChannels.results ?? []
+    expect(results.map(({ outcome, error }) => [outcome, error?.effect])).toEqual([
+      ['UNKNOWN', 'UNKNOWN'],
+      ['UNKNOWN', 'UNKNOWN'],
+      ['UNCHANGED', undefined],
+    ])
+    expect(results[0]).toMatchObject({ vpcChannel: null, error: { retry: { retryable: false } } })
+    expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', ...LOOKS, 'PUT', ...LOOKS])
+  })
 
   test('but the second one done: found', async () => {
     await using pair = await startMixed()
@@ -209,7 +198,7 @@ describe('a look that fails too', () => {
   ])('leaves it UNKNOWN: %s', async (_, fault) => {
     await using pair = await startMixed({ instancesPerCall: 2 })
     pair.sandbox.failNext({ kind: '500-after-write' }, { match: PUT })
-    pair.sandbox.failNext(fault, { match: { method: 'GET' }, skip: 1, times: 3 })
+    pair.sandbox.failNext(fault, { match: { method: 'GET' }, skip: 1, times: 50 })
     const told = 'UNKNOWN UPSTREAM_ERROR UNKNOWN'
     const outcomes = await pair.outcomes(ALL)
     const first = pair.puts[0] ?? []
@@ -220,7 +209,7 @@ describe('a look that fails too', () => {
   test('leaves the whole mutation UNKNOWN where it is all there was', async () => {
     await using pair = await startPair()
     pair.sandbox.failNext({ kind: 'reset-after-body' }, { match: PUT })
-    pair.sandbox.failNext(answer(403, 'APIG.1005'), { match: { method: 'GET' }, skip: 1 })
+    pair.sandbox.failNext(answer(403, 'APIG.1005'), { match: { method: 'GET' }, skip: 1, times: 50 })
     const { data, errors } = await pair.upsert(ALL)
     expect(data).toBeNull()
     expect(errors?.[0]?.extensions).toMatchObject({
@@ -241,11 +230,11 @@ describe('a refusal after a request that the cloud may still be at work on', () 
     expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
   })
 
-  test('is one after an error of the service’s own', async () => {
+  test('neither after an error of the service’s own: its write may land later', async () => {
     await using pair = await startPair()
     pair.sandbox.failNext(answer(500, 'APIG.9999'), { match: PUT })
     pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
-    expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED NOT_APPLIED'])
+    expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
   })
 
   test('by one instance neither: the others are written', async () => {
@@ -261,10 +250,21 @@ describe('a refusal after a request that the cloud may still be at work on', () 
 
 describe('a write that comes late', () => {
   test.each([undefined, 202, 408, 500, 502, 503, 504])(
-    'finds its channel written already: %s',
+    'within the settling time is found, and nothing is sent again: %s',
     async (status) => {
-      await using pair = await startMixed()
+      await using pair = await startMixed({ limits: { settlingMs: 400 } })
       pair.sandbox.failNext({ kind: 'late-write', ms: 30, ...(status && { status }) }, { match: PUT })
+      expect(await pair.outcomes(ALL)).toEqual(['CREATED', 'UPDATED', 'UNCHANGED'])
+      expect(pair.puts).toEqual([[ONE, TWO, THREE]])
+      await expectWritten(pair)
+    },
+  )
+
+  test.each([undefined, 202, 408, 500, 502, 503, 504])(
+    'after it finds its channel written already: %s',
+    async (status) => {
+      await using pair = await startMixed({ limits: { settlingMs: 8 } })
+      pair.sandbox.failNext({ kind: 'late-write', ms: 300, ...(status && { status }) }, { match: PUT })
       expect(await pair.outcomes(ALL)).toEqual(['CREATED', 'UPDATED', 'UNCHANGED'])
       expect(pair.puts[1]).toEqual([ONE, TWO])
       await lateWrite(pair)
@@ -273,11 +273,11 @@ describe('a write that comes late', () => {
   )
 
   test.each([undefined, 202, 408, 500, 502, 503, 504])('was never told as FAILED: %s', async (status) => {
-    await using pair = await startPair()
-    pair.sandbox.failNext({ kind: 'late-write', ms: 30, ...(status && { status }) }, { match: PUT })
+    await using pair = await startPair({ limits: { settlingMs: 8 } })
+    pair.sandbox.failNext({ kind: 'late-write', ms: 2_000, ...(status && { status }) }, { match: PUT })
     pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
     expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
-    await vi.waitFor(async () => expect((await pair.seen()).size).toBe(3), { interval: 5 })
+    await vi.waitFor(async () => expect((await pair.seen()).size).toBe(3), { interval: 5, timeout: 10_000 })
   })
 
   test('before the look is found by it', async () => {
@@ -289,10 +289,10 @@ describe('a write that comes late', () => {
   })
 })
 
-/** Until a late write without an answer, or with one, is over: its time is 30 ms. */
+/** Until a late write without an answer, or with one, is over: its time is 300 ms. */
 const lateWrite = async (pair: Pair): Promise<void> => {
   const before = performance.now()
-  await vi.waitFor(() => expect(performance.now() - before).toBeGreaterThan(35), { interval: 5 })
+  await vi.waitFor(() => expect(performance.now() - before).toBeGreaterThan(305), { interval: 5 })
   expect(pair.puts).toHaveLength(2)
 }
 

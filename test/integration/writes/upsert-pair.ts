@@ -113,7 +113,7 @@ export function crowd(
 }
 
 const UPSERT_FIELDS = `status results {
-  instanceId outcome vpcChannel { name port }
+  instanceId outcome vpcChannel { name port } ignored { path before after }
   error { code reason effect retry { retryable } upstream { operation status errorCode } }
 }`
 export const UPSERT = `mutation Upsert($input: UpsertProjectVpcChannelsInput!, $planId: ID) {
@@ -122,7 +122,10 @@ export const UPSERT = `mutation Upsert($input: UpsertProjectVpcChannelsInput!, $
 export const PLAN = `query Plan($input: UpsertProjectVpcChannelsInput!) {
   planProjectVpcChannels(input: $input) {
     planId
-    instances { instanceId action changes { path kind before after } error { code reason effect } }
+    instances {
+      instanceId action changes { path kind before after } ignored { path kind before after } notChecked
+      error { code reason effect }
+    }
   }
 }`
 
@@ -138,6 +141,7 @@ export interface UpsertData {
       readonly instanceId: string
       readonly outcome: string
       readonly vpcChannel: { readonly name: string; readonly port: number } | null
+      readonly ignored: readonly object[]
       readonly error: ToldError | null
     }[]
   }
@@ -154,6 +158,8 @@ interface PlanData {
         readonly before: unknown
         readonly after: unknown
       }[]
+      readonly ignored: readonly object[]
+      readonly notChecked: readonly string[]
       readonly error: ToldError | null
     }[]
   }

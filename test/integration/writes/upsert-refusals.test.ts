@@ -17,7 +17,6 @@ const [ONE = '', TWO = '', THREE = ''] = INSTANCES
 const NOT_THERE = 'FAILED NOT_FOUND INSTANCE_NOT_FOUND NOT_APPLIED'
 const MODIFIABLE = 'FAILED FAILED_PRECONDITION NAME_MODIFIABLE NOT_APPLIED'
 const FULL = 'FAILED QUOTA_EXCEEDED CHANNEL_QUOTA NOT_APPLIED'
-const OTHER_TYPE = 'FAILED FAILED_PRECONDITION CHANNEL_TYPE NOT_APPLIED'
 
 describe('one instance that cannot take part', () => {
   test.each([
@@ -45,18 +44,20 @@ describe('one instance that cannot take part', () => {
     expect(await pair.seen()).toEqual(new Map([ONE, TWO].map((id) => [id, SEEN_ORDERS])))
   })
 
-  test('fails alone where it has a channel of another type', async () => {
+  test('keeps the type of its channel, and the result says so', async () => {
     await using pair = await startPair()
     await pair.have([TWO], MICROSERVICE_REST)
-    const input = { ...ORDERS, type: 'SERVER', instanceIds: [ONE, TWO, THREE] }
-    expect(await pair.outcomes(input)).toEqual(['CREATED', OTHER_TYPE, 'CREATED'])
-    expect(pair.puts).toEqual([
-      [ONE, TWO, THREE],
-      [ONE, THREE],
+    const input = { ...ORDERS, port: 81, type: 'SERVER', instanceIds: [ONE, TWO] }
+    const { data } = await pair.upsert(input)
+    expect(data?.upsertProjectVpcChannels.results).toMatchObject([
+      { instanceId: ONE, outcome: 'CREATED', ignored: [] },
+      {
+        instanceId: TWO,
+        outcome: 'UPDATED',
+        ignored: [{ path: 'type', before: 'MICROSERVICE', after: 'SERVER' }],
+      },
     ])
-    const seen = await pair.seen()
-    expect(seen.get(ONE)).toEqual(SEEN_ORDERS)
-    expect(seen.get(TWO)?.type).toBe(3)
+    expect((await pair.seen()).get(TWO)).toMatchObject({ type: 3, port: 81 })
   })
 
   test('fails alone without a read of what was there before, too', async () => {
@@ -84,16 +85,15 @@ describe('one instance that cannot take part', () => {
 describe('several instances that cannot take part', () => {
   test('each fail for their own reason, the rest is written once', async () => {
     await using pair = await startPair()
-    await pair.have([THREE], MICROSERVICE_REST)
-    const instanceIds = [MISSING, ONE, ROMA_FULL, THREE, ROMA_NAME_MODIFIABLE, TWO, 'nowhere']
+    const instanceIds = [MISSING, ONE, ROMA_FULL, ROMA_NAME_MODIFIABLE, TWO, 'nowhere']
     const outcomes = await pair.outcomes({ ...ORDERS, type: 'SERVER', instanceIds })
-    expect(outcomes).toEqual([NOT_THERE, 'CREATED', FULL, OTHER_TYPE, MODIFIABLE, 'CREATED', NOT_THERE])
+    expect(outcomes).toEqual([NOT_THERE, 'CREATED', FULL, MODIFIABLE, 'CREATED', NOT_THERE])
     expect(pair.puts.at(-1)).toEqual([ONE, TWO])
     expect(
       pair.sandbox.calls.filter(({ method, status }) => method === 'PUT' && status === 200),
-    ).toHaveLength(2)
+    ).toHaveLength(1)
     const seen = await pair.seen()
-    expect([...seen.keys()].sort()).toEqual([ONE, TWO, THREE].sort())
+    expect([...seen.keys()].sort()).toEqual([ONE, TWO].sort())
   })
 
   test('in each of four chunks at once are told apart from the good ones', async () => {
@@ -136,6 +136,24 @@ describe('several instances that cannot take part', () => {
       code: 'FAILED_PRECONDITION',
       reason: 'NAME_MODIFIABLE',
       effect: 'NOT_APPLIED',
+      results: [
+        {
+          instanceId: ROMA_NAME_MODIFIABLE,
+          outcome: 'FAILED',
+          code: 'FAILED_PRECONDITION',
+          reason: 'NAME_MODIFIABLE',
+          effect: 'NOT_APPLIED',
+          retry: { retryable: false },
+        },
+        {
+          instanceId: MISSING,
+          outcome: 'FAILED',
+          code: 'NOT_FOUND',
+          reason: 'INSTANCE_NOT_FOUND',
+          effect: 'NOT_APPLIED',
+          retry: { retryable: false },
+        },
+      ],
     })
     expect(await pair.seen()).toEqual(new Map())
   })
@@ -149,16 +167,25 @@ describe('a refusal of the whole chunk', () => {
   })
 
   test.each([
-    ['400', answer(400, 'APIG.2011'), 'BAD_USER_INPUT INVALID_VALUE NOT_APPLIED'],
     ['401', { kind: '401-once' } as const, 'UNAUTHENTICATED TOKEN_INVALID NOT_APPLIED'],
     ['429', { kind: '429' } as const, 'RATE_LIMITED NOT_APPLIED'],
     ['500 that says 429', answer(500, 'APIG.9008'), 'RATE_LIMITED NOT_APPLIED'],
-    ['409', answer(409, 'APIG.3718'), 'UPSTREAM_ERROR BUSY NOT_APPLIED'],
-  ])('is not split: %s', async (_, fault, told) => {
+  ])('before anything was done is not looked into: %s', async (_, fault, told) => {
     await using pair = await startPair()
     pair.sandbox.failNext(fault, { match: { method: 'PUT' } })
     expect(await pair.outcomes({ ...ORDERS, instanceIds: [ONE, TWO, THREE] })).toEqual([told])
     expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT'])
+    expect(await pair.seen()).toEqual(new Map())
+  })
+
+  test.each([
+    ['400', answer(400, 'APIG.2011'), 'BAD_USER_INPUT INVALID_VALUE NOT_APPLIED'],
+    ['409', answer(409, 'APIG.3718'), 'UPSTREAM_ERROR BUSY NOT_APPLIED'],
+  ])('is not split, and the instances are read before it is told: %s', async (_, fault, told) => {
+    await using pair = await startPair()
+    pair.sandbox.failNext(fault, { match: { method: 'PUT' } })
+    expect(await pair.outcomes({ ...ORDERS, instanceIds: [ONE, TWO, THREE] })).toEqual([told])
+    expect(pair.calls.map(({ method }) => method)).toEqual(['GET', 'PUT', 'GET', 'GET', 'GET', 'GET', 'GET'])
     expect(await pair.seen()).toEqual(new Map())
   })
 

@@ -1,0 +1,55 @@
+import { parse } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { writtenEffect } from '../../../src/server/reporting/written-effect.ts'
+import { openScope, type RequestScope } from '../../../src/server/request-scope.ts'
+
+const DOCUMENT = parse(`mutation {
+  first: createVpcChannel(input: {}) { vpcChannel { id } }
+  upsertProjectVpcChannels(input: {}) { results { error { retry { afterMs } } } }
+}`)
+
+const instance = (instanceId: string, effect: 'APPLIED' | 'NOT_APPLIED' | 'UNKNOWN') => ({
+  instanceId,
+  outcome: 'UNKNOWN' as const,
+  effect,
+  error: null,
+})
+
+function scopeOf(ended: boolean): RequestScope {
+  const scope = openScope({}, undefined)
+  scope.document = DOCUMENT
+  const asked = { projectId: 'p', name: 'n', instanceIds: [] }
+  const end = { error: null, calls: [] }
+  scope.writes.push(
+    {
+      asked: { field: 'createVpcChannel', ...asked },
+      end: { effect: 'NOT_APPLIED', instances: [instance('a', 'NOT_APPLIED')], ...end },
+    },
+    {
+      asked: { field: 'upsertProjectVpcChannels', ...asked },
+      end: ended
+        ? { effect: 'PARTIAL', instances: [instance('a', 'APPLIED'), instance('b', 'NOT_APPLIED')], ...end }
+        : undefined,
+    },
+  )
+  return scope
+}
+
+describe('the effect of an error below a write', () => {
+  test.each([
+    ['of the write by its alias', 'first', ['vpcChannel', 'members'], 'NOT_APPLIED'],
+    ['of the first instance', 'upsertProjectVpcChannels', ['results', 0, 'vpcChannel'], 'APPLIED'],
+    ['of the second', 'upsertProjectVpcChannels', ['results', 1, 'error', 'retry', 'afterMs'], 'NOT_APPLIED'],
+    ['of the whole write, where it goes through no list', 'upsertProjectVpcChannels', ['status'], 'PARTIAL'],
+    ['of an instance that is not there', 'upsertProjectVpcChannels', ['results', 7], 'PARTIAL'],
+    ['of a field that is no write', 'other', ['x'], 'UNKNOWN'],
+  ] as const)('is that %s', (_, key, below, expected) => {
+    expect(writtenEffect(scopeOf(true), key, below, false)).toBe(expected)
+  })
+
+  test('of a write under way is UNKNOWN, but for a read of what was written', () => {
+    const below = ['result', 'vpcChannel', 'members']
+    expect(writtenEffect(scopeOf(false), 'upsertProjectVpcChannels', below, false)).toBe('UNKNOWN')
+    expect(writtenEffect(scopeOf(false), 'upsertProjectVpcChannels', below, true)).toBe('APPLIED')
+  })
+})
