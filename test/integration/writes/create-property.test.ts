@@ -91,9 +91,15 @@ async function check(clouds: Clouds, instance: string, given: Scenario): Promise
   const [channel] = channels
   const older = olderId && stranger ? { id: olderId, ...stranger } : null
   if (older) expect(channel?.id).toBe(older.id)
+  const isReadable =
+    given.gets.every((fault) => fault === null) &&
+    given.habits.every(({ kind }) => kind !== 'read-lag') &&
+    given.deadConnections === 0 &&
+    given.posts.every((fault) => fault?.kind !== 'kill-idle') &&
+    tookMs < HEADERS_MS
   for (const request of requests) {
     note(request, clouds)
-    expectTrue(request, clouds, { channel, input: given.input, older })
+    expectTrue(request, clouds, { channel, input: given.input, older, isReadable })
   }
   const wentWell = [...given.posts, ...given.gets].every((fault) => fault === null)
   if (wentWell && given.habits.length === 0 && !rival && !stranger && tookMs < HEADERS_MS) {
@@ -106,7 +112,12 @@ async function check(clouds: Clouds, instance: string, given: Scenario): Promise
   await expect
     .poll(async () => {
       const last = await create(true)
-      expectTrue(last, clouds, { channel: (await clouds.channels(instance))[0], input: given.input, older })
+      expectTrue(last, clouds, {
+        channel: (await clouds.channels(instance))[0],
+        input: given.input,
+        older,
+        isReadable: false,
+      })
       const [error] = last.answer.errors ?? []
       return last.answer.data?.createVpcChannel.outcome ?? error?.extensions.reason
     })

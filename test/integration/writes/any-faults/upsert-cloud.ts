@@ -6,14 +6,19 @@ import { seenChannels } from '../upsert-pair.ts'
 import { SETTLING_MS } from './habits.ts'
 import type { Planned } from './upsert-faults.ts'
 
-const UPSERT = `mutation Upsert($input: UpsertProjectVpcChannelsInput!, $planId: ID) {
+const upsertAsking = (
+  field: string,
+) => `mutation Upsert($input: UpsertProjectVpcChannelsInput!, $planId: ID) {
   upsertProjectVpcChannels(input: $input, planId: $planId) {
     results {
-      instanceId outcome vpcChannel { name } ignored { path }
+      instanceId ${field} vpcChannel { name } ignored { path }
       error { code reason effect retry { retryable afterMs } }
     }
   }
 }`
+const UPSERT = upsertAsking('outcome')
+/** Whoever does not ask for the outcome spares the cloud the read before the write. */
+const BLIND_UPSERT = upsertAsking('')
 const PLAN = `query Plan($input: UpsertProjectVpcChannelsInput!) {
   planProjectVpcChannels(input: $input) { planId }
 }`
@@ -21,7 +26,8 @@ const PLAN = `query Plan($input: UpsertProjectVpcChannelsInput!) {
 /** What is answered of one instance: as data, or in the error where all failed. */
 export interface Result {
   readonly instanceId: string
-  readonly outcome: string
+  /** Not where nobody asked for it. */
+  readonly outcome?: string
   readonly vpcChannel: object | null
   readonly ignored: readonly { readonly path: string }[]
   readonly error: { readonly code: string; readonly effect: string | null } | null
@@ -69,11 +75,11 @@ export async function startUpsertClouds(instancesPerCall: number) {
     upsert: async (
       by: keyof typeof gateways,
       input: object,
-      planId: string | null,
+      { planId, isBlind }: { readonly planId: string | null; readonly isBlind: boolean },
     ): Promise<UpsertAnswer> => {
       const own = sandbox.issueToken()
       const answer = await gateways[by].send<{ upsertProjectVpcChannels: { results: Result[] } }, object>(
-        UPSERT,
+        isBlind ? BLIND_UPSERT : UPSERT,
         { input, planId },
         { 'x-auth-token': own },
       )
