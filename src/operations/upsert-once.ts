@@ -97,7 +97,8 @@ class Chunk {
         this.#fail(id, error)
         refused.push(id)
       } else {
-        if (!isRefusal && !this.#open.has(id) && !(seen instanceof GatewayError)) unclear.push(id)
+        if (isRefusal) refused.push(id)
+        else if (!this.#open.has(id) && !(seen instanceof GatewayError)) unclear.push(id)
         this.#open.add(id)
         this.#fail(id, error)
       }
