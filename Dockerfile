@@ -1,7 +1,10 @@
 # syntax=docker/dockerfile:1
 
+# A release gives this image with the digest that it has that day (.github/workflows/release.yml).
+ARG NODE_IMAGE=node:24-slim
+
 # Builds dist/ with every package (the compiler is an optional one); none of this stage but dist/ goes on.
-FROM node:24-slim AS build
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
@@ -10,15 +13,16 @@ COPY src ./src
 RUN npm run build
 
 # Only what runs: no development packages, no Node of npm's (the image has its own).
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY --from=build /app/dist ./dist
-USER node
+# Above 10000: no user of a host has this number. It needs no name, and owns no file.
+USER 10001:10001
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PROBE_PORT || process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # node itself is process 1, so that SIGTERM reaches it.
 CMD ["node", "dist/main.js"]

@@ -1,4 +1,5 @@
 import { type Sampler, Settings } from './settings.ts'
+import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
 
 /** The gateway's settings, read once. Names and defaults stand in the README. */
 export type Config = Readonly<{
@@ -6,7 +7,7 @@ export type Config = Readonly<{
   host: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   production: boolean
-  /** `sandbox`: no region and no endpoint is set, so the embedded simulator stands in for the cloud. */
+  /** `sandbox`: the embedded simulator stands in for the cloud. */
   mode: 'sandbox' | 'cloud'
   /** Base URLs of the services; `undefined` for one that neither a setting nor the region names. */
   endpoints: Readonly<{ apig: URL | undefined; roma: URL | undefined; iam: URL | undefined }>
@@ -23,8 +24,12 @@ export type Config = Readonly<{
     inFlight: number
     inFlightPerCaller: number
     queue: number
+    queuePerCaller: number
+    loginPauseMs: number
     settlingMs: number
   }>
+  /** The port of their own that `/health` and `/ready` have beside `port`; `undefined`: none. */
+  probePort: number | undefined
   ownCredentials: OwnCredentials | undefined
   callerCheck: Readonly<{
     apiKeys: readonly Readonly<{ name: string; key: string }>[]
@@ -57,6 +62,8 @@ export type Config = Readonly<{
   }>
   /** Credentials of the gateway's own that are not used, to be named at the start. */
   ignored: readonly string[]
+  /** What looks like a mistake in the settings, a line each, to be named at the start. */
+  warnings: readonly string[]
 }>
 
 /** How the gateway itself logs in, for callers who bring no token. */
@@ -65,13 +72,15 @@ type OwnCredentials = Readonly<
   | { kind: 'USER'; user: Readonly<{ name: string; password: string; domainName: string }>; endpoint: URL }
 >
 
-type Faulty = { readonly ok: false; readonly faults: readonly string[] }
+/** `warnings`: as in `Config`; one of them may be what is missing. */
+type Faulty = { readonly ok: false; readonly faults: readonly string[]; readonly warnings: readonly string[] }
 
 /** Reads the settings, or answers every fault in them at once. An empty value counts as none. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | Faulty {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const warnings = startWarnings(given, Object.keys(Settings.shape))
   const parsed = Settings.safeParse(given)
   const faults = [
     ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
@@ -82,17 +91,16 @@ export function readConfig(
     ...(given['TRUSTED_DOCUMENTS_ONLY'] === 'true' && given['TRUSTED_DOCUMENTS'] === undefined
       ? ['TRUSTED_DOCUMENTS_ONLY: must be set together with TRUSTED_DOCUMENTS']
       : []),
+    ...wrongMode(given),
     ...noLogin(given),
     ...openDoor(given),
-    ...(parsed.success && parsed.data.METRICS_PORT === parsed.data.PORT && parsed.data.PORT !== 0
-      ? ['METRICS_PORT: must be another port than PORT']
-      : []),
+    ...(parsed.success ? portsTakenTwice(parsed.data) : []),
     ...(parsed.data !== undefined &&
     parsed.data.CLIENT_HEADERS_TIMEOUT_MS > parsed.data.CLIENT_REQUEST_TIMEOUT_MS
       ? ['CLIENT_HEADERS_TIMEOUT_MS: must not be longer than CLIENT_REQUEST_TIMEOUT_MS']
       : []),
   ]
-  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  if (!parsed.success || faults.length > 0) return { ok: false, faults, warnings }
   const settings = parsed.data
   const production = settings.NODE_ENV === 'production'
   const region = settings.HW_REGION_NAME
@@ -130,8 +138,11 @@ export function readConfig(
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
         queue: settings.MAX_QUEUE,
+        queuePerCaller: settings.MAX_QUEUE_PER_CALLER,
+        loginPauseMs: settings.LOGIN_PAUSE_MS,
         settlingMs: settings.SETTLING_MS,
       }),
+      probePort: settings.PROBE_PORT,
       ownCredentials,
       callerCheck: Object.freeze({
         apiKeys: settings.CALLER_API_KEYS ?? [],
@@ -163,6 +174,7 @@ export function readConfig(
         headerBytes: settings.MAX_HEADER_BYTES,
         connections: settings.MAX_CONNECTIONS,
       }),
+      warnings,
     }),
   }
 }
@@ -212,10 +224,6 @@ function webTokensOf(settings: Settings) {
     ? { jwks, issuer, audience }
     : undefined
 }
-
-type Given = Readonly<Record<string, string | undefined>>
-
-const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
 
 /** Without any of these there is the sandbox alone, which needs no credentials. */
 const isCloud = (given: Given): boolean => ENDPOINTS.some((name) => given[name] !== undefined)

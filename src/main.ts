@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { constants } from 'node:os'
 import { type Config, readProcessConfig } from './config.ts'
 import { connectCloud } from './operations/cloud.ts'
 import { apiKeysOf } from './server/api-keys.ts'
@@ -15,7 +16,17 @@ import { webTokenCheck } from './server/web-tokens.ts'
 import type { Credentials } from './upstream/credentials.ts'
 
 async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
-  const log = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
+  const {
+    log,
+    lostLines,
+    end: endLog,
+  } = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
+  const interruption = new AbortController()
+  // However the process ends, with the audit lines of writes under way: what is done here has to be synchronous.
+  process.once('exit', () => {
+    interruption.abort()
+    endLog()
+  })
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
   const cloud = connectCloud({
@@ -29,6 +40,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const observability = await startObservability({
     ...config,
     state: cloud.state,
+    lostLines,
     version: await readVersion(),
     log,
   })
@@ -48,6 +60,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     documents: { ...DEFAULT_DOCUMENT_LIMITS, ...config.documents },
     trustedDocuments,
     log,
+    interrupted: interruption.signal,
   })
   const server = await listen(gateway, {
     ...config,
@@ -56,10 +69,11 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
-  else
-    log.info(
-      `SANDBOX: no endpoint is set, so an embedded simulator stands in for the cloud: ${server.url}/graphql`,
-    )
+  else log.info(`SANDBOX: an embedded simulator stands in for the cloud: ${server.url}/graphql`)
+  for (const line of config.warnings) log.warn(line)
+  if (sandbox !== undefined) {
+    log.info(`Simulator: ${sandbox.url}; it fails as POST ${sandbox.url}/_simulator/faults says`)
+  }
   if (config.mode === 'cloud' && config.callerCheck.anyone) {
     log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
   }
@@ -67,6 +81,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
     log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
+  if (server.probeUrl !== undefined) log.info(`Probes: ${server.probeUrl}`)
   if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
   if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
   for (const name of config.ignored) {
@@ -83,11 +98,19 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     await sandbox?.close()
     log.info('stopped')
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // The second one does not wait for what is in flight.
+      if (isStopping) process.exit(SIGNALLED + constants.signals[signal])
+      isStopping = true
+      void stop(signal)
+    })
+  }
 }
 
 interface Sandbox {
+  readonly url: string
   readonly endpoints: Config['endpoints']
   readonly projectId: string
   readonly credentials: Credentials
@@ -100,6 +123,9 @@ async function readVersion(): Promise<string> {
   return String(version)
 }
 
+/** What a shell adds to the number of the signal that ended a program. */
+const SIGNALLED = 128
+
 const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
 
 async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
@@ -107,6 +133,7 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
   const url = new URL(simulator.url)
   return {
+    url: simulator.url,
     endpoints: { apig: url, roma: url, iam: url },
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
@@ -120,6 +147,7 @@ if (read.ok && trusted?.ok) {
   await run(read.config, trusted.documents)
 } else {
   const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
-  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  const warnings = read.ok ? read.config.warnings : read.warnings
+  for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`)
   process.exitCode = 1
 }

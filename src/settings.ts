@@ -129,6 +129,11 @@ export const Settings = z.object({
     .describe(
       '`true`: whoever reaches the gateway may use its own credentials. For private networks that check callers themselves',
     ),
+  SANDBOX: yesOrNo
+    .optional()
+    .describe(
+      '`true`: the embedded simulator stands in for the cloud. Needed for that with `NODE_ENV=production`; elsewhere it follows from there being no endpoint',
+    ),
   VALIDATION: z
     .enum(['documented', 'types'])
     .default('documented')
@@ -178,6 +183,16 @@ export const Settings = z.object({
   MAX_QUEUE: wholeNumber(0, 100_000)
     .default(DEFAULT_LIMITS.queue)
     .describe('REST calls per service that wait for a place, a second at most; more are `OVERLOADED`'),
+  MAX_QUEUE_PER_CALLER: wholeNumber(0, 100_000)
+    .default(DEFAULT_LIMITS.queuePerCaller)
+    .describe(
+      'and of them for one caller. Callers whose tokens the cloud has not accepted yet count as one caller together, in flight too',
+    ),
+  LOGIN_PAUSE_MS: wholeNumber(60_000, 86_400_000)
+    .default(DEFAULT_LIMITS.loginPauseMs)
+    .describe(
+      'milliseconds for which a process whose login was refused does not send the password of `HW_USER_NAME` again: no shorter than the time in which IAM counts wrong passwords, an hour at most. So N replicas send N wrong passwords in that time, and N has to stay below those that lock the user (5): [deployment](docs/deployment.md#replicas-that-log-in)',
+    ),
   INTROSPECTION: yesOrNo
     .optional()
     .describe('whether `__schema` and `__type` are answered; unless set, only outside production'),
@@ -219,6 +234,11 @@ export const Settings = z.object({
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000)
     .default(DEFAULT_HTTP_LIMITS.connections)
     .describe('connections open at once'),
+  PROBE_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe(
+      'a port of their own for `/health` and `/ready`, on `HOST`, which answers also while callers fill `PORT`; they are answered there too',
+    ),
   METRICS_PORT: wholeNumber(0, 65_535)
     .optional()
     .describe('the port of `/metrics`, for Prometheus; without one nothing is counted'),

@@ -49,6 +49,7 @@ export type ErrorReason =
   | 'ECS_NOT_FOUND'
   | 'BUSY'
   | 'NAME_MODIFIABLE'
+  | 'ALREADY_DONE'
   | 'PLAN_OUTDATED'
   | 'NOT_ATTEMPTED'
   | 'FEATURE_UNSUPPORTED'
@@ -68,6 +69,7 @@ export type ErrorReason =
   | 'READ_ONLY'
   // of the way to the cloud
   | 'ENDPOINT_NOT_SET'
+  | 'API_NOT_PUBLISHED'
   | 'NOT_CONNECTED'
   | 'CONNECTION_LOST'
   | 'UNREADABLE_ANSWER'

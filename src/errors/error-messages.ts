@@ -16,13 +16,13 @@ const BY_CODE = {
   },
   RATE_LIMITED: {
     en: 'The cloud is throttling requests; try again later.',
-    zh: '云服务正在限流,请稍后重试。',
+    zh: '云服务正在限流，请稍后重试。',
   },
   UPSTREAM_ERROR: { en: 'The cloud reported an internal error.', zh: '云服务报告内部错误。' },
   UPSTREAM_TIMEOUT: { en: 'The cloud did not answer in time.', zh: '云服务未在规定时间内响应。' },
   UPSTREAM_UNAVAILABLE: { en: 'The cloud is not available.', zh: '云服务不可用。' },
   UPSTREAM_BAD_RESPONSE: { en: "The cloud's answer could not be understood.", zh: '无法理解云服务的响应。' },
-  OVERLOADED: { en: 'The gateway is overloaded; try again later.', zh: '网关过载,请稍后重试。' },
+  OVERLOADED: { en: 'The gateway is overloaded; try again later.', zh: '网关过载，请稍后重试。' },
   INTERNAL_SERVER_ERROR: { en: 'Internal error in the gateway.', zh: '网关内部错误。' },
 } as const satisfies Record<ErrorCode, Words>
 
@@ -67,14 +67,15 @@ const BY_REASON = {
   MEMBER_NOT_FOUND: { en: 'The backend server does not exist.', zh: '后端服务器不存在。' },
   INSTANCE_NOT_FOUND: { en: 'The instance does not exist.', zh: '实例不存在。' },
   ECS_NOT_FOUND: { en: 'The cloud server does not exist.', zh: '弹性云服务器不存在。' },
-  BUSY: { en: 'The instance is busy; try again later.', zh: '实例正忙,请稍后重试。' },
+  BUSY: { en: 'The instance is busy; try again later.', zh: '实例正忙，请稍后重试。' },
   NAME_MODIFIABLE: {
     en: 'The instance lets channels be renamed (vpc_name_modifiable is on), so it takes no batches by name.',
-    zh: '该实例允许修改VPC通道名称(vpc_name_modifiable已开启),不支持按名称批量修改。',
+    zh: '该实例允许修改VPC通道名称（vpc_name_modifiable已开启），不支持按名称批量修改。',
   },
+  ALREADY_DONE: { en: 'The operation was performed before.', zh: '该操作此前已执行。' },
   PLAN_OUTDATED: {
     en: 'What is there has changed since the plan was made.',
-    zh: '自生成计划以来,现状已发生变化。',
+    zh: '自生成计划以来，现状已发生变化。',
   },
   NOT_ATTEMPTED: {
     en: 'Time ran out before anything was sent for this instance.',
@@ -83,18 +84,18 @@ const BY_REASON = {
   FEATURE_UNSUPPORTED: { en: 'The instance does not support this feature.', zh: '实例不支持此特性。' },
   SYNC_FAILED: {
     en: 'Synchronisation inside the cloud failed; the write may have happened.',
-    zh: '云服务内部同步失败,写操作可能已经生效。',
+    zh: '云服务内部同步失败，写操作可能已经生效。',
   },
   TOKEN_MISSING: {
     en: 'No token was sent; send X-Auth-Token.',
-    zh: '未携带Token,请在请求头中携带X-Auth-Token。',
+    zh: '未携带Token，请在请求头中携带X-Auth-Token。',
   },
   TOKEN_EXPIRED: { en: 'The token has expired.', zh: 'Token已过期。' },
   TOKEN_INVALID: { en: 'The token is not valid.', zh: 'Token无效。' },
   TOKEN_WITHOUT_PROJECT: { en: 'The token carries no project.', zh: 'Token中没有项目信息。' },
   CALLER_UNKNOWN: {
     en: 'The gateway does not know this caller; send X-Auth-Token, or an API key or bearer token that it accepts.',
-    zh: '网关无法识别调用者,请携带X-Auth-Token,或网关接受的API Key或Bearer Token。',
+    zh: '网关无法识别调用者，请携带X-Auth-Token，或网关接受的API Key或Bearer Token。',
   },
   CALLER_CHECK_UNAVAILABLE: {
     en: 'The gateway cannot check its callers at the moment.',
@@ -108,13 +109,17 @@ const BY_REASON = {
     en: 'The account must finish real-name verification.',
     zh: '账号需要完成实名认证。',
   },
-  ACCOUNT_BALANCE: { en: 'The account is out of balance.', zh: '账号余额不足。' },
+  ACCOUNT_BALANCE: { en: "The account's balance is insufficient.", zh: '账号余额不足。' },
   ACCOUNT_FROZEN: { en: 'The account is frozen.', zh: '账号已被冻结。' },
   ACCOUNT_LOCKED: { en: 'The account is locked.', zh: '账号已被锁定。' },
   READ_ONLY: { en: 'The account may only read.', zh: '账号仅有只读权限。' },
   ENDPOINT_NOT_SET: {
     en: 'The gateway has no endpoint set for this product.',
     zh: '网关未配置该产品的终端节点。',
+  },
+  API_NOT_PUBLISHED: {
+    en: 'The cloud has no such API at this endpoint: the endpoint is wrong, or the region lacks the operation.',
+    zh: '该终端节点没有此API：终端节点有误，或该区域不支持此操作。',
   },
   NOT_CONNECTED: { en: 'The cloud cannot be reached.', zh: '无法连接云服务。' },
   CONNECTION_LOST: {

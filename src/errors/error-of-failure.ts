@@ -1,15 +1,18 @@
 import type { UpstreamFailure } from '../upstream/upstream-failure.ts'
 import type { ErrorReason } from './error-code.ts'
 import { GatewayError } from './gateway-error.ts'
-import type { FaultPath, UpstreamRule, ValidationFault } from './validation-fault.ts'
+import type { FaultPath, ValidationFault } from './validation-fault.ts'
 import { type Meaning, meaningOf } from './vendor-error-codes.ts'
-import { namedParameter, publicMessage } from './vendor-message.ts'
+import { namedParameter, publicMessage, type Quoted, quotedBy } from './vendor-message.ts'
 
 /** What the failed call was, as far as its error depends on it. */
 export interface FailedCall {
   readonly kind: 'READ' | 'WRITE'
-  /** Where in the GraphQL input a REST parameter stands; `null` where it stands nowhere. */
-  readonly pathOf: (parameter: string) => FaultPath | null
+  /**
+   * Where in the GraphQL arguments a REST parameter is; `null` where it is nowhere. What the cloud's message quotes of the
+   * arguments tells apart the items of a list.
+   */
+  readonly placeOf: (parameter: string, quoted: Quoted) => FaultPath | null
 }
 
 /** A failed REST call as the caller is told of it. */
@@ -42,7 +45,7 @@ function forCaller(failure: UpstreamFailure, meaning: Meaning): Meaning {
   }
   if (failure.service !== 'IAM') return meaning
   // The call that a login was for was not sent.
-  const unsent = { ...meaning, effect: 'NOT_APPLIED' } as const
+  const unsent = { ...meaning, effect: 'NOT_APPLIED', about: null } as const
   if (meaning.transient || meaning.code.startsWith('UPSTREAM_')) return unsent
   const isLocked = meaning.reason === 'ACCOUNT_LOCKED'
   return { ...unsent, code: 'UNAUTHENTICATED', reason: isLocked ? 'ACCOUNT_LOCKED' : 'GATEWAY_CREDENTIALS' }
@@ -59,6 +62,7 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
         reason: 'ENDPOINT_NOT_SET',
         effect: 'NOT_APPLIED',
         transient: false,
+        about: null,
       }
     case 'OVERLOADED':
       return notAnswered('OVERLOADED', null, false)
@@ -79,14 +83,24 @@ const notAnswered = (code: Meaning['code'], reason: ErrorReason | null, sent: bo
   reason,
   effect: sent ? 'UNKNOWN' : 'NOT_APPLIED',
   transient: true,
+  about: null,
 })
 
-function faultsOf(meaning: Meaning, message: string | null, call: FailedCall): ValidationFault[] | undefined {
-  if (meaning.code !== 'BAD_USER_INPUT') return undefined
+/** The part of the input that brought the error, if it was one. */
+function faultsOf(
+  { about }: Meaning,
+  message: string | null,
+  { placeOf }: FailedCall,
+): ValidationFault[] | undefined {
+  if (about === null) return undefined
+  const quoted = quotedBy(message)
+  const [own] = about.parameters.map((one) => placeOf(one, quoted)).filter((path) => path !== null)
   const parameter = namedParameter(message)
-  const path = parameter === null ? null : call.pathOf(parameter)
-  if (parameter === null || path === null) return undefined
-  // The table gives BAD_USER_INPUT no other reasons than these.
-  const rule = (meaning.reason ?? 'INVALID_VALUE') as UpstreamRule
-  return [{ path, rule, params: { parameter }, source: 'UPSTREAM' }]
+  const named = parameter === null ? null : placeOf(parameter, quoted)
+  const path = named !== null && isWithin(named, own ?? []) ? named : own
+  if (path === undefined) return undefined
+  return [{ path, rule: about.rule, params: path === named ? { parameter } : {}, source: 'UPSTREAM' }]
 }
+
+const isWithin = (path: FaultPath, outer: FaultPath): boolean =>
+  outer.every((segment, index) => path[index] === segment)

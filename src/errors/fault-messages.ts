@@ -6,77 +6,122 @@ type Template = Readonly<Record<Language, string>>
 /** One sentence a rule; `{name}` stands for the parameter of that name. */
 const TEMPLATES = {
   REQUIRED: { en: 'This value is required.', zh: '该值必填。' },
-  REQUIRED_ONE_OF: { en: 'Give one of: {anyOf}.', zh: '请至少提供其中之一:{anyOf}。' },
-  EXACTLY_ONE: { en: 'Give exactly one of: {of}.', zh: '请提供且仅提供其中之一:{of}。' },
+  REQUIRED_ONE_OF: { en: 'Give one of: {anyOf}.', zh: '请至少提供其中之一：{anyOf}。' },
+  EXACTLY_ONE: { en: 'Give exactly one of: {of}.', zh: '请提供且仅提供其中之一：{of}。' },
   UNKNOWN_FIELD: { en: 'There is no such field.', zh: '不存在该字段。' },
   TYPE: { en: 'This is not a value of type {type}.', zh: '该值不是{type}类型。' },
-  ENUM: { en: 'This must be one of: {values}.', zh: '该值必须为以下之一:{values}。' },
+  ENUM: { en: 'This must be one of: {values}.', zh: '该值必须为以下之一：{values}。' },
   ID: {
     en: 'An id has 1 to 64 characters: letters, digits, hyphens and underscores.',
     zh: 'ID由1~64位的英文字母、数字、中划线、下划线组成。',
   },
   LENGTH: {
     en: 'This must have {min} to {max} characters; it has {actual}.',
-    zh: '长度必须为{min}~{max}个字符,当前为{actual}个字符。',
+    zh: '长度必须为{min}~{max}个字符，当前为{actual}个字符。',
   },
-  CHARSET: { en: 'Only these are allowed: {characters}.', zh: '只允许包含:{characters}。' },
+  CHARSET: { en: 'Only these are allowed: {characters}.', zh: '只允许包含：{characters}。' },
   STARTS_WITH: {
     en: 'The first character must be one of: {characters}.',
-    zh: '第一个字符必须为:{characters}。',
+    zh: '第一个字符必须为：{characters}。',
   },
   ENDS_WITH: {
     en: 'The last character must be one of: {characters}.',
-    zh: '最后一个字符必须为:{characters}。',
+    zh: '最后一个字符必须为：{characters}。',
   },
   RANGE: { en: 'This must be from {min} to {max}.', zh: '取值范围为{min}~{max}。' },
   LESS_THAN: {
     en: 'This must be less than {other}, which is {limit}.',
-    zh: '该值必须小于{other}({limit})。',
+    zh: '该值必须小于{other}（{limit}）。',
   },
   LIST_SIZE: {
     en: 'The list must have {min} to {max} items; it has {actual}.',
-    zh: '列表必须包含{min}~{max}项,当前为{actual}项。',
+    zh: '列表必须包含{min}~{max}项，当前为{actual}项。',
   },
   UNIQUE: { en: 'Duplicate value.', zh: '列表中存在重复的值。' },
   REFERENCE: { en: 'There is no such name among {among}.', zh: '{among}中不存在该名称。' },
   HTTP_CODES: {
     en: 'Give HTTP status codes from 100 to 599, as values (200,201), ascending ranges (200-299) or both.',
-    zh: '请填写100~599之间的HTTP响应码,支持多个值(200,201)、递增范围(200-299)或两者组合。',
+    zh: '请填写100~599之间的HTTP响应码，支持多个值（200,201）、递增范围（200-299）或两者组合。',
   },
-  PLAN_OUTDATED: { en: 'The plan for this instance is now: {action}.', zh: '该实例的计划现为:{action}。' },
+  PLAN_OUTDATED: { en: 'The plan for this instance is now: {action}.', zh: '该实例的计划现为：{action}。' },
   CURSOR: { en: 'This is not a cursor of this list.', zh: '这不是该列表的游标。' },
-  TOO_SMALL: { en: 'The cloud says: below the minimum.', zh: '云服务提示:小于最小值。' },
-  TOO_LARGE: { en: 'The cloud says: above the maximum.', zh: '云服务提示:大于最大值。' },
-  OUT_OF_RANGE: { en: 'The cloud says: outside the range.', zh: '云服务提示:超出取值范围。' },
-  TOO_SHORT: { en: 'The cloud says: too short.', zh: '云服务提示:过短。' },
-  TOO_LONG: { en: 'The cloud says: too long.', zh: '云服务提示:过长。' },
-  INVALID_VALUE: { en: 'The cloud says: not a valid value.', zh: '云服务提示:值无效。' },
-  INVALID_IP: { en: 'The cloud says: not an IP address.', zh: '云服务提示:不是有效的IP地址。' },
-  INVALID_PORT: { en: 'The cloud says: not a port number.', zh: '云服务提示:不是有效的端口号。' },
-  INVALID_MICROSERVICE: { en: 'The cloud says: no usable microservice.', zh: '云服务提示:微服务不可用。' },
-  CHANNEL_NAME_TAKEN: {
-    en: 'Another VPC channel on the instance has this name.',
-    zh: '该实例中已有同名的VPC通道。',
-  },
+  TOO_SMALL: { en: 'The cloud says: below the minimum.', zh: '云服务提示：小于最小值。' },
+  TOO_LARGE: { en: 'The cloud says: above the maximum.', zh: '云服务提示：大于最大值。' },
+  OUT_OF_RANGE: { en: 'The cloud says: outside the range.', zh: '云服务提示：超出取值范围。' },
+  TOO_SHORT: { en: 'The cloud says: too short.', zh: '云服务提示：过短。' },
+  TOO_LONG: { en: 'The cloud says: too long.', zh: '云服务提示：过长。' },
+  INVALID_VALUE: { en: 'The cloud says: not a valid value.', zh: '云服务提示：值无效。' },
+  INVALID_IP: { en: 'The cloud says: not an IP address.', zh: '云服务提示：不是有效的IP地址。' },
+  INVALID_PORT: { en: 'The cloud says: not a port number.', zh: '云服务提示：不是有效的端口号。' },
+  INVALID_MICROSERVICE: { en: 'The cloud says: no usable microservice.', zh: '云服务提示：微服务不可用。' },
   INVALID_ENGINE: {
     en: 'The cloud says: no usable microservice engine.',
-    zh: '云服务提示:微服务引擎不可用。',
+    zh: '云服务提示：微服务引擎不可用。',
   },
+  MICROSERVICE_UNAVAILABLE: {
+    en: 'The cloud says: this microservice cannot be reached now.',
+    zh: '云服务提示：当前无法访问该微服务。',
+  },
+  MICROSERVICE_BOUND: {
+    en: 'The cloud says: the channel is already bound to a microservice.',
+    zh: '云服务提示：VPC通道已绑定微服务。',
+  },
+  CHANNEL_NAME_TAKEN: {
+    en: 'The cloud says: a VPC channel of this name exists on the instance.',
+    zh: '云服务提示：该实例中已存在同名的VPC通道。',
+  },
+  CHANNEL_QUOTA: {
+    en: 'The cloud says: no more VPC channels are allowed on this instance.',
+    zh: '云服务提示：该实例的VPC通道数量已达上限。',
+  },
+  CHANNEL_TYPE: {
+    en: 'The cloud says: the operation does not fit this type of VPC channel.',
+    zh: '云服务提示：该类型的VPC通道不支持此操作。',
+  },
+  LOAD_BALANCER_IN_USE: {
+    en: 'The cloud says: another channel uses the load balancer.',
+    zh: '云服务提示：该负载均衡器已被其他通道使用。',
+  },
+  MEMBER_QUOTA: {
+    en: 'The cloud says: the channel may not have so many backend servers.',
+    zh: '云服务提示：VPC通道的后端服务器数量已达上限。',
+  },
+  MEMBER_NOT_FOUND: {
+    en: 'The cloud says: a backend server does not exist.',
+    zh: '云服务提示：后端服务器不存在。',
+  },
+  ECS_NOT_FOUND: {
+    en: 'The cloud says: a cloud server of this id does not exist.',
+    zh: '云服务提示：弹性云服务器不存在。',
+  },
+  INSTANCE_NOT_FOUND: {
+    en: 'The cloud says: the instance does not exist.',
+    zh: '云服务提示：实例不存在。',
+  },
+  FEATURE_UNSUPPORTED: {
+    en: 'The cloud says: the instance does not support this feature.',
+    zh: '云服务提示：实例不支持此特性。',
+  },
+  NAME_MODIFIABLE: {
+    en: 'The cloud says: channels of this instance can be renamed (vpc_name_modifiable is on), so it takes no batches by name.',
+    zh: '云服务提示：该实例允许修改VPC通道名称（vpc_name_modifiable已开启），不支持按名称批量修改。',
+  },
+  FORBIDDEN: { en: 'The cloud says: no permission.', zh: '云服务提示：没有权限。' },
 } as const satisfies Record<GatewayRule | UpstreamRule, Template>
 
 /** For a rule that the gateway has too, when the cloud reports it: it says neither numbers nor characters. */
 const TEMPLATES_BY_CLOUD: Partial<Record<GatewayRule | UpstreamRule, Template>> = {
-  LENGTH: { en: 'The cloud says: wrong length.', zh: '云服务提示:长度不符合要求。' },
-  CHARSET: { en: 'The cloud says: characters that are not allowed.', zh: '云服务提示:包含不允许的字符。' },
+  LENGTH: { en: 'The cloud says: wrong length.', zh: '云服务提示：长度不符合要求。' },
+  CHARSET: { en: 'The cloud says: characters that are not allowed.', zh: '云服务提示：包含不允许的字符。' },
 }
 
 const CHARACTERS: Readonly<Record<Characters, Template>> = {
   LETTERS: { en: 'letters', zh: '英文字母' },
   CHINESE: { en: 'Chinese characters', zh: '中文' },
   DIGITS: { en: 'digits', zh: '数字' },
-  HYPHEN: { en: 'hyphen (-)', zh: '中划线(-)' },
-  UNDERSCORE: { en: 'underscore (_)', zh: '下划线(_)' },
-  PERIOD: { en: 'period (.)', zh: '点号(.)' },
+  HYPHEN: { en: 'hyphen (-)', zh: '中划线（-）' },
+  UNDERSCORE: { en: 'underscore (_)', zh: '下划线（_）' },
+  PERIOD: { en: 'period (.)', zh: '点号（.）' },
 }
 
 /** A fault in words, rendered from its rule and parameters alone. */

@@ -72,7 +72,11 @@ export class GatewayError extends Error {
   readonly upstream: UpstreamDetails | undefined
 
   constructor(code: ErrorCode, details: GatewayErrorDetails = {}) {
+    // An answer, not a fault of ours: to note where it was made costs more than the answer.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(details.reason === undefined ? code : `${code} ${details.reason}`, { cause: details.cause })
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.reason = details.reason
     this.effect = details.effect
@@ -94,7 +98,7 @@ export class GatewayError extends Error {
 
   /** The same failure with another word on what became of the write. */
   withEffect(effect: Effect | undefined): GatewayError {
-    return this.with({ effect })
+    return effect === this.effect ? this : this.with({ effect })
   }
 }
 

@@ -3,6 +3,7 @@ import { errorMessage } from './error-messages.ts'
 import { faultMessage } from './fault-messages.ts'
 import type { FailedResult, GatewayError } from './gateway-error.ts'
 import type { Language } from './language.ts'
+import { withoutStack } from './without-stack.ts'
 
 /** In which language, and under which request id, an error is shown. */
 export interface Audience {
@@ -65,5 +66,5 @@ export function graphqlError(
   more?: GraphQLErrorExtensions,
 ): GraphQLError {
   const { message, extensions } = shownError(error, audience)
-  return new GraphQLError(message, { ...place, extensions: { ...extensions, ...more } })
+  return withoutStack(() => new GraphQLError(message, { ...place, extensions: { ...extensions, ...more } }))
 }

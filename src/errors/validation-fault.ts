@@ -25,24 +25,40 @@ export type GatewayRule =
 /** The kinds of characters that the pages speak of. */
 export type Characters = 'LETTERS' | 'CHINESE' | 'DIGITS' | 'HYPHEN' | 'UNDERSCORE' | 'PERIOD'
 
-/** The rules that the cloud reports broken: the reasons of its input errors. */
-export type UpstreamRule = Extract<
-  ErrorReason,
-  | 'REQUIRED'
-  | 'TOO_SMALL'
-  | 'TOO_LARGE'
-  | 'OUT_OF_RANGE'
-  | 'TOO_SHORT'
-  | 'TOO_LONG'
-  | 'LENGTH'
-  | 'CHARSET'
-  | 'INVALID_VALUE'
-  | 'INVALID_IP'
-  | 'INVALID_PORT'
-  | 'INVALID_MICROSERVICE'
-  | 'INVALID_ENGINE'
-  | 'CHANNEL_NAME_TAKEN'
->
+/** The rules that the cloud reports broken: the reasons of its errors that are about a part of the input. */
+const UPSTREAM_RULES = [
+  'REQUIRED',
+  'TOO_SMALL',
+  'TOO_LARGE',
+  'OUT_OF_RANGE',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'LENGTH',
+  'CHARSET',
+  'INVALID_VALUE',
+  'INVALID_IP',
+  'INVALID_PORT',
+  'INVALID_MICROSERVICE',
+  'INVALID_ENGINE',
+  'MICROSERVICE_UNAVAILABLE',
+  'MICROSERVICE_BOUND',
+  'CHANNEL_NAME_TAKEN',
+  'CHANNEL_QUOTA',
+  'CHANNEL_TYPE',
+  'LOAD_BALANCER_IN_USE',
+  'MEMBER_QUOTA',
+  'MEMBER_NOT_FOUND',
+  'ECS_NOT_FOUND',
+  'INSTANCE_NOT_FOUND',
+  'FEATURE_UNSUPPORTED',
+  'NAME_MODIFIABLE',
+  'FORBIDDEN',
+] as const satisfies readonly (ErrorReason | 'FORBIDDEN')[]
+
+export type UpstreamRule = (typeof UPSTREAM_RULES)[number]
+
+export const isUpstreamRule = (word: string | null | undefined): word is UpstreamRule =>
+  (UPSTREAM_RULES as readonly (string | null | undefined)[]).includes(word)
 
 /** Where in the operation's arguments a fault is, in GraphQL names: `['input', 'members', 0, 'port']`. */
 export type FaultPath = readonly (string | number)[]

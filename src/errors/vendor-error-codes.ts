@@ -1,4 +1,5 @@
 import type { Effect, ErrorCode, ErrorReason } from './error-code.ts'
+import { isUpstreamRule, type UpstreamRule } from './validation-fault.ts'
 
 /** What an error answer means for the caller. */
 export interface Meaning {
@@ -8,6 +9,15 @@ export interface Meaning {
   readonly effect: Extract<Effect, 'NOT_APPLIED' | 'UNKNOWN'>
   /** Whether the same call can succeed later. */
   readonly transient: boolean
+  /** What of the input it is about; `null` where it is about none of it. */
+  readonly about: Subject | null
+}
+
+/** The part of an input that an error is about, and what is wrong with it. */
+interface Subject {
+  readonly rule: UpstreamRule
+  /** REST parameters of the write, the first that its page has; none where only the answer's message names one. */
+  readonly parameters: readonly string[]
 }
 
 type Verdict = Pick<Meaning, 'effect' | 'transient'>
@@ -19,12 +29,23 @@ const tryLater: Verdict = { effect: 'NOT_APPLIED', transient: true }
 /** The cloud broke somewhere on the way: the write may have happened. */
 const unclear: Verdict = { effect: 'UNKNOWN', transient: true }
 
+/** Where a message says which parameter it is about, it lies at or below the one here. `[]` is one item of a list. */
+const named: readonly string[] = []
+const name = ['name']
+const type = ['type']
+const members = ['members']
+const cloudServer = ['members[].ecs_id']
+const microservice = ['microservice_info']
+const instance = ['instance_id', 'instance_ids[]']
+
 type Row = readonly [
   vendorCode: string,
   documentedStatus: number,
   code: ErrorCode,
   reason: ErrorReason | null,
   verdict: Verdict,
+  // the REST parameters it is about; its reason is the rule that the parameter breaks
+  ...about: [] | [parameters: readonly string[], rule?: UpstreamRule],
 ]
 
 /**
@@ -32,30 +53,43 @@ type Row = readonly [
  * only the rows of a code that has several.
  */
 const ROWS: readonly Row[] = [
-  ['APIG.2000', 400, 'BAD_USER_INPUT', null, refused], // a parameter or the JSON itself is wrong
-  ['APIG.2001', 400, 'BAD_USER_INPUT', 'REQUIRED', refused], // a mandatory parameter is missing (named in the message)
-  ['APIG.2002', 400, 'BAD_USER_INPUT', 'TOO_SMALL', refused], // value below its minimum
-  ['APIG.2003', 400, 'BAD_USER_INPUT', 'TOO_LARGE', refused], // value above its maximum
-  ['APIG.2004', 400, 'BAD_USER_INPUT', 'OUT_OF_RANGE', refused], // value outside the allowed range
-  ['APIG.2005', 400, 'BAD_USER_INPUT', 'TOO_SHORT', refused], // text too short
-  ['APIG.2006', 400, 'BAD_USER_INPUT', 'TOO_LONG', refused], // text too long
-  ['APIG.2007', 400, 'BAD_USER_INPUT', 'LENGTH', refused], // wrong length
-  ['APIG.2010', 400, 'BAD_USER_INPUT', 'CHARSET', refused], // only letters and digits
-  ['APIG.2011', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused], // value breaks its rule (the ROMA page shows it for a missing name)
-  ['APIG.2012', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused], // value breaks its rule
-  ['APIG.2013', 400, 'BAD_USER_INPUT', 'CHARSET', refused], // only letters digits hyphen underscore
-  ['APIG.2015', 400, 'BAD_USER_INPUT', 'INVALID_IP', refused], // not an IP address
-  ['APIG.2025', 400, 'BAD_USER_INPUT', 'INVALID_PORT', refused], // not a port
-  ['APIG.2041', 400, 'BAD_USER_INPUT', 'INVALID_MICROSERVICE', refused], // microservice not found or not usable
-  ['APIG.2042', 400, 'BAD_USER_INPUT', 'INVALID_ENGINE', refused], // microservice engine not usable
-  ['APIG.2108', 400, 'FAILED_PRECONDITION', 'MICROSERVICE_UNAVAILABLE', tryLater], // microservice cannot be reached now
-  ['APIG.3208', 400, 'CONFLICT', 'CHANNEL_NAME_TAKEN', refused], // a channel of that name exists on the instance
-  ['APIG.3330', 400, 'CONFLICT', 'MICROSERVICE_BOUND', refused], // channel already bound to a microservice
+  ['APIG.2000', 400, 'BAD_USER_INPUT', null, refused, named, 'INVALID_VALUE'], // a parameter or the JSON itself is wrong
+  ['APIG.2001', 400, 'BAD_USER_INPUT', 'REQUIRED', refused, named], // a mandatory parameter is missing (named in the message)
+  ['APIG.2002', 400, 'BAD_USER_INPUT', 'TOO_SMALL', refused, named], // value below its minimum
+  ['APIG.2003', 400, 'BAD_USER_INPUT', 'TOO_LARGE', refused, named], // value above its maximum
+  ['APIG.2004', 400, 'BAD_USER_INPUT', 'OUT_OF_RANGE', refused, named], // value outside the allowed range
+  ['APIG.2005', 400, 'BAD_USER_INPUT', 'TOO_SHORT', refused, named], // text too short
+  ['APIG.2006', 400, 'BAD_USER_INPUT', 'TOO_LONG', refused, named], // text too long
+  ['APIG.2007', 400, 'BAD_USER_INPUT', 'LENGTH', refused, named], // wrong length
+  ['APIG.2008', 400, 'BAD_USER_INPUT', 'CHARSET', refused, named], // only letters
+  ['APIG.2009', 400, 'BAD_USER_INPUT', 'CHARSET', refused, named], // only digits
+  ['APIG.2010', 400, 'BAD_USER_INPUT', 'CHARSET', refused, named], // only letters and digits
+  ['APIG.2011', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused, named], // value breaks its rule (the ROMA page shows it for a missing name)
+  ['APIG.2012', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused, named], // value breaks its rule
+  ['APIG.2013', 400, 'BAD_USER_INPUT', 'CHARSET', refused, named], // only letters digits hyphen underscore
+  ['APIG.2015', 400, 'BAD_USER_INPUT', 'INVALID_IP', refused, named], // not an IP address
+  ['APIG.2025', 400, 'BAD_USER_INPUT', 'INVALID_PORT', refused, named], // not a port
+  ['APIG.2041', 400, 'BAD_USER_INPUT', 'INVALID_MICROSERVICE', refused, microservice], // microservice not found or not usable
+  ['APIG.2042', 400, 'BAD_USER_INPUT', 'INVALID_ENGINE', refused, microservice], // microservice engine not usable
+  ['APIG.2048', 400, 'BAD_USER_INPUT', 'INVALID_MICROSERVICE', refused, microservice], // Nacos settings of a microservice channel are wrong
+  ['APIG.2108', 400, 'FAILED_PRECONDITION', 'MICROSERVICE_UNAVAILABLE', tryLater, microservice], // microservice cannot be reached now
+  ['APIG.3208', 400, 'CONFLICT', 'CHANNEL_NAME_TAKEN', refused, name], // a channel of that name exists on the instance
+  ['APIG.3309', 400, 'CONFLICT', 'ALREADY_DONE', refused], // the operation was already performed
+  ['APIG.3330', 400, 'CONFLICT', 'MICROSERVICE_BOUND', refused, microservice], // channel already bound to a microservice
   ['APIG.3710', 400, 'CONFLICT', 'CHANNEL_IN_USE', refused], // used by a third-party authorizer plug-in
   ['APIG.1119', 400, 'FORBIDDEN', null, refused], // no permission (answered as 400)
-  ['APIG.1120', 400, 'FORBIDDEN', null, refused], // no permission for ELB channels (answered as 400)
+  ['APIG.1120', 400, 'FORBIDDEN', null, refused, type, 'FORBIDDEN'], // no permission for ELB channels (answered as 400)
   ['APIG.1201', 400, 'FORBIDDEN', null, refused], // resources of different tenants (answered as 400)
-  ['APIC.7211', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused], // parameter breaks its rule
+  ['APIC.7211', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused, named], // parameter breaks its rule
+  ['ROMA.00013000', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused, named], // ROMA's own instance list: parameter breaks its rule
+  ['ROMA.13000', 400, 'BAD_USER_INPUT', 'INVALID_VALUE', refused, named], // ROMA's common resources: parameters not valid
+  ['ROMA.13001', 400, 'BAD_USER_INPUT', 'REQUIRED', refused, named], // ROMA's common resources: no request body
+  ['ROMA.1007', 400, 'BAD_USER_INPUT', null, refused, named, 'INVALID_VALUE'], // ROMA's common resources: URL not valid
+  ['ROMA.1000', 400, 'UNAUTHENTICATED', 'TOKEN_MISSING', refused], // ROMA's common resources: no token (answered as 400)
+  ['ROMA.1002', 400, 'UNAUTHENTICATED', 'TOKEN_INVALID', refused], // ROMA's common resources: wrong token (answered as 400)
+  ['ROMA.1006', 400, 'FORBIDDEN', null, refused], // ROMA's common resources: no permission (answered as 400)
+  ['ROMA.12001', 400, 'FORBIDDEN', null, refused], // ROMA's common resources: no permission on the application (answered as 400)
+  ['ROMA.12002', 400, 'FAILED_PRECONDITION', 'FEATURE_UNSUPPORTED', refused], // ROMA's common resources: the user lacks the feature (answered as 400)
   ['APIG.1000', 401, 'UNAUTHENTICATED', 'TOKEN_MISSING', refused], // no token
   ['APIG.1001', 401, 'UNAUTHENTICATED', 'TOKEN_EXPIRED', refused], // session expired
   ['APIG.1002', 401, 'UNAUTHENTICATED', 'TOKEN_INVALID', refused], // token cannot be read
@@ -64,13 +98,18 @@ const ROWS: readonly Row[] = [
   ['APIG.1007', 401, 'UNAUTHENTICATED', null, refused], // token carries no domain
   ['APIG.1008', 401, 'UNAUTHENTICATED', null, refused], // domain not valid
   ['APIG.1009', 401, 'UNAUTHENTICATED', null, refused], // token carries no user
+  ['APIG.1010', 401, 'UPSTREAM_UNAVAILABLE', null, tryLater], // the cloud's policy decision point cannot be reached (answered as 401)
   ['APIG.1011', 401, 'FORBIDDEN', 'ACCOUNT_NOT_VERIFIED', refused], // account must finish real-name verification
-  ['APIG.1012', 401, 'FORBIDDEN', 'ACCOUNT_BALANCE', refused], // account out of balance
+  ['APIG.1012', 401, 'FORBIDDEN', 'ACCOUNT_BALANCE', refused], // the account's balance is insufficient
   ['APIG.1013', 401, 'FORBIDDEN', 'ACCOUNT_FROZEN', refused], // account frozen
   ['APIC.7100', 401, 'UNAUTHENTICATED', 'TOKEN_MISSING', refused], // no token
   ['APIC.7101', 401, 'UNAUTHENTICATED', 'TOKEN_EXPIRED', refused], // token expired
   ['APIC.7102', 401, 'UNAUTHENTICATED', 'TOKEN_INVALID', refused], // token cannot be read
   ['APIC.7103', 401, 'UNAUTHENTICATED', 'TOKEN_WITHOUT_PROJECT', refused], // token carries no project
+  ['APIC.7105', 401, 'UNAUTHENTICATED', null, refused], // token carries no user
+  ['APIC.7107', 401, 'UNAUTHENTICATED', null, refused], // token carries no role
+  ['ROMA.00012000', 401, 'UNAUTHENTICATED', 'TOKEN_INVALID', refused], // ROMA's own instance list: token cannot be read
+  ['ROMA.00012000', 403, 'FORBIDDEN', null, refused], // ROMA's own instance list: no permission
   ['APIG.0301', 401, 'UNAUTHENTICATED', null, refused], // front gateway: IAM authentication wrong
   ['APIGW.0301', 401, 'UNAUTHENTICATED', null, refused], // front gateway: IAM authentication wrong
   ['APIG.0303', 401, 'UNAUTHENTICATED', null, refused], // front gateway: app authentication wrong
@@ -82,41 +121,64 @@ const ROWS: readonly Row[] = [
   ['APIG.0306', 403, 'FORBIDDEN', null, refused], // front gateway: access denied
   ['APIG.0310', 403, 'FORBIDDEN', null, refused], // front gateway: project unavailable
   ['APIG.1020', 403, 'FORBIDDEN', null, refused], // not enough permission
+  ['APIG.1107', 403, 'FORBIDDEN', null, refused], // no permission on this configuration (quotas)
   ['APIG.1113', 403, 'FORBIDDEN', null, refused], // no permission on this channel
-  ['APIG.1136', 403, 'FORBIDDEN', null, refused], // no permission on this instance
+  ['APIG.1136', 403, 'FORBIDDEN', null, refused, instance, 'FORBIDDEN'], // no permission on this instance
+  ['APIG.1140', 403, 'FORBIDDEN', null, refused], // no permission on this feature (features)
+  ['APIG.1301', 403, 'FORBIDDEN', null, refused], // no permission on this account
   ['APIC.7106', 403, 'FORBIDDEN', null, refused], // operation restricted for the account
   ['APIC.7109', 403, 'FORBIDDEN', 'ACCOUNT_FROZEN', refused], // account suspended
   ['APIC.7110', 403, 'FORBIDDEN', 'READ_ONLY', refused], // account may only read
   ['APIC.7111', 403, 'FORBIDDEN', null, refused], // resource of another account
-  ['APIC.7130', 403, 'FORBIDDEN', null, refused], // instance of another project
+  ['APIC.7118', 403, 'FORBIDDEN', null, refused], // account of the user does not match
+  ['APIC.7130', 403, 'FORBIDDEN', null, refused, instance, 'FORBIDDEN'], // instance of another project
+  ['APIC.7134', 403, 'FORBIDDEN', null, refused], // no permission on this enterprise project (instances)
   ['APIC.7300', 403, 'FORBIDDEN', null, refused], // policy refuses the action
   ['APIG.3100', 403, 'QUOTA_EXCEEDED', null, refused], // some resource quota used up
-  ['APIG.3109', 403, 'QUOTA_EXCEEDED', 'CHANNEL_QUOTA', refused], // no more channels allowed
-  ['APIG.3110', 403, 'QUOTA_EXCEEDED', 'MEMBER_QUOTA', refused], // no more servers in this channel allowed
+  ['APIC.7400', 403, 'QUOTA_EXCEEDED', null, refused], // no more instances allowed
+  ['APIG.3109', 403, 'QUOTA_EXCEEDED', 'CHANNEL_QUOTA', refused, instance], // no more channels allowed
+  ['APIG.3110', 403, 'QUOTA_EXCEEDED', 'MEMBER_QUOTA', refused, members], // no more servers in this channel allowed
   ['APIG.3414', 403, 'CONFLICT', 'CHANNEL_IN_USE', refused], // an API uses the channel
-  ['APIG.3471', 403, 'FAILED_PRECONDITION', 'CHANNEL_TYPE', refused], // operation does not fit this type of channel
-  ['APIG.3472', 403, 'CONFLICT', 'LOAD_BALANCER_IN_USE', refused], // load balancer used by another channel
+  ['APIG.3471', 403, 'FAILED_PRECONDITION', 'CHANNEL_TYPE', refused, type], // operation does not fit this type of channel
+  ['APIG.3472', 403, 'CONFLICT', 'LOAD_BALANCER_IN_USE', refused, type], // load balancer used by another channel
   ['APIG.3023', 404, 'NOT_FOUND', 'CHANNEL_NOT_FOUND', refused], // no such channel
-  ['APIG.3024', 404, 'NOT_FOUND', 'MEMBER_NOT_FOUND', refused], // no such backend server
-  ['APIG.3030', 404, 'NOT_FOUND', 'INSTANCE_NOT_FOUND', refused], // no such instance
-  ['APIG.3092', 404, 'NOT_FOUND', 'ECS_NOT_FOUND', refused], // no such cloud server
-  ['APIC.7302', 404, 'NOT_FOUND', 'INSTANCE_NOT_FOUND', refused], // no such instance
+  ['APIG.3024', 404, 'NOT_FOUND', 'MEMBER_NOT_FOUND', refused, members], // no such backend server
+  ['APIG.3030', 404, 'NOT_FOUND', 'INSTANCE_NOT_FOUND', refused, instance], // no such instance
+  ['APIG.3092', 404, 'NOT_FOUND', 'ECS_NOT_FOUND', refused, cloudServer], // no such cloud server
+  ['APIC.7302', 404, 'NOT_FOUND', 'INSTANCE_NOT_FOUND', refused, instance], // no such instance
+  ['APIC.7301', 404, 'NOT_FOUND', null, refused], // no such instance specification
+  ['APIG.3007', 404, 'NOT_FOUND', null, refused], // no such configuration (quotas)
+  ['APIG.3072', 404, 'NOT_FOUND', null, refused], // no such task
+  ['APIG.3087', 404, 'NOT_FOUND', null, refused], // no such feature configuration (features)
+  ['APIG.3094', 404, 'NOT_FOUND', null, refused], // no such instance task
+  ['APIGW.0101', 404, 'FAILED_PRECONDITION', 'API_NOT_PUBLISHED', refused], // front gateway: no such API at this endpoint
+  ['APIG.0101', 404, 'FAILED_PRECONDITION', 'API_NOT_PUBLISHED', refused], // front gateway: no such API at this endpoint
+  ['APIG.1149', 409, 'FORBIDDEN', null, refused], // no permission for this instance task (answered as 409)
+  ['APIG.3712', 409, 'FORBIDDEN', null, refused], // account of the user does not match (answered as 409)
   ['APIG.3711', 409, 'UPSTREAM_ERROR', 'BUSY', tryLater], // a feature may change once a minute
   ['APIG.3718', 409, 'UPSTREAM_ERROR', 'BUSY', tryLater], // the instance is working on another task
   ['APIG.3719', 409, 'CONFLICT', 'CHANNEL_IN_USE', refused], // referenced by another channel
   ['APIC.7701', 409, 'UPSTREAM_ERROR', 'BUSY', tryLater], // instance not in a state to do this
+  ['APIC.7710', 409, 'UPSTREAM_ERROR', 'BUSY', tryLater], // the instance must be available for this (load balancer)
   ['APIC.7712', 409, 'UPSTREAM_ERROR', 'BUSY', tryLater], // instance locked
-  ['APIG.3458', 412, 'FAILED_PRECONDITION', 'FEATURE_UNSUPPORTED', refused], // the instance does not support the feature
+  ['APIG.3458', 412, 'FAILED_PRECONDITION', 'FEATURE_UNSUPPORTED', refused, instance], // the instance does not support the feature
   ['APIG.0308', 429, 'RATE_LIMITED', null, tryLater], // throttled
   ['APIGW.0308', 429, 'RATE_LIMITED', null, tryLater], // throttled
   ['APIG.9008', 500, 'RATE_LIMITED', null, tryLater], // throttled although answered as 500
   ['APIG.3500', 500, 'UPSTREAM_ERROR', 'SYNC_FAILED', unclear], // internal synchronisation failed; the write may have happened
+  ['APIG.1029', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's policy decision point cannot be reached
+  ['APIG.9003', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's statistics call failed
   ['APIG.9004', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's IAM call failed
   ['APIG.9005', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's VPC call failed
+  ['APIG.9006', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's DNS call failed
   ['APIG.9007', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's ELB call failed
+  ['APIG.9013', 500, 'UPSTREAM_ERROR', null, unclear], // internal synchronisation of certificates failed
   ['APIG.9999', 500, 'UPSTREAM_ERROR', null, unclear], // system error; also what simultaneous writes to one channel get
   ['APIC.9000', 500, 'UPSTREAM_ERROR', null, unclear], // internal service did not answer
+  ['APIC.7253', 500, 'UPSTREAM_ERROR', null, unclear], // internal configuration error
   ['APIC.9100', 500, 'UPSTREAM_ERROR', null, unclear], // database did not answer
+  ['APIC.9209', 500, 'UPSTREAM_ERROR', null, unclear], // the cloud's enterprise-project call failed (instances)
+  ['ROMA.00011000', 500, 'UPSTREAM_ERROR', null, unclear], // ROMA's own instance list: system error
   ['APIC.9999', 500, 'UPSTREAM_ERROR', null, unclear], // system error
   ['APIG.0201', 502, 'UPSTREAM_UNAVAILABLE', null, unclear], // front gateway: backend unavailable
   ['APIG.0201', 504, 'UPSTREAM_TIMEOUT', null, unclear], // front gateway: backend did not answer in time
@@ -131,34 +193,42 @@ const ROWS: readonly Row[] = [
   ['IAM.0012', 429, 'RATE_LIMITED', null, tryLater], // IAM throttled
 ]
 
-const meaning = (code: ErrorCode, reason: ErrorReason | null, verdict: Verdict): Meaning => ({
-  code,
-  reason,
-  ...verdict,
-})
+const meaning = (
+  code: ErrorCode,
+  reason: ErrorReason | null,
+  verdict: Verdict,
+  about: Subject | null = null,
+): Meaning => ({ code, reason, ...verdict, about })
+
+function meaningOfRow([, , code, reason, verdict, parameters, ownRule]: Row): Meaning {
+  const rule = ownRule ?? reason
+  const about = parameters === undefined || !isUpstreamRule(rule) ? null : { rule, parameters }
+  return meaning(code, reason, verdict, about)
+}
 
 /** By vendor code, and by vendor code and status for a code that means two things. */
 const BY_VENDOR_CODE: ReadonlyMap<string, Meaning> = new Map(
-  ROWS.toReversed().flatMap(([vendorCode, status, code, reason, verdict]) => {
-    const told = meaning(code, reason, verdict)
+  ROWS.toReversed().flatMap((row) => {
+    const [vendorCode, status] = row
+    const read = meaningOfRow(row)
     return [
-      [vendorCode, told],
-      [`${vendorCode} ${status}`, told],
+      [vendorCode, read],
+      [`${vendorCode} ${status}`, read],
     ]
   }),
 )
 
 /** For an answer whose code says nothing to us: its HTTP status. */
 const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
-  [400, meaning('BAD_USER_INPUT', null, refused)],
+  [400, meaning('BAD_USER_INPUT', null, refused, { rule: 'INVALID_VALUE', parameters: named })],
   [401, meaning('UNAUTHENTICATED', null, refused)],
   [403, meaning('FORBIDDEN', null, refused)],
   [404, meaning('NOT_FOUND', null, refused)],
   [408, meaning('UPSTREAM_TIMEOUT', null, unclear)],
   [409, meaning('CONFLICT', null, refused)],
   [412, meaning('FAILED_PRECONDITION', null, refused)],
-  [413, meaning('BAD_USER_INPUT', 'TOO_LARGE', refused)],
-  [422, meaning('BAD_USER_INPUT', null, refused)],
+  [413, meaning('BAD_USER_INPUT', 'TOO_LARGE', refused, { rule: 'TOO_LARGE', parameters: named })],
+  [422, meaning('BAD_USER_INPUT', null, refused, { rule: 'INVALID_VALUE', parameters: named })],
   [429, meaning('RATE_LIMITED', null, tryLater)],
   [502, meaning('UPSTREAM_UNAVAILABLE', null, unclear)],
   [503, meaning('UPSTREAM_UNAVAILABLE', null, unclear)],

@@ -30,6 +30,18 @@ const NAMED_PARAMETER = /parameter ?name ?: ?([A-Za-z_][A-Za-z0-9_.[\]]{0,199})/
 
 /** The REST parameter that a message names: `parameter name:members`, `parameterName:name. Please …`. */
 export function namedParameter(message: string | null): string | null {
-  const name = message === null ? undefined : NAMED_PARAMETER.exec(message.slice(0, 2_000))?.[1]
+  const name = message === null ? undefined : NAMED_PARAMETER.exec(message.slice(0, LONGEST_READ))?.[1]
   return name === undefined ? null : name.replace(/(?<!\.)\.+$/, '')
 }
+
+/** The words of a message that may be ids or names of the caller's own. */
+export type Quoted = ReadonlySet<string>
+
+/** Words of a sentence have neither a digit nor a hyphen in them; a server could be called `cloud` all the same. */
+export const quotedBy = (message: string | null): Quoted =>
+  new Set(
+    message
+      ?.slice(0, LONGEST_READ)
+      .match(/[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/gu)
+      ?.filter((word) => /[\d_-]/.test(word)),
+  )

@@ -1,5 +1,6 @@
 import { type Checker, makeChecker } from '../translation/rules/check.ts'
 import { documentedRules, type RuleSettings } from '../translation/rules/documented-rules.ts'
+import { AcceptedTokens } from '../upstream/accepted-tokens.ts'
 import { authorizedClient } from '../upstream/authorized-client.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import type { AccessKeyCredentials, Credentials } from '../upstream/credentials.ts'
@@ -7,6 +8,7 @@ import { guardedClient, type UpstreamState } from '../upstream/guarded-client.ts
 import type { LoginState } from '../upstream/iam/careful-logins.ts'
 import { createToken, type IamUser } from '../upstream/iam/create-token.ts'
 import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
+import { projectId as projectIdOf } from '../upstream/ids.ts'
 import { DEFAULT_LIMITS, type Limits } from '../upstream/limits.ts'
 import { retryingClient } from '../upstream/retrying-client.ts'
 import { createUpstreamClient, type UpstreamClient, unconfiguredClient } from '../upstream/upstream-client.ts'
@@ -44,6 +46,8 @@ export interface CloudState {
 export interface CloudSettings extends RuleSettings {
   /** Instances that one batch call may name (`PROJECT_VPC_OPERATOR_NUM_LIMIT`). */
   readonly instancesPerCall: number
+  /** The project of callers that name none. */
+  readonly projectId?: string | undefined
   /** Base URLs; a product without one cannot be called. */
   readonly endpoints: { readonly apig: URL | undefined; readonly roma: URL | undefined }
   readonly ownCredentials?: OwnCredentials | undefined
@@ -55,8 +59,9 @@ export interface CloudSettings extends RuleSettings {
 
 export function connectCloud(settings: CloudSettings): Cloud {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
-  const apig = connect('APIG', settings.endpoints.apig, limits)
-  const roma = connect('ROMA', settings.endpoints.roma, limits)
+  const accepted = new AcceptedTokens()
+  const apig = connect('APIG', settings.endpoints.apig, limits, accepted)
+  const roma = connect('ROMA', settings.endpoints.roma, limits, accepted)
   const own = ownRights(settings, limits)
   const locks = createWriteLocks()
   return {
@@ -81,9 +86,10 @@ function connect(
   service: UpstreamService,
   endpoint: URL | undefined,
   limits: Limits,
+  accepted: AcceptedTokens,
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
-  const guarded = guardedClient(createUpstreamClient(service, endpoint, limits), limits)
+  const guarded = guardedClient(createUpstreamClient(service, endpoint, limits), limits, accepted)
   return { client: retryingClient(authorizedClient(guarded), limits), state: guarded.state }
 }
 
@@ -93,7 +99,8 @@ interface OwnRights {
   readonly close: () => Promise<void>
 }
 
-function ownRights({ ownCredentials, onLogin }: CloudSettings, limits: Limits): OwnRights {
+function ownRights(settings: CloudSettings, limits: Limits): OwnRights {
+  const { ownCredentials, onLogin } = settings
   if (ownCredentials?.kind !== 'USER') {
     return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
   }
@@ -102,14 +109,15 @@ function ownRights({ ownCredentials, onLogin }: CloudSettings, limits: Limits): 
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
   const iam = guardedClient(createUpstreamClient('IAM', endpoint, limits), limits)
   const tokens = createProjectTokens({
-    login: (projectId) =>
-      createToken(iam, user, projectId, {
+    login: (projectId, scope) =>
+      createToken(iam, user, projectId, scope, {
         credentials: { kind: 'NONE' },
         caller: 'gateway',
         language: 'en-us',
         deadline: performance.now() + loginMs,
         record: onLogin ?? (() => undefined),
       }),
+    ownProject: settings.projectId === undefined ? undefined : projectIdOf(settings.projectId),
     pauseMs: limits.loginPauseMs,
   })
   return {

@@ -1,7 +1,5 @@
 import type { Effect } from '../errors/error-code.ts'
-import type { FailedCall } from '../errors/error-of-failure.ts'
 import { channelDifferences } from '../translation/channel-differences.ts'
-import { graphqlPathOf } from '../translation/rest-parameters.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { CreateVpcChannelInput } from '../translation/vpc-channel-input.ts'
 import { createVpcChannelBody } from '../translation/vpc-channel-request.ts'
@@ -13,6 +11,7 @@ import type { Cloud } from './cloud.ts'
 import { isClearlyOlder } from './cloud-time.ts'
 import { type Creation, createOnce } from './create-once.ts'
 import { explanation } from './explain.ts'
+import { failedCreate } from './failed-write.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { recordedWrite } from './recorded-write.ts'
@@ -77,7 +76,7 @@ function created(
       if (channel?.id === undefined) throw unreadable(success)
       return channel
     } catch (error) {
-      throw explanation(error, CREATION)
+      throw explanation(error, failedCreate(input))
     }
   }
   return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () => {
@@ -92,5 +91,3 @@ function created(
     })
   })
 }
-
-const CREATION: FailedCall = { kind: 'WRITE', pathOf: (parameter) => graphqlPathOf('APIG', parameter) }

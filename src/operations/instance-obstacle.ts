@@ -21,7 +21,7 @@ export async function instanceObstacle(
   try {
     const features = await explained(
       roma.listInstanceFeatures(cloud.roma, of.projectId, instanceId(of.instanceId), caller),
-      { kind: 'READ', pathOf: () => null },
+      { kind: 'READ', placeOf: () => null },
     )
     const isModifiable = readNameModifiable(features.body)
     if (isModifiable !== true) return { obstacle: null, isChecked: isModifiable !== null }

@@ -52,7 +52,7 @@ export async function listVpcChannels(
     api
       .listVpcChannels(client, instance, query, caller)
       .then((success) => readList(success, 'vpc_channels', () => of, context)),
-    { kind: 'READ', pathOf: () => null },
+    { kind: 'READ', placeOf: () => null },
   )
 }
 
@@ -77,7 +77,7 @@ export async function listProjectVpcChannels(
       .listProjectVpcChannels(cloud.roma, project, asked, caller)
       .then((success) => readList(success, 'project_vpc_channels', originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
-    { kind: 'READ', pathOf: () => null },
+    { kind: 'READ', placeOf: () => null },
   )
 }
 

@@ -37,6 +37,7 @@ export function callContext(context: OperationContext): CallContext {
     deadline: context.deadline,
     signal: context.signal,
     record: context.record,
+    beforeCall: context.beforeCall,
     trace: context.trace,
   }
 }

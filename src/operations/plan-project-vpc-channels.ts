@@ -6,6 +6,7 @@ import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
 import { type ProjectId, projectId } from '../upstream/ids.ts'
 import type { Cloud } from './cloud.ts'
+import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
@@ -73,7 +74,8 @@ async function planInstance(
   // An update takes no more room.
   const needsRoom = names.obstacle === null && channel === undefined
   const quota = needsRoom ? await quotaObstacle(cloud, of, context) : NOTHING_TO_CHECK
-  const error = names.obstacle ?? quota.obstacle
+  const obstacle = names.obstacle ?? quota.obstacle
+  const error = obstacle && atInstance(obstacle, input, instanceId)
   const changes = channel === undefined || error !== null ? [] : channelDifferences(input, channel, 'UPDATE')
   const action = channel === undefined ? 'WOULD_CREATE' : changes.length === 0 ? 'UNCHANGED' : 'WOULD_UPDATE'
   return {

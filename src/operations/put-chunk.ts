@@ -1,7 +1,6 @@
-import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
+import { errorOfFailure } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { isObject, type JsonObject, readText } from '../translation/read-json.ts'
-import { graphqlPathOf } from '../translation/rest-parameters.ts'
 import type { VpcChannel } from '../translation/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
 import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
@@ -13,13 +12,14 @@ import type { UpstreamSuccess } from '../upstream/upstream-client.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import type { Cloud } from './cloud.ts'
 import { explained } from './explain.ts'
+import { failedUpsert } from './failed-write.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 
 /** What one PUT said of an instance: the channel it now has, or why it has not; nothing where it was left out. */
 export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
 
 /**
- * Sends one batch call, for at most as many instances as the cloud takes at once.
+ * Sends one batch call for some of the input's instances, at most as many as the cloud takes at once.
  *
  * @throws {GatewayError} where the call failed as a whole
  */
@@ -27,14 +27,12 @@ export async function putChunk(
   cloud: Cloud,
   projectId: ProjectId,
   input: UpsertProjectVpcChannelsInput,
+  instanceIds: readonly string[],
   context: OperationContext,
 ): Promise<ChunkAnswer> {
   const caller = callContext(context)
-  const failedCall: FailedCall = {
-    kind: 'WRITE',
-    pathOf: (parameter) => graphqlPathOf('ROMA_CONNECT', parameter),
-  }
-  const body = projectVpcChannelsBody(input)
+  const failedCall = failedUpsert(input, instanceIds)
+  const body = projectVpcChannelsBody({ ...input, instanceIds })
   const success = await explained(
     roma.upsertProjectVpcChannels(cloud.roma, projectId, body, caller),
     failedCall,
@@ -42,10 +40,12 @@ export async function putChunk(
   const items = itemsByInstance(success)
   if (items === null) throw errorOfFailure(unreadable(success), failedCall)
   return new Map(
-    input.instanceIds.map((instanceId) => {
+    instanceIds.map((instanceId) => {
       const item = items.get(instanceId)
       if (item === undefined) return [instanceId, leftOut(success)]
-      if (isErrorBody(item)) return [instanceId, errorOfFailure(success.refusal(item), failedCall)]
+      if (isErrorBody(item)) {
+        return [instanceId, errorOfFailure(success.refusal(item), failedUpsert(input, [instanceId]))]
+      }
       const origin = { product: 'ROMA_CONNECT', projectId, instanceId, name: input.name } as const
       return [instanceId, readVpcChannel(item, origin, context.noteUnknown) ?? leftOut(success)]
     }),

@@ -18,7 +18,7 @@ export async function quotaObstacle(
   const configs = roma.listProjectConfigs(cloud.roma, of.projectId, instanceId(of.instanceId), caller)
   try {
     const [quotas, list] = await Promise.all([
-      explained(configs, { kind: 'READ', pathOf: () => null }),
+      explained(configs, { kind: 'READ', placeOf: () => null }),
       listVpcChannels(cloud, { ...of, product: 'ROMA_CONNECT' }, { limit: LONGEST_PART }, context),
     ])
     const quota = readQuota(quotas.body, 'VPC_NUM_LIMIT')

@@ -36,8 +36,15 @@ export interface WriteEnd {
   readonly calls: readonly CallRecord[]
 }
 
-/** Told of a write that begins; what it answers is told of its end. */
-export type BeginWrite = (asked: AskedWrite) => (end: WriteEnd) => void
+/** Records one write. */
+export interface WriteRecorder {
+  /** Told before each REST call for it; the call leaves once the record would outlive the process. */
+  readonly begin: () => Promise<void>
+  /** Told how it ended, also of a write for which no call was made. */
+  readonly end: (end: WriteEnd) => void
+}
+
+export type BeginWrite = (asked: AskedWrite) => WriteRecorder
 
 /** Does a write and tells of it, however it ends and whoever still waits for it. */
 export async function recordedWrite<Result>(
@@ -46,14 +53,14 @@ export async function recordedWrite<Result>(
   write: (context: OperationContext) => Promise<Result>,
   instancesOf: (result: Result) => readonly WrittenInstance[],
 ): Promise<Result> {
-  const end = context.beginWrite(asked)
+  const { begin, end } = context.beginWrite(asked)
   const calls: CallRecord[] = []
   const record = (call: CallRecord): void => {
     calls.push(call)
     context.record(call)
   }
   try {
-    const result = await write({ ...context, record })
+    const result = await write({ ...context, record, beforeCall: begin })
     const instances = instancesOf(result)
     end({ effect: overallEffect(instances), instances, error: null, calls })
     return result

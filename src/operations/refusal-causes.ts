@@ -1,7 +1,9 @@
 import pLimit from 'p-limit'
 import type { GatewayError } from '../errors/gateway-error.ts'
+import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
 import type { ProjectId } from '../upstream/ids.ts'
 import type { Cloud } from './cloud.ts'
+import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import type { OperationContext } from './operation-context.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
@@ -12,12 +14,12 @@ const INSTANCES_AT_ONCE = 2
 /** Finds the instances that caused the refusal of a whole chunk, each with what it was refused for. */
 export function refusalCauses(
   cloud: Cloud,
-  { projectId, name }: { readonly projectId: ProjectId; readonly name: string },
+  input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
   context: OperationContext,
 ): (instanceIds: readonly string[], refusal: GatewayError) => Promise<ReadonlyMap<string, GatewayError>> {
   const limited = pLimit(INSTANCES_AT_ONCE)
   const causeIn = async (instanceId: string, refusal: GatewayError): Promise<GatewayError | null> => {
-    const of = { projectId, instanceId, name }
+    const of = { projectId: input.projectId, instanceId, name: input.name }
     if (refusal.code === 'QUOTA_EXCEEDED') return (await quotaObstacle(cloud, of, context)).obstacle
     const { obstacle, failure } = await instanceObstacle(cloud, of, context)
     const isForbidden = refusal.code === 'FORBIDDEN' && failure?.code === 'FORBIDDEN'
@@ -27,6 +29,8 @@ export function refusalCauses(
     const causes = await Promise.all(
       instanceIds.map(async (id) => [id, await limited(() => causeIn(id, refusal))] as const),
     )
-    return new Map(causes.filter((one): one is readonly [string, GatewayError] => one[1] !== null))
+    return new Map(
+      causes.flatMap(([id, cause]) => (cause === null ? [] : [[id, atInstance(cause, input, id)]])),
+    )
   }
 }

@@ -47,4 +47,4 @@ export async function showVpcChannel(
   }
 }
 
-const READ: FailedCall = { kind: 'READ', pathOf: () => null }
+const READ: FailedCall = { kind: 'READ', placeOf: () => null }

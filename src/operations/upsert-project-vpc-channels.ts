@@ -119,7 +119,7 @@ function chunkUpsert(
         limited(() => {
           // With less than a millisecond left nothing would be sent.
           if (context.deadline - performance.now() < 1) throw NOT_ATTEMPTED
-          return putChunk(cloud, input.projectId, { ...input, instanceIds: ids }, context)
+          return putChunk(cloud, input.projectId, input, ids, context)
         }),
       observe,
       judge: judge.verdict,

@@ -16,6 +16,8 @@ import {
   refusedArguments,
 } from '../graphql/refused-arguments.ts'
 import type { Cloud } from '../operations/cloud.ts'
+import { errorWithoutSecrets } from './error-without-secrets.ts'
+import { loggedError } from './log/logged-error.ts'
 import { writtenEffect } from './reporting/written-effect.ts'
 import { operationOf, type RequestScope, type ServerContext } from './request-scope.ts'
 
@@ -26,19 +28,8 @@ import { operationOf, type RequestScope, type ServerContext } from './request-sc
 export function errorPlugin(
   schema: GraphQLSchema,
   cloud: Cloud,
-  log: Logger,
+  show: ShowErrors,
 ): Plugin<ServerContext, ServerContext> {
-  /** An error of a field whose arguments a variable left without a value: the caller's, not ours. */
-  const withoutValue = (error: GraphQLError, scope: RequestScope): GraphQLError => {
-    const given = givenOperation(scope)
-    const isOther = error.path === undefined || causeOf(error) !== undefined || given === undefined
-    if (isOther || !isAboutArgument(given.document, error)) return error
-    const faults = faultsOf(schema, given, inputChecker(cloud, scope))
-    const validation = faults.length > 0 ? faults : undefined
-    const originalError = new GatewayError('BAD_USER_INPUT', { effect: 'NOT_APPLIED', validation })
-    return new GraphQLError('', { ...placeOf(error), originalError })
-  }
-
   return {
     onValidate({ context }) {
       return ({ valid, result, setResult }) => {
@@ -57,16 +48,36 @@ export function errorPlugin(
       }
     },
     onResultProcess({ serverContext: { scope }, result, setResult }) {
-      const told = (one: Answer): Answer => {
-        if (!one.errors) return one
-        const given = 'data' in one ? undefined : givenOperation(scope)
-        const refused = given !== undefined && one.errors.some(isAboutVariable)
-        const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : one.errors
-        return { ...one, errors: errors.map((error) => shown(withoutValue(error, scope), scope, log)) }
-      }
+      const told = (one: Answer): Answer => show(one, scope)
       if (isAsyncIterable(result)) setResult(mapAsyncIterator(result as AsyncIterable<Answer>, told))
       else if (!Array.isArray(result)) setResult(told(result as Answer))
     },
+  }
+}
+
+/** Puts an answer's errors into the shape of the contract. */
+export type ShowErrors = (answer: Answer, scope: RequestScope) => Answer
+
+export function errorShower(schema: GraphQLSchema, cloud: Cloud, log: Logger): ShowErrors {
+  /** An error of a field whose arguments a variable left without a value: the caller's, not ours. */
+  const withoutValue = (error: GraphQLError, scope: RequestScope): GraphQLError => {
+    const given = givenOperation(scope)
+    const isOther = error.path === undefined || causeOf(error) !== undefined || given === undefined
+    if (isOther || !isAboutArgument(given.document, error)) return error
+    const faults = faultsOf(schema, given, inputChecker(cloud, scope))
+    const validation = faults.length > 0 ? faults : undefined
+    const originalError = new GatewayError('BAD_USER_INPUT', { effect: 'NOT_APPLIED', validation })
+    return new GraphQLError('', { ...placeOf(error), originalError })
+  }
+
+  return (one, scope) => {
+    if (!one.errors) return one
+    const given = 'data' in one ? undefined : givenOperation(scope)
+    const refused = given !== undefined && one.errors.some(isAboutVariable)
+    const errors = refused ? [badInput(faultsOf(schema, given, inputChecker(cloud, scope)))] : one.errors
+    const toShow = (error: GraphQLError): GraphQLError =>
+      errorWithoutSecrets(shown(withoutValue(error, scope), scope, log), scope.secrets)
+    return { ...one, errors: errors.map(toShow) }
   }
 }
 
@@ -111,7 +122,9 @@ function shown(error: GraphQLError, scope: RequestScope, log: Logger): GraphQLEr
     const code = error.extensions['code'] ?? 'BAD_REQUEST'
     return new GraphQLError(error.message, { ...placeOf(error), extensions: { code, requestId, ...http } })
   }
-  if (!(cause instanceof GatewayError)) log.error({ requestId, err: cause ?? error }, 'unexpected error')
+  if (!(cause instanceof GatewayError)) {
+    log.error({ requestId, err: loggedError(cause ?? error, scope.secrets) }, 'unexpected error')
+  }
   const told = cause instanceof GatewayError ? cause : new GatewayError('INTERNAL_SERVER_ERROR', { cause })
   return graphqlError(told.withEffect(effectOf(told, error, scope)), scope.audience, placeOf(error), http)
 }

@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http'
-import { GraphQLError } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { compiledOperations } from '../execution/compiled-operations.ts'
@@ -11,7 +10,7 @@ import { breakOffWith } from './break-off.ts'
 import { documentPlugin } from './document-plugin.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
 import { textCache } from './documents/text-cache.ts'
-import { errorPlugin } from './error-plugin.ts'
+import { errorPlugin, errorShower } from './error-plugin.ts'
 import { type FrontDoorSettings, frontDoor } from './front-door.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
 import { graphqlContext } from './graphql-context.ts'
@@ -25,6 +24,7 @@ import { createReporting } from './reporting/reporting.ts'
 import { openScope, type RequestScope, type ServerContext } from './request-scope.ts'
 import { safeGetPlugin } from './safe-get-plugin.ts'
 import { scopePlugin } from './scope-plugin.ts'
+import { traceHeaders } from './tracing/tracing.ts'
 
 export interface GatewaySettings extends FrontDoorSettings {
   readonly cloud: Cloud
@@ -35,15 +35,22 @@ export interface GatewaySettings extends FrontDoorSettings {
   readonly documents: DocumentLimits
   readonly log: Logger
   readonly observability?: Observability | undefined
+  /** Aborted when the process ends before its writes have. */
+  readonly interrupted?: AbortSignal
 }
 
 /** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
 export function createGateway(settings: GatewaySettings): RequestListener {
   const { cloud, mode, log, profile } = settings
   const { reporters = [], tracing } = settings.observability ?? {}
-  const reporting = createReporting([logReporter(log), auditReporter(log), ...reporters], log)
+  const reporting = createReporting(
+    [logReporter(log), auditReporter(log), ...reporters],
+    log,
+    settings.interrupted,
+  )
   const operations = compiledOperations(schema)
   const breakOff = breakOffWith(log)
+  const showErrors = errorShower(schema, cloud, log)
   const contextOf = (scope: RequestScope, leaving: Leaving): GraphqlContext =>
     graphqlContext(cloud, leaving, scope, reporting)
   const yoga = createYoga<ServerContext, object>({
@@ -56,7 +63,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
       documentPlugin(settings.documents, profile),
       largeInputPlugin(schema),
       knownOperationsPlugin(operations),
-      errorPlugin(schema, cloud, log),
+      errorPlugin(schema, cloud, showErrors),
       reportPlugin(reporting),
     ],
     // The error plugin shows every error itself.
@@ -75,15 +82,16 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     breakOff,
     openScope(headers) {
       const scope = openScope(headers, settings.projectId)
-      scope.span = tracing?.begin(headers, scope.startedAt)
+      scope.span = tracing?.begin(traceHeaders(headers, scope.secrets), scope.startedAt)
       if (mode === 'sandbox') scope.answerHeaders['x-gateway-mode'] = mode
       return scope
     },
-    refused: (scope, { message, code = 'BAD_REQUEST' }) =>
-      reporting.ended(scope, { errors: [new GraphQLError(message, { extensions: { code } })] }),
+    refused: (scope, { code = 'BAD_REQUEST' }) =>
+      reporting.ended(scope, { errors: [{ extensions: { code } }] }),
     answer: shortWay({
       operations,
       contextOf,
+      showErrors,
       reporting,
       breakOff,
       yoga: (request, response, scope) => {

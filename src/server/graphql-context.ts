@@ -3,10 +3,10 @@ import { createLoaders } from '../graphql/vpc-channel/loaders.ts'
 import type { Cloud } from '../operations/cloud.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
 import type { Leaving } from '../upstream/call-context.ts'
+import { formOf } from './reporting/form-of.ts'
 import type { Reporting } from './reporting/reporting.ts'
 import { operationOf, type RequestScope } from './request-scope.ts'
 
-const LONGEST_UNKNOWN_VALUE = 64
 const MOST_UNKNOWN_VALUES = 20
 
 /** What resolvers get of one request. `signal` ends when the client leaves. */
@@ -27,12 +27,8 @@ export function graphqlContext(
     beginWrite: (asked) => reporting.beginWrite(scope, asked),
     noteUnknown: (field, value) => {
       if (scope.unknownValues.length >= MOST_UNKNOWN_VALUES) return
-      scope.unknownValues.push({ field, value: shownValue(value) })
+      scope.unknownValues.push({ field, form: formOf(value) })
     },
   }
   return { cloud, operation, loaders: createLoaders(cloud, operation), audience: scope.audience }
 }
-
-/** A scalar as it was written, cut short; of anything else only its kind. */
-const shownValue = (value: unknown): string =>
-  typeof value === 'object' ? 'object' : String(value).slice(0, LONGEST_UNKNOWN_VALUE)

@@ -7,7 +7,7 @@ import {
   ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { requestIdOf } from './request-id.ts'
+import { answerProbe, listenForProbes, type ProbedState } from './probes.ts'
 
 /** What a connection may take before it is closed. */
 export interface HttpLimits {
@@ -37,6 +37,8 @@ const LAST_WORD_MS = 1_000
 
 export interface HttpServer {
   readonly url: string
+  /** Where probes have a listener of their own. */
+  readonly probeUrl: string | undefined
   /** Takes no new requests, lets those in flight end, then closes. */
   readonly stop: () => Promise<void>
 }
@@ -46,7 +48,10 @@ export interface ListenSettings {
   readonly port: number
   /** Milliseconds that an operation may take: so long are those in flight waited for when the server stops. */
   readonly deadlineMs: number
-  /** The state of the upstreams, for `/ready` to tell. */
+  /** The port of a listener for probes alone; `undefined`: none. */
+  readonly probePort?: number | undefined
+  /** What `/ready` tells: whether there is a cloud, and the state of the upstreams. */
+  readonly mode: string
   readonly upstream?: () => object
   /** Limits other than the usual ones. */
   readonly http?: Partial<HttpLimits>
@@ -55,10 +60,11 @@ export interface ListenSettings {
 /** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
 export async function listen(
   graphql: RequestListener,
-  { host, port, deadlineMs, upstream = () => ({}), http = {} }: ListenSettings,
+  { host, port, probePort, deadlineMs, mode, upstream = () => ({}), http = {} }: ListenSettings,
 ): Promise<HttpServer> {
   const limits = { ...DEFAULT_HTTP_LIMITS, ...http }
   let stopping = false
+  const stateNow = (): ProbedState => ({ stopping, mode, upstream: upstream() })
   /** An answer that is given while the server stops is the last one on its connection. */
   class Answer extends ServerResponse {
     override writeHead(status: number, reason?: string, headers?: Headers): this
@@ -80,14 +86,7 @@ export async function listen(
       ServerResponse: Answer,
     },
     (request, response) => {
-      const probe = probeOf(request.url, stopping, upstream)
-      if (probe === undefined) graphql(request, response)
-      else {
-        const requestId = requestIdOf(request.headers['x-request-id'])
-        response
-          .writeHead(probe.status, { ...PROBE_HEADERS, 'x-request-id': requestId })
-          .end(`${JSON.stringify(probe.body)}\n`)
-      }
+      if (!answerProbe(request, response, stateNow)) graphql(request, response)
     },
   )
   server.maxConnections = limits.connections
@@ -95,36 +94,22 @@ export async function listen(
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
+  const probes = probePort === undefined ? undefined : await listenForProbes(host, probePort, stateNow)
   return {
     url: urlOf(server),
+    probeUrl: probes && urlOf(probes.server),
     stop: async () => {
       stopping = true
       const closed = new Promise((resolve) => server.close(resolve))
       const lastResort = setTimeout(() => server.closeAllConnections(), deadlineMs + LAST_WORD_MS)
       await closed
       clearTimeout(lastResort)
+      await probes?.stop()
     },
   }
 }
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
-
-const PROBE_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' }
-
-interface Probe {
-  readonly status: number
-  readonly body: object
-}
-
-/** Alive as long as it can answer at all; ready until it is told to stop, whatever the cloud does. */
-function probeOf(url: string | undefined, stopping: boolean, upstream: () => object): Probe | undefined {
-  if (url === '/health') return { status: 200, body: { status: 'ok' } }
-  if (url !== '/ready') return undefined
-  return {
-    status: stopping ? 503 : 200,
-    body: { status: stopping ? 'stopping' : 'ready', upstream: upstream() },
-  }
-}
 
 /** Where a server listens. */
 export function urlOf(server: Server): string {

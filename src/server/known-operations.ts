@@ -6,6 +6,7 @@ import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { Batch } from '../upstream/batch.ts'
 import type { Leaving } from '../upstream/call-context.ts'
 import type { BreakOff } from './break-off.ts'
+import type { ShowErrors } from './error-plugin.ts'
 import { type AnswerType, answerTypeOf } from './http/media-types.ts'
 import { ClientLeaving } from './leaving.ts'
 import type { Reporting } from './reporting/reporting.ts'
@@ -21,6 +22,7 @@ export type Serve = (
 export interface KnownOperationsParts {
   readonly operations: CompiledOperations
   readonly contextOf: (scope: RequestScope, leaving: Leaving) => GraphqlContext
+  readonly showErrors: ShowErrors
   readonly reporting: Reporting
   /** Serves everything. */
   readonly yoga: Serve
@@ -42,11 +44,11 @@ export function knownOperationsPlugin(operations: CompiledOperations): Plugin<Se
 
 /**
  * The short way, for operations that have come before: what Yoga has parsed and found valid is compiled, and executed
- * without it when the same text comes again. The door before it, the context, the resolvers and the reports are the same,
- * and a result that is more than a mere success is shown by Yoga.
+ * without it when the same text comes again. The door before it, the context, the resolvers, the errors' shape and the reports
+ * are the same: a refusal costs about what a success does.
  */
 export function shortWay(parts: KnownOperationsParts): Serve {
-  const { operations, contextOf, reporting, yoga, breakOff } = parts
+  const { operations, contextOf, showErrors, reporting, yoga, breakOff } = parts
   const done = new Batch<Done>(
     'AFTER_THIS',
     [
@@ -73,17 +75,22 @@ export function shortWay(parts: KnownOperationsParts): Serve {
     scope.ran = true
 
     const answer = (executed: ExecutionResult): void | Promise<void> => {
-      if (executed.errors !== undefined) {
+      if (executed.errors !== undefined && isForYoga(executed)) {
         scope.result = executed
         return yoga(request, response, scope)
       }
-      done.add({ response, scope, contentType, result: executed, text: '' })
+      const shown = executed.errors === undefined ? executed : showErrors(executed, scope)
+      done.add({ response, scope, contentType, result: shown as ExecutionResult, text: '' })
     }
     return result instanceof Promise ? result.then(answer) : answer(result)
   }
 }
 
-/** An operation that has succeeded, before its caller has the answer. */
+/** Whether an answer's status is more than 200: where nothing was executed, or an error says so. */
+const isForYoga = ({ data, errors = [] }: ExecutionResult): boolean =>
+  data === undefined || errors.some(({ extensions }) => extensions?.['http'] !== undefined)
+
+/** An operation that was executed, before its caller has the answer. */
 interface Done {
   readonly response: ServerResponse
   readonly scope: RequestScope

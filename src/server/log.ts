@@ -1,30 +1,46 @@
 import { type Logger, pino } from 'pino'
+import { BoundedWriter } from './log/bounded-writer.ts'
 import { isoTime } from './log/iso-time.ts'
-import { linesTogether, MOST_HELD } from './log/lines-together.ts'
+import { linesTogether } from './log/lines-together.ts'
+import { prettyStream } from './log/pretty-stream.ts'
 
-/** What a line for a person says in words already. */
-const IN_THE_TEXT = 'kind,operationName,fields,durationMs,upstream,errors'
+/** The log of the process, on standard output. */
+export interface ProcessLog {
+  readonly log: Logger
+  /** How many lines could not be written. */
+  readonly lostLines: () => number
+  /** Writes what is left, synchronously: the process is about to end. */
+  readonly end: () => void
+}
 
-/** JSON lines on standard output; on a terminal, lines for a person. */
-export async function createLog(level: string, pretty: boolean): Promise<Logger> {
+/** JSON lines; on a terminal, lines for a person, where pino-pretty is installed. */
+export async function createLog(level: string, pretty: boolean): Promise<ProcessLog> {
   const base = { level, base: null, timestamp: () => `,"time":"${isoTime()}"` }
-  if (!pretty) return pino(base, linesOfProcess())
-  const { default: prettyStream } = await import('pino-pretty')
-  return pino(
-    base,
-    prettyStream({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true, ignore: IN_THE_TEXT }),
-  )
+  const forPerson = pretty ? await prettyStream() : undefined
+  if (forPerson !== undefined) {
+    return { log: pino(base, forPerson), lostLines: () => 0, end: () => undefined }
+  }
+  const writer = new BoundedWriter({ descriptor: nonBlockingOutput(), lostNotice })
+  const lines = linesTogether((text) => writer.write(text))
+  const log = pino(base, lines)
+  if (pretty) log.info('pino-pretty is not installed: the log is JSON')
+  return {
+    log,
+    lostLines: () => writer.lostLines,
+    end: () => {
+      lines.flushSync()
+      writer.end()
+    },
+  }
 }
 
-function linesOfProcess() {
-  // Lines that come together are written together, and not in pieces of the usual 16 KB.
-  const output = pino.destination({ dest: STANDARD_OUTPUT, sync: false, maxWrite: 2 * MOST_HELD })
-  const lines = linesTogether((text) => output.write(text))
-  // However the process ends: nothing that is not synchronous is done any more. pino has written `output` out by then.
-  process.once('exit', () =>
-    lines.end((text) => pino.destination({ dest: STANDARD_OUTPUT, sync: true }).write(text)),
-  )
-  return lines
-}
+/** Node makes a pipe or a socket non-blocking when its stream is made: a full one then refuses a write instead of holding up the process. */
+const nonBlockingOutput = (): number => process.stdout.fd
 
-const STANDARD_OUTPUT = 1
+const lostNotice = (lines: number): string =>
+  `${JSON.stringify({
+    level: pino.levels.values['warn'],
+    time: isoTime(),
+    lostLines: lines,
+    msg: `${lines} log lines could not be written and are lost`,
+  })}\n`

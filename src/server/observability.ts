@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Cloud } from '../operations/cloud.ts'
 import { createMetrics } from './metrics/gateway-metrics.ts'
 import { listenForScrapes, type MetricsServerSettings, processMetrics } from './metrics/metrics-server.ts'
-import { buildInfo, upstreamGauges } from './metrics/state-gauges.ts'
+import { buildInfo, logLines, upstreamGauges } from './metrics/state-gauges.ts'
 import type { Reporter } from './reporting/reporting.ts'
 import type { TracingSettings } from './tracing/start-tracing.ts'
 import type { Tracing } from './tracing/tracing.ts'
@@ -23,6 +23,8 @@ export interface ObservabilitySettings {
   readonly metrics: MetricsServerSettings | undefined
   readonly tracing: TracingSettings | undefined
   readonly state: Cloud['state']
+  /** How many lines the log has lost. */
+  readonly lostLines?: () => number
   readonly version: string
   readonly mode: string
   readonly log: Logger
@@ -35,7 +37,12 @@ export async function startObservability(settings: ObservabilitySettings): Promi
   const tracing =
     settings.tracing && (await import('./tracing/start-tracing.ts')).startTracing(settings.tracing, log)
   const metrics =
-    settings.metrics && createMetrics([...upstreamGauges(settings.state), buildInfo({ version, mode })])
+    settings.metrics &&
+    createMetrics([
+      ...upstreamGauges(settings.state),
+      logLines(settings.lostLines ?? (() => 0)),
+      buildInfo({ version, mode }),
+    ])
   const server =
     settings.metrics &&
     metrics &&

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { RequestSecrets } from './request-secrets.ts'
 
 const SANE = /^[A-Za-z0-9._-]{1,128}$/
 
-/** The caller's `x-request-id` if it can stand in a log line and a header as it is, else one of our own. */
-export const requestIdOf = (given: unknown): string =>
-  typeof given === 'string' && SANE.test(given) ? given : randomUUID()
+/** The caller's `x-request-id` if it can stand in a log line and a header as it is and is none of the secrets, else one of our own. */
+export const requestIdOf = (given: unknown, secrets: RequestSecrets): string =>
+  typeof given === 'string' && SANE.test(given) && !secrets.include(given) ? given : randomUUID()

@@ -11,6 +11,7 @@ import type { Caller } from '../operations/operation-context.ts'
 import type { AskedWrite, WriteEnd } from '../operations/recorded-write.ts'
 import type { CallRecord } from '../upstream/call-context.ts'
 import { requestIdOf } from './request-id.ts'
+import { RequestSecrets } from './request-secrets.ts'
 import { type OperationSpan, traceIdOf } from './tracing/tracing.ts'
 import type { RunParams } from './trusted-documents/choose-document.ts'
 
@@ -19,6 +20,7 @@ export interface RequestScope {
   readonly audience: Audience
   /** Headers of the answer, whatever it will be. */
   readonly answerHeaders: Record<string, string>
+  readonly secrets: RequestSecrets
   /** Nobody, until the request has been let in. */
   caller: Caller
   /** The project of the header `X-Project-Id`, else the configured one. */
@@ -29,7 +31,7 @@ export interface RequestScope {
   readonly startedAt: number
   readonly calls: CallRecord[]
   /** Enum values in answers that no table knows, by REST field. */
-  readonly unknownValues: { readonly field: string; readonly value: string }[]
+  readonly unknownValues: { readonly field: string; readonly form: string }[]
   params: RunParams
   /** Characters of the body that it came in. */
   characters: number
@@ -54,7 +56,9 @@ export interface ServerContext {
 }
 
 export function openScope(headers: IncomingHttpHeaders, projectId: string | undefined): RequestScope {
-  const requestId = requestIdOf(headers['x-request-id'])
+  const secrets = new RequestSecrets(headers)
+  const requestId = requestIdOf(headers['x-request-id'], secrets)
+  const traceId = traceIdOf(headers['traceparent'])
   return {
     audience: { language: languageOf(headers['accept-language']), requestId },
     answerHeaders: {
@@ -62,6 +66,7 @@ export function openScope(headers: IncomingHttpHeaders, projectId: string | unde
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     },
+    secrets,
     caller: NOBODY,
     projectId: textOf(headers['x-project-id']) || projectId,
     startedAt: performance.now(),
@@ -75,7 +80,7 @@ export function openScope(headers: IncomingHttpHeaders, projectId: string | unde
     result: undefined,
     ran: false,
     writes: [],
-    traceId: traceIdOf(headers['traceparent']),
+    traceId: traceId !== undefined && secrets.include(traceId) ? undefined : traceId,
     span: undefined,
   }
 }

@@ -18,6 +18,20 @@ const instances = simulator.seed.instances
     return `  ${product}  ${id}  ${name}${note}`
   })
 
+/** In one line, to be copied: a gateway that uses this cloud as the user. */
+const environment = Object.entries({
+  APIG_ENDPOINT: simulator.url,
+  ROMA_ENDPOINT: simulator.url,
+  IAM_ENDPOINT: simulator.url,
+  HW_PROJECT_ID: simulator.projectId,
+  HW_USER_NAME: simulator.user.name,
+  HW_USER_PASSWORD: simulator.user.password,
+  HW_DOMAIN_NAME: simulator.user.domain.name,
+  ALLOW_ANY_CALLER: 'true',
+})
+  .map(([name, value]) => `${name}=${value}`)
+  .join(' ')
+
 process.stdout.write(
   `The simulated cloud listens on ${simulator.url}: APIG, ROMA Connect and IAM.
 
@@ -31,6 +45,11 @@ ${instances.join('\n')}
 
 X-Auth-Token, for 24 hours:
 ${simulator.issueToken()}
+
+a gateway in front of it:
+${environment} npm start
+
+faults: POST ${simulator.url}/_simulator/faults, or the header x-simulator-fault of a call
 `,
 )
 

@@ -76,16 +76,19 @@ const INPUTS: Readonly<Record<VpcChannelProduct, ParameterTable>> = {
   ROMA_CONNECT: { ...input, instance_ids: 'instanceIds' },
 }
 
+/** In a path: every item of a list. */
+export const EACH = '[]'
+
 /**
- * Where a REST parameter that the cloud names stands in the arguments of the product's mutation: `members[0].host` as
- * well as the bare `time_interval`, which is looked for from the top down. `null` for a name that is not of its page.
+ * Where a REST parameter is in the arguments of the product's mutation: `members[0].host` as well as the bare
+ * `time_interval`, which is looked for from the top down, so that `port` is the channel's before it is the members'.
+ * Several for a bare name of several lists; none for a name that is not of its page.
  */
-export function graphqlPathOf(product: VpcChannelProduct, parameter: string): FaultPath | null {
-  const segments = parameter.split(/[.[\]]+/).filter((segment) => segment !== '')
+export function graphqlPathsOf(product: VpcChannelProduct, parameter: string): FaultPath[] {
+  const segments = parameter.match(/\[\]|[^.[\]]+/g) ?? []
   const [first, ...rest] = segments
-  if (first === undefined) return null
-  const start = find(INPUTS[product], first)
-  return start === null ? null : ['input', ...start.path, ...follow(start.below, rest)]
+  if (first === undefined) return []
+  return find(INPUTS[product], first).map((start) => ['input', ...start.path, ...follow(start.below, rest)])
 }
 
 interface Found {
@@ -93,13 +96,14 @@ interface Found {
   readonly below: ParameterTable
 }
 
-/** Breadth first, so that `port` is the channel's and `host` the members'. */
-function find(table: ParameterTable, restName: string): Found | null {
+/** Every place of a name, breadth first. */
+function find(table: ParameterTable, restName: string): Found[] {
+  const places: Found[] = []
   let level: Found[] = [{ path: [], below: table }]
   while (level.length > 0) {
     for (const { path, below } of level) {
       const found = step(below, restName)
-      if (found !== null) return { path: [...path, ...found.path], below: found.below }
+      if (found !== null) places.push({ path: [...path, ...found.path], below: found.below })
     }
     level = level.flatMap(({ path, below }) =>
       Object.values(below)
@@ -107,13 +111,14 @@ function find(table: ParameterTable, restName: string): Found | null {
         .map(([name, nested]) => ({ path: [...path, name], below: nested })),
     )
   }
-  return null
+  return places
 }
 
 /** The way down from a table along list positions and names, as far as it is known. */
 function follow(table: ParameterTable, segments: readonly string[]): FaultPath {
   const [segment, ...rest] = segments
   if (segment === undefined) return []
+  if (segment === EACH) return [EACH, ...follow(table, rest)]
   if (/^\d{1,6}$/.test(segment)) return [Number(segment), ...follow(table, rest)]
   const found = step(table, segment)
   return found === null ? [] : [...found.path, ...follow(found.below, rest)]

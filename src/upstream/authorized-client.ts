@@ -1,5 +1,6 @@
 import type { CallContext, ProvenContext } from './call-context.ts'
 import type { ProjectTokens } from './iam/project-tokens.ts'
+import { isRefusalOfProof } from './refused-proof.ts'
 import type { UpstreamClient, UpstreamRequest, UpstreamSuccess } from './upstream-client.ts'
 import { UpstreamFailure } from './upstream-failure.ts'
 
@@ -19,12 +20,13 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
       tokens.accepted(request.projectId, token)
       return success
     }
-    const token = await inTime(tokens.of(request.projectId), context.deadline)
+    const token = await inTime(tokens.of(request.projectId, context.caller), context.deadline)
     try {
       return await callWith(token)
     } catch (error) {
       if (!isRefusalOfProof(error)) throw error
-      const other = await inTime(tokens.instead(request.projectId, token), context.deadline)
+      const instead = tokens.instead(request.projectId, token, context.caller)
+      const other = await inTime(instead, context.deadline)
       if (other === undefined) throw error
       return callWith(other)
     }
@@ -51,16 +53,6 @@ export function authorizedClient(client: UpstreamClient<ProvenContext>): Upstrea
 /** Whether the caller has brought a token: that one, as it is. */
 const hasToken = (context: CallContext): context is CallContext & ProvenContext =>
   context.credentials.kind === 'TOKEN'
-
-/** What the vendor answers as 401 to users whose token is in order. */
-const OF_THE_USER: ReadonlySet<string> = new Set(['APIG.1005', 'APIG.1011', 'APIG.1012', 'APIG.1013'])
-
-const isRefusalOfProof = (error: unknown): error is UpstreamFailure =>
-  error instanceof UpstreamFailure &&
-  error.service !== 'IAM' &&
-  error.kind === 'REFUSED' &&
-  error.answer.status === 401 &&
-  !OF_THE_USER.has(error.answer.errorCode ?? '')
 
 const asRefusalOfGateway = (failure: UpstreamFailure): UpstreamFailure =>
   new UpstreamFailure(failure.kind, failure, { ...failure, refusesGateway: true, cause: failure })

@@ -55,6 +55,8 @@ export interface CallContext {
   readonly deadline: number
   /** Ends reads whose caller has gone. A write that was sent is awaited all the same. */
   readonly signal?: Leaving | undefined
+  /** Told of every call before it leaves; the call waits for it. */
+  readonly beforeCall?: (() => Promise<void>) | undefined
   /** Told of every call as it ends. */
   readonly record: (call: CallRecord) => void
   /** Traces the calls, where tracing is on. */

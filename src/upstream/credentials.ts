@@ -24,6 +24,8 @@ interface UserCredentials {
 /** Logging in is the one call that carries none. */
 interface NoCredentials {
   readonly kind: 'NONE'
+  /** What its body holds that proves something. */
+  readonly secrets?: readonly string[]
 }
 
 /** Whose rights a call uses. */
@@ -45,6 +47,6 @@ export function secretsOf(proof: Proof, sent: Readonly<Record<string, string>>):
         sent['authorization']?.split('Signature=')[1] ?? '',
       ]
     case 'NONE':
-      return []
+      return proof.secrets ?? []
   }
 }

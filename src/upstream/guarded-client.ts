@@ -1,4 +1,6 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen } from 'cockatiel'
+import { AcceptedTokens } from './accepted-tokens.ts'
+import type { Credentials, Proof } from './credentials.ts'
 import type { Limits } from './limits.ts'
 import { OutageSample } from './outage-sample.ts'
 import { NoPlace, Places } from './places.ts'
@@ -18,10 +20,23 @@ interface GuardedClient<Context> extends UpstreamClient<Context> {
   readonly state: () => UpstreamState
 }
 
-/** Keeps a failing or slow upstream from taking the gateway with it, and one caller from taking all its places. */
-export function guardedClient<Context extends { readonly caller: string }>(
+interface GuardedContext {
+  readonly caller: string
+  readonly credentials: Credentials | Proof
+}
+
+/** The one caller that all are whose tokens nobody knows yet: who invents a hundred tokens has no more places than with one. */
+const UNKNOWN_TOKENS = 'unknown tokens'
+
+/**
+ * Keeps a failing or slow upstream from taking the gateway with it, and one caller from taking all its places.
+ *
+ * @param accepted is shared by the services of one cloud
+ */
+export function guardedClient<Context extends GuardedContext>(
   client: UpstreamClient<Context>,
   limits: Limits,
+  accepted = new AcceptedTokens(),
 ): GuardedClient<Context> {
   const sample = new OutageSample(limits)
   const breaker = circuitBreaker(
@@ -65,10 +80,18 @@ export function guardedClient<Context extends { readonly caller: string }>(
     return outcome.success
   }
 
+  /** Whose places a call takes. */
+  const placesOf = (caller: string, digest: string | undefined): string => {
+    if (digest === undefined) return caller
+    return accepted.has(digest) ? digest : UNKNOWN_TOKENS
+  }
+
   return {
     ...client,
     async call(request, context) {
-      const { caller } = context
+      const token = callersToken(context)
+      const digest = token === undefined ? undefined : accepted.digestOf(token)
+      const caller = placesOf(context.caller, digest)
       let isIn = false
       try {
         if (isShut()) throw new BrokenCircuitError()
@@ -81,8 +104,10 @@ export function guardedClient<Context extends { readonly caller: string }>(
         try {
           const success = await client.call(request, context)
           answered()
+          if (digest !== undefined) accepted.succeeded(digest)
           return success
         } catch (error) {
+          if (digest !== undefined) accepted.failed(digest, error)
           await failed(error)
           throw error
         }
@@ -101,6 +126,10 @@ export function guardedClient<Context extends { readonly caller: string }>(
     }),
   }
 }
+
+/** The token that a caller has brought, and is known by; `undefined` for one who has a name. */
+const callersToken = ({ credentials, caller }: GuardedContext): string | undefined =>
+  credentials.kind === 'TOKEN' && credentials.token === caller ? caller : undefined
 
 const STATES: Partial<Record<CircuitState, BreakerState>> = {
   [CircuitState.Open]: 'open',

@@ -14,6 +14,8 @@ export interface Limits {
   /** Calls per upstream that wait for a place, and milliseconds that each may. */
   readonly queue: number
   readonly queueMs: number
+  /** How many of those that wait may be one caller's. */
+  readonly queuePerCaller: number
   /** The breaker opens where half of at least `fewestCalls` within `sampleMs` failed. */
   readonly sampleMs: number
   readonly fewestCalls: number
@@ -23,7 +25,7 @@ export interface Limits {
   readonly retryWaitMs: number
   /** Milliseconds over which a write is looked for after an answer that does not say what happened. */
   readonly settlingMs: number
-  /** Milliseconds for which a refused login of the gateway's own is not tried again: as long as IAM locks an account. */
+  /** Milliseconds for which a process does not send a refused password again: the longest time in which IAM counts wrong ones. */
   readonly loginPauseMs: number
 }
 
@@ -36,10 +38,11 @@ export const DEFAULT_LIMITS: Limits = {
   inFlightPerCaller: 8,
   queue: 64,
   queueMs: 1_000,
+  queuePerCaller: 16,
   sampleMs: 10_000,
   fewestCalls: 20,
   halfOpenAfterMs: 5_000,
   retryWaitMs: 50,
   settlingMs: 4_000,
-  loginPauseMs: 15 * 60_000,
+  loginPauseMs: 60 * 60_000,
 }

@@ -7,8 +7,9 @@ export interface PlacesSettings {
   /** Places for all, and for one caller. */
   readonly inFlight: number
   readonly inFlightPerCaller: number
-  /** Who may wait for one, and for how many milliseconds. */
+  /** How many may wait for one, how many of them of one caller, and for how many milliseconds. */
   readonly queue: number
+  readonly queuePerCaller: number
   readonly queueMs: number
 }
 
@@ -17,10 +18,10 @@ interface Waiting {
   readonly enter: () => void
 }
 
-/** An upstream's places for calls in flight (a bulkhead): one caller cannot take them all. */
+/** An upstream's places for calls in flight (a bulkhead), and those to wait for one: one caller cannot take them all. */
 export class Places {
   readonly #settings: PlacesSettings
-  /** Who holds places. Few, and looked through faster than a long token is hashed. */
+  /** Who holds places. Few, and soon looked through. */
   readonly #holders: { readonly caller: string; places: number }[] = []
   readonly #waiting: Waiting[] = []
   #inFlight = 0
@@ -48,6 +49,7 @@ export class Places {
       return undefined
     }
     if (this.#waiting.length >= this.#settings.queue) throw new NoPlace()
+    if (this.#waitingOf(caller) >= this.#settings.queuePerCaller) throw new NoPlace()
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
@@ -88,6 +90,12 @@ export class Places {
 
   #isFree(caller: string): boolean {
     return (this.#holderOf(caller)?.places ?? 0) < this.#settings.inFlightPerCaller
+  }
+
+  #waitingOf(caller: string): number {
+    let count = 0
+    for (const waiting of this.#waiting) if (waiting.caller === caller) count += 1
+    return count
   }
 
   #holderOf(caller: string) {

@@ -7,6 +7,7 @@ import type { HttpRequest } from './http/request-message.ts'
 import type { ProjectId } from './ids.ts'
 import type { Limits } from './limits.ts'
 import { retryAfterMs, vendorRequestId } from './response-headers.ts'
+import { holdsSecret, isOfSecret } from './secret-search.ts'
 import { signedHeaders } from './sign-request.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from './upstream-failure.ts'
 
@@ -61,6 +62,7 @@ export function createUpstreamClient(
   return {
     service,
     async call(request, context) {
+      if (context.beforeCall !== undefined) await context.beforeCall()
       const startedAt = performance.now()
       const { operation, method } = request
       const span = context.trace?.start({ service, operation, method, path: request.path, baseUrl })
@@ -159,7 +161,9 @@ class Answered implements UpstreamSuccess {
     this.#text = answer.body
     this.#proof = proof
     this.#sent = sent
-    this.requestId = this.#shown(vendorRequestId(answer.headers.get('x-request-id')))
+    const requestId = vendorRequestId(answer.headers.get('x-request-id'))
+    // Every answer has one, and it is nothing but letters and digits.
+    this.requestId = requestId !== null && isOfSecret(requestId, this.#secrets()) ? null : requestId
   }
 
   /**
@@ -194,11 +198,13 @@ class Answered implements UpstreamSuccess {
     })
   }
 
-  /** A text that holds what the call was proven with is dropped where it is read. */
+  /** A text that holds what the call was proven with, in any form, is dropped where it is read. */
   #shown(text: string | null): string | null {
-    if (text === null) return null
-    const holds = (secret: string): boolean => secret !== '' && text.includes(secret)
-    return secretsOf(this.#proof, this.#sent).some(holds) ? null : text
+    return text === null || holdsSecret(text, this.#secrets()) ? null : text
+  }
+
+  #secrets(): readonly string[] {
+    return secretsOf(this.#proof, this.#sent)
   }
 }
 

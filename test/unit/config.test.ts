@@ -23,6 +23,7 @@ const LIMITS = [
   ['MAX_IN_FLIGHT', 'inFlight'],
   ['MAX_IN_FLIGHT_PER_CALLER', 'inFlightPerCaller'],
   ['MAX_QUEUE', 'queue'],
+  ['MAX_QUEUE_PER_CALLER', 'queuePerCaller'],
 ] as const
 
 describe('limits of time and of calls', () => {
@@ -115,6 +116,8 @@ describe('the defaults', () => {
         inFlight: 32,
         inFlightPerCaller: 8,
         queue: 64,
+        queuePerCaller: 16,
+        loginPauseMs: 3_600_000,
       },
       introspection: undefined,
       corsOrigins: new Set(),
@@ -128,6 +131,7 @@ describe('the defaults', () => {
         connections: 10_000,
       },
       ignored: [],
+      warnings: [],
     })
   })
 
@@ -177,6 +181,7 @@ describe('what is set', () => {
         HOST: '0.0.0.0',
         LOG_LEVEL: 'debug',
         NODE_ENV: 'production',
+        SANDBOX: 'true',
         HW_PROJECT_ID: 'project_1',
         VALIDATION: 'types',
         PROJECT_VPC_OPERATOR_NUM_LIMIT: '25',
@@ -232,11 +237,35 @@ describe('what is set', () => {
   })
 })
 
+describe('the sandbox', () => {
+  test.each<[Environment, string]>([
+    [{}, 'sandbox'],
+    [{ SANDBOX: 'true' }, 'sandbox'],
+    [{ NODE_ENV: 'production', SANDBOX: 'true' }, 'sandbox'],
+    [{ HW_REGION_NAME: 'cn-north-4', SANDBOX: 'false' }, 'cloud'],
+    [{ NODE_ENV: 'production', ROMA_ENDPOINT: 'https://example.com' }, 'cloud'],
+  ])('%j: the mode is %s', (environment, mode) => {
+    expect(configOf(environment).mode).toBe(mode)
+  })
+
+  test.each<[Environment, string[]]>([
+    [{ NODE_ENV: 'production' }, ['HW_REGION_NAME']],
+    [{ NODE_ENV: 'production', HW_PROJECT_ID: 'p', HW_REGION_NAME: '' }, ['HW_REGION_NAME']],
+    [{ NODE_ENV: 'production', SANDBOX: 'false' }, ['SANDBOX']],
+    [{ SANDBOX: 'false' }, ['SANDBOX']],
+    [{ SANDBOX: 'yes' }, ['SANDBOX']],
+    [{ SANDBOX: 'true', HW_REGION_NAME: 'cn-north-4' }, ['SANDBOX']],
+    [{ SANDBOX: 'true', IAM_ENDPOINT: 'https://example.com', NODE_ENV: 'production' }, ['SANDBOX']],
+  ])('%j stops the start', (environment, names) => {
+    expect(faulty(environment)).toEqual(names)
+  })
+})
+
 describe('trusted documents', () => {
   test.each<[Environment, boolean]>([
-    [{ NODE_ENV: 'production' }, true],
+    [{ NODE_ENV: 'production', SANDBOX: 'true' }, true],
     [{}, false],
-    [{ NODE_ENV: 'production', TRUSTED_DOCUMENTS_ONLY: 'false' }, false],
+    [{ NODE_ENV: 'production', SANDBOX: 'true', TRUSTED_DOCUMENTS_ONLY: 'false' }, false],
     [{ TRUSTED_DOCUMENTS_ONLY: 'true' }, true],
   ])('of a manifest under %j: no others are executed: %s', (environment, only) => {
     expect(configOf({ ...environment, TRUSTED_DOCUMENTS: 'm.json' }).trustedDocuments).toEqual({
@@ -246,7 +275,7 @@ describe('trusted documents', () => {
   })
 
   test('there are none without a manifest, in production neither', () => {
-    expect(configOf({ NODE_ENV: 'production' }).trustedDocuments).toBeUndefined()
+    expect(configOf({ NODE_ENV: 'production', SANDBOX: 'true' }).trustedDocuments).toBeUndefined()
     expect(configOf({ TRUSTED_DOCUMENTS_ONLY: 'false' }).trustedDocuments).toBeUndefined()
   })
 
@@ -359,6 +388,13 @@ describe('metrics', () => {
     })
     expect(configOf({ METRICS_PORT: '0', METRICS_HOST: '::1' }).metrics).toEqual({ host: '::1', port: 0 })
     expect(faulty({ METRICS_PORT: '70000' })).toEqual(['METRICS_PORT'])
+  })
+  test('and probes have ports of their own', () => {
+    expect(configOf({ PROBE_PORT: '4001' }).probePort).toBe(4001)
+    expect(configOf({}).probePort).toBeUndefined()
+    expect(faulty({ PROBE_PORT: '4000' })).toEqual(['PROBE_PORT'])
+    expect(faulty({ PROBE_PORT: '9464', METRICS_PORT: '9464' })).toEqual(['METRICS_PORT'])
+    expect(faulty({ PROBE_PORT: '0', METRICS_PORT: '0', PORT: '0' })).toEqual([])
   })
   test('have a port of their own', () => {
     expect(faulty({ METRICS_PORT: '4000' })).toEqual(['METRICS_PORT'])

@@ -1,3 +1,4 @@
+import { withoutStack } from '../../errors/without-stack.ts'
 import { hasLongDigits } from './long-digits.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -68,7 +69,7 @@ const refuse = (message: string): ReadParams => ({ refused: { status: 400, messa
  */
 function parsed(text: string): unknown {
   try {
-    const value = JSON.parse(text)
+    const value = withoutStack(() => JSON.parse(text))
     if (!hasLongDigits(text)) return value
     for (const container of containersOf(value)) {
       for (const [name, item] of Object.entries(container)) {

@@ -1,13 +1,13 @@
 export interface LinesTogether {
   readonly write: (line: string) => void
-  /** Writes what is held, for the last time. */
-  readonly end: (write: (text: string) => void) => void
+  /** Writes what is held now. (The name is that of pino's destinations.) */
+  readonly flushSync: () => void
 }
 
 /** How long a line may be held back. */
 const HELD_MS = 50
 /** Characters that are held back at the most. */
-export const MOST_HELD = 65_536
+const MAX_HELD = 65_536
 
 /**
  * Writes lines together where many come, as each write is a call of the system. The first one after a pause is written
@@ -38,12 +38,11 @@ export function linesTogether(write: (text: string) => void): LinesTogether {
     write: (line) => {
       held += line
       if (moment === undefined) beginMoment()
-      else if (held.length < MOST_HELD) return
+      else if (held.length < MAX_HELD) return
       writeHeld()
     },
-    end: (writeLast) => {
-      if (held !== '') writeLast(held)
-      held = ''
+    flushSync: () => {
+      if (held !== '') writeHeld()
     },
   }
 }

@@ -55,3 +55,11 @@ export const buildInfo = (labels: Readonly<Record<'version' | 'mode', string>>):
   type: 'gauge',
   read: () => [{ labels, value: 1 }],
 })
+
+/** Lines that the log could not write. */
+export const logLines = (lost: () => number): Family => ({
+  name: 'log_lines_lost_total',
+  help: 'Log lines that could not be written: a full disk, or a pipe that nobody reads.',
+  type: 'counter',
+  read: () => [{ labels: {}, value: lost() }],
+})

@@ -4,56 +4,90 @@ import type { WrittenInstance } from '../../operations/recorded-write.ts'
 import type { CallRecord } from '../../upstream/call-context.ts'
 import { isId } from '../../upstream/ids.ts'
 import { lineWriter } from '../log/line-writer.ts'
-import { callMembers } from './call-members.ts'
 import type { Reporter } from './reporting.ts'
-import { whoOf } from './who.ts'
-import type { WriteReport } from './write-report.ts'
+import type { BegunWrite, WriteReport } from './write-report.ts'
 
-const MOST_INSTANCES = 500
+const MAX_INSTANCES = 500
 
 /** Letters of any language: the cloud is laxer than its pages. Nothing that could pass for something else in a line. */
 const NAME = /^[\p{L}\p{N}_.-]{1,64}$/u
 
 /**
- * One line per write: who, what, where, what became of it. Of the input it shows a name and ids, and only what looks like
- * one; so does what it quotes as it is.
+ * Two lines per write: who, what and where before its first REST call leaves, and what became of it at its end. Of the input
+ * they show a name and ids, and only what looks like one.
  */
 export function auditReporter(log: Logger): Reporter {
   // A log turned down to errors must not hide who wrote what.
   if (log.level === 'silent') return {}
-  const write = lineWriter(log)
+  const { write, flush } = lineWriter(log)
   return {
-    write: (report) => write('info', membersOf(report), `audit: ${report.asked.field} ${report.end.effect}`),
+    writeBegins: (begun) => write('info', beginLine(begun)),
+    write: (report) => write('info', endLine(report)),
+    flush,
   }
 }
 
-function membersOf({ asked, end, caller, kind, name, refusedFor, requestId, traceId }: WriteReport): string {
-  const trace = traceId === undefined ? '' : `,"traceId":"${traceId}"`
-  const operationName = name === undefined ? '' : `,"operationName":"${name}"`
-  const where = `"projectId":${shown(asked.projectId, isId)},"name":${shown(asked.name, isName)},"requested":${asked.instanceIds.length}`
-  const instances = end.instances
-    .slice(0, MOST_INSTANCES)
-    .map((instance) => instanceOf(instance, end.error))
-    .join(',')
-  const error =
-    refusedFor.length > 0 ? `,"error":${JSON.stringify({ code: refusedFor[0] })}` : codesOf(end.error)
-  const upstream = end.calls.map((call: CallRecord) => `{${callMembers(call)}}`).join(',')
-  return `"audit":true,"requestId":"${requestId}"${trace},"who":${JSON.stringify(whoOf(caller))},"kind":"${kind}"${operationName},"field":"${asked.field}",${where},"instances":[${instances}],"effect":"${end.effect}"${error},"upstream":[${upstream}]`
+const beginLine = (begun: BegunWrite): object => ({
+  audit: true,
+  phase: 'begin',
+  ...asked(begun),
+  instances: begun.asked.instanceIds
+    .slice(0, MAX_INSTANCES)
+    .map((instanceId) => ({ instanceId: shown(instanceId, isId, begun) })),
+  msg: `audit: ${begun.asked.field} begins`,
+})
+
+const endLine = (report: WriteReport): object => ({
+  audit: true,
+  phase: 'end',
+  ...asked(report),
+  instances: report.end.instances.slice(0, MAX_INSTANCES).map((instance) => instanceOf(instance, report)),
+  effect: report.end.effect,
+  error: report.refusedFor.length > 0 ? { code: report.refusedFor[0] } : codesOf(report.end.error),
+  interrupted: report.interrupted || undefined,
+  upstream: report.end.calls.map(callOf),
+  msg: `audit: ${report.asked.field} ${report.end.effect}`,
+})
+
+/** What is asked for, and by whom: the same in both lines. */
+const asked = (begun: BegunWrite): object => ({
+  requestId: begun.requestId,
+  traceId: begun.traceId,
+  who: begun.who,
+  kind: begun.kind,
+  operationName: begun.name,
+  field: begun.asked.field,
+  projectId: shown(begun.asked.projectId, isId, begun),
+  name: shown(begun.asked.name, isName, begun),
+  requested: begun.asked.instanceIds.length,
+})
+
+function instanceOf(instance: WrittenInstance, report: WriteReport): object {
+  const { outcome, effect, vpcChannelId, error } = instance
+  return {
+    instanceId: shown(instance.instanceId, isId, report),
+    outcome,
+    effect,
+    vpcChannelId: shown(vpcChannelId, isId, report) ?? undefined,
+    error: error === report.end.error ? undefined : codesOf(error),
+  }
 }
 
-function instanceOf(
-  { instanceId, outcome, effect, vpcChannelId, error }: WrittenInstance,
-  ofAll: GatewayError | null,
-): string {
-  const channel = vpcChannelId !== undefined && isId(vpcChannelId) ? `,"vpcChannelId":"${vpcChannelId}"` : ''
-  const own = error === ofAll ? '' : codesOf(error)
-  return `{"instanceId":${shown(instanceId, isId)},"outcome":"${outcome}","effect":"${effect}"${channel}${own}}`
-}
+const callOf = ({ service, operation, status, errorCode, requestId }: CallRecord): object => ({
+  service,
+  operation,
+  status,
+  errorCode,
+  requestId,
+})
 
 const isName = (text: string): boolean => NAME.test(text)
 
-const shown = (text: string | null | undefined, isFit: (text: string) => boolean): string =>
-  typeof text === 'string' && isFit(text) ? `"${text}"` : 'null'
+const shown = (
+  text: string | null | undefined,
+  isFit: (text: string) => boolean,
+  { secrets }: BegunWrite,
+): string | null => (typeof text === 'string' && isFit(text) && !secrets.include(text) ? text : null)
 
-const codesOf = (error: GatewayError | null): string =>
-  error === null ? '' : `,"error":${JSON.stringify({ code: error.code, reason: error.reason })}`
+const codesOf = (error: GatewayError | null): object | undefined =>
+  error === null ? undefined : { code: error.code, reason: error.reason }

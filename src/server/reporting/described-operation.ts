@@ -1,4 +1,5 @@
-import type { FieldNode, OperationDefinitionNode } from 'graphql'
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
+import { schema } from '../../graphql/schema.ts'
 import { WRITE_FIELDS } from '../../operations/recorded-write.ts'
 import { operationOf, type RequestScope } from '../request-scope.ts'
 import { rootFields } from './root-fields.ts'
@@ -8,7 +9,7 @@ export interface DescribedOperation {
   /** `request` where there was no operation to read. */
   readonly kind: 'query' | 'mutation' | 'subscription' | 'request'
   readonly name: string | undefined
-  /** The root fields, as the caller wrote them. */
+  /** The root fields; those that the schema does not have as `(unknown)`: callers may write anything there. */
   readonly fields: readonly string[]
   /** Those of them that write. */
   readonly writes: readonly FieldNode[]
@@ -16,7 +17,10 @@ export interface DescribedOperation {
   readonly logMembers: string
 }
 
-const LONGEST_NAME = 100
+const MAX_NAME = 100
+
+/** How the cloud's tokens, and web tokens, begin: somebody has put one in the wrong place. */
+const TOKEN_LIKE = /^(?:MII|eyJ)\w{20}/
 
 const NO_OPERATION: DescribedOperation = {
   kind: 'request',
@@ -32,21 +36,41 @@ export function describedOperation(scope: RequestScope): DescribedOperation {
   const { document } = scope
   const operation = operationOf(scope)
   if (document === undefined || operation === undefined) return NO_OPERATION
-  const known = described.get(operation)
-  if (known !== undefined) return known
+  let known = described.get(operation)
+  if (known === undefined) {
+    known = describe(document, operation)
+    described.set(operation, known)
+  }
+  const isShown = known.name === undefined || !scope.secrets.include(known.name)
+  return isShown ? known : describe(document, operation, false)
+}
+
+function describe(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  showsName = true,
+): DescribedOperation {
   const fields = rootFields(document, operation)
   const kind = operation.operation
-  const name = operation.name?.value.slice(0, LONGEST_NAME)
-  const names = fields.map((field) => field.name.value.slice(0, LONGEST_NAME))
-  const made = {
+  const given = showsName ? operation.name?.value.slice(0, MAX_NAME) : undefined
+  const name = given !== undefined && TOKEN_LIKE.test(given) ? undefined : given
+  const names = fields.map((field) => (ROOT_FIELDS.has(field.name.value) ? field.name.value : '(unknown)'))
+  return {
     kind,
     name,
     fields: names,
     writes: kind === 'query' ? [] : fields.filter(isWrite),
     logMembers: JSON.stringify({ kind, operationName: name, fields: names }).slice(1, -1),
   }
-  described.set(operation, made)
-  return made
 }
+
+const ROOT_FIELDS: ReadonlySet<string> = new Set([
+  '__typename',
+  '__schema',
+  '__type',
+  ...[schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  ),
+])
 
 const isWrite = ({ name }: FieldNode): boolean => (WRITE_FIELDS as readonly string[]).includes(name.value)

@@ -10,11 +10,11 @@ import type { Reporter } from './reporting.ts'
  * quotes as it is are ids, names and codes, which have been checked to be of letters, digits and the like.
  */
 export function logReporter(log: Logger): Reporter {
-  const write = lineWriter(log)
+  const { writeMembers } = lineWriter(log)
   return {
     operation: (report) => {
       const level = report.errorCodes === undefined ? 'info' : 'warn'
-      if (log.isLevelEnabled(level)) write(level, membersOf(report), messageOf(report))
+      if (log.isLevelEnabled(level)) writeMembers(level, membersOf(report), messageOf(report))
     },
   }
 }

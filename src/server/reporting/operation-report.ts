@@ -7,7 +7,7 @@ import { type DescribedOperation, describedOperation } from './described-operati
 /** What an operation answers. */
 export interface Answer {
   readonly data?: unknown
-  readonly errors?: readonly GraphQLError[] | undefined
+  readonly errors?: readonly Pick<GraphQLError, 'extensions'>[] | undefined
 }
 
 /** What is known of an operation at its end: all that log, metrics and traces say of it. No variables, no tokens. */
@@ -46,7 +46,7 @@ export function reportOf(scope: RequestScope, answer: Answer): OperationReport {
   }
 }
 
-function codesOf(errors: readonly GraphQLError[] | undefined): readonly string[] | undefined {
+function codesOf(errors: Answer['errors']): readonly string[] | undefined {
   if (errors === undefined || errors.length === 0) return undefined
   return errors.flatMap(({ extensions: { code, results } }) =>
     Array.isArray(results) ? distinctCodes(results) : String(code),

@@ -1,28 +1,41 @@
 import type { Logger } from 'pino'
-import type { AskedWrite, BeginWrite } from '../../operations/recorded-write.ts'
+import type { AskedWrite, WriteRecorder } from '../../operations/recorded-write.ts'
 import type { CallRecord } from '../../upstream/call-context.ts'
 import type { RequestScope } from '../request-scope.ts'
+import { interruptedEnd } from './interrupted-end.ts'
 import { type Answer, type OperationReport, reportOf } from './operation-report.ts'
 import { refusedEnd, refusedWrites } from './refused-writes.ts'
-import { type WriteReport, writeReportOf } from './write-report.ts'
+import { type BegunWrite, begunWrite, type WriteReport } from './write-report.ts'
+import { WritesUnderWay } from './writes-under-way.ts'
 
 /** Told of what happens, each at its end. */
 export interface Reporter {
   readonly call?: (call: CallRecord) => void
+  /** A write whose first REST call is about to leave. */
+  readonly writeBegins?: (write: BegunWrite) => void
   readonly write?: (report: WriteReport) => void
   readonly operation?: (report: OperationReport) => void
+  /** Hands what it was told to the operating system. */
+  readonly flush?: () => void
 }
 
 /** What whoever serves an operation tells, whichever way it is served. */
 export interface Reporting {
   readonly called: (scope: RequestScope, call: CallRecord) => void
-  readonly beginWrite: (scope: RequestScope, asked: AskedWrite) => ReturnType<BeginWrite>
+  readonly beginWrite: (scope: RequestScope, asked: AskedWrite) => WriteRecorder
   readonly ended: (scope: RequestScope, answer: Answer) => void
 }
 
-export function createReporting(reporters: readonly Reporter[], log: Logger): Reporting {
+/** @param interrupted aborted when the process ends before its writes have */
+export function createReporting(
+  reporters: readonly Reporter[],
+  log: Logger,
+  interrupted?: AbortSignal,
+): Reporting {
   const onCall = reporters.flatMap(({ call }) => call ?? [])
   const onWrite = reporters.flatMap(({ write }) => write ?? [])
+  const onWriteBegins = reporters.flatMap(({ writeBegins }) => writeBegins ?? [])
+  const onFlush = reporters.flatMap(({ flush }) => flush ?? [])
   const onOperation = reporters.flatMap(({ operation }) => operation ?? [])
 
   /** A fault in a report is never a fault of the operation. */
@@ -36,6 +49,28 @@ export function createReporting(reporters: readonly Reporter[], log: Logger): Re
     }
   }
 
+  let turn: Promise<void> | undefined
+
+  /** Ends when all writes that begin in this turn have been flushed, by one call of the system. */
+  function flushed(): Promise<void> {
+    turn ??= new Promise((resolve) => {
+      process.nextTick(() => {
+        turn = undefined
+        tell(onFlush, undefined)
+        resolve()
+      })
+    })
+    return turn
+  }
+
+  const underWay = new WritesUnderWay()
+  interrupted?.addEventListener('abort', () => {
+    for (const { begun, hasBegun, calls } of underWay.all()) {
+      const end = interruptedEnd(begun.asked, hasBegun, calls)
+      tell(onWrite, { ...begun, end, refusedFor: [], interrupted: true })
+    }
+  })
+
   return {
     called: (scope, call) => {
       scope.calls.push(call)
@@ -44,15 +79,30 @@ export function createReporting(reporters: readonly Reporter[], log: Logger): Re
     beginWrite: (scope, asked) => {
       const write: RequestScope['writes'][number] = { asked, end: undefined }
       scope.writes.push(write)
-      return (end) => {
-        write.end = end
-        tell(onWrite, writeReportOf(scope, asked, end))
+      const begun = begunWrite(scope, asked)
+      const one = underWay.add(begun, scope.calls)
+      let hasFlushed: Promise<void> | undefined
+      return {
+        begin: () => {
+          if (hasFlushed === undefined) {
+            one.hasBegun = true
+            tell(onWriteBegins, begun)
+            hasFlushed = flushed()
+          }
+          return hasFlushed
+        },
+        end: (end) => {
+          write.end = end
+          underWay.remove(one)
+          tell(onWrite, { ...begun, end, refusedFor: [], interrupted: false })
+        },
       }
     },
     ended: (scope, answer) => {
       const report = reportOf(scope, answer)
       for (const asked of refusedWrites(scope)) {
-        tell(onWrite, writeReportOf(scope, asked, refusedEnd(asked), report.errorCodes))
+        const refusedFor = report.errorCodes ?? []
+        tell(onWrite, { ...begunWrite(scope, asked), end: refusedEnd(asked), refusedFor, interrupted: false })
       }
       tell(onOperation, report)
     },

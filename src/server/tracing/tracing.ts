@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { CallTrace } from '../../upstream/call-context.ts'
 import type { OperationReport } from '../reporting/operation-report.ts'
+import type { RequestSecrets } from '../request-secrets.ts'
 
 /** Makes the spans of operations. */
 export interface Tracing {
@@ -22,3 +23,15 @@ const TRACEPARENT = /^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{
 /** The trace of a W3C `traceparent`, for the log. */
 export const traceIdOf = (traceparent: unknown): string | undefined =>
   typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined
+
+/** The headers that name a caller's trace, but for a trace that holds a secret. */
+export function traceHeaders(
+  { traceparent, tracestate }: IncomingHttpHeaders,
+  secrets: RequestSecrets,
+): IncomingHttpHeaders {
+  const given = [traceparent, tracestate].flat().filter((value) => value !== undefined)
+  const traceId = traceIdOf(traceparent)
+  const holdsSecret =
+    given.some((value) => secrets.isIn(value)) || (traceId !== undefined && secrets.include(traceId))
+  return holdsSecret ? {} : { traceparent, tracestate }
+}

@@ -1,34 +1,43 @@
 import pLimit from 'p-limit'
 import type { ProjectId } from '../ids.ts'
+import { keepNewest } from '../keep-newest.ts'
+import { NoPlace, Places } from '../places.ts'
 import { UpstreamFailure } from '../upstream-failure.ts'
-import type { ProjectToken } from './create-token.ts'
+import type { LoginScope, ProjectToken } from './create-token.ts'
+import { isLock, isRefusal, isWrongPassword } from './login-refusal.ts'
 
 /** How the gateway's own logging in stands, for whoever runs it. */
 export type LoginState = 'ok' | 'refused' | 'locked'
 
 export interface CarefulLogins {
-  /** @throws {UpstreamFailure} the cloud's refusal, also where it was had before and is not asked for again */
-  readonly login: (projectId: ProjectId) => Promise<ProjectToken>
+  /**
+   * @param caller who asks for the project
+   * @throws {UpstreamFailure} the cloud's refusal, also where it was had before and is not asked for again
+   */
+  readonly login: (projectId: ProjectId, caller: string) => Promise<ProjectToken>
+  /** Told of a token that a product has refused: the password may be another one since it was proven. */
+  readonly doubt: () => void
   readonly state: () => LoginState
 }
 
 export interface CarefulLoginsSettings {
   /** Logs in, once. */
-  readonly login: (projectId: ProjectId) => Promise<ProjectToken>
-  /** Milliseconds for which a refused login is not tried again; longer where refusals go on. */
+  readonly login: (projectId: ProjectId, scope: LoginScope) => Promise<ProjectToken>
+  /** The project of the settings: nobody can have made it up. */
+  readonly ownProject: ProjectId | undefined
+  /** Milliseconds for which a refused password is not sent again. */
   readonly pauseMs: number
   readonly now: () => number
 }
 
-/** Codes that speak of the user, not of the project: no login of his can succeed. */
-const LOCKED = 'IAM.0061'
-const OF_THE_USER: ReadonlySet<string> = new Set([LOCKED, 'IAM.0062'])
-
-/** Refusals in a row after which projects that were never logged in to must wait. */
-const MOST_IN_A_ROW = 3
-/** How many times as long as the one before each further pause is, and how often it grows. */
-const GROWTH = 4
-const MOST_GROWTHS = 2
+/** So long a login for a project may follow one that went well, without the password being proven once more. */
+const PROVEN_MS = 1_000
+/** Refusals that are not of the password count for no lock; a project may come to be, or be opened to the user. */
+const OTHER_PAUSE_MS = 15 * 60_000
+/** Projects that are known to be refused, and to be good. */
+const MOST_PROJECTS = 1_000
+/** Projects that nobody has logged in to yet, of all callers together: in the way of the others are two of them at the most. */
+const NEW_PROJECTS = { inFlight: 2, inFlightPerCaller: 1, queue: 64, queuePerCaller: 16, queueMs: 20_000 }
 
 interface Refusal {
   readonly failure: UpstreamFailure
@@ -36,70 +45,93 @@ interface Refusal {
 }
 
 /**
- * Logs in without ever locking the account, which the cloud does after five wrong passwords within an hour or less. It
- * answers a wrong password and an unknown project alike, and callers may name any project. So there is one login at a time,
- * a refused one is not tried again for a while, some in a row stop those for all new projects, and one where it went well
- * before is the user's and stops every one.
+ * Logs in without ever locking the account, which the cloud does after five wrong passwords within an hour or less. It may
+ * answer a wrong password and an unknown project alike, and callers may name any project. So the password is proven first, by
+ * a login for no project: where that is refused it is the user's, and no login is tried for a pause. What is refused directly
+ * after a proof is the project's alone. There is one login at a time: no second one is under way while a first is refused.
  */
-export function carefulLogins({ login, pauseMs, now }: CarefulLoginsSettings): CarefulLogins {
+export function carefulLogins({ login, ownProject, pauseMs, now }: CarefulLoginsSettings): CarefulLogins {
   const oneAtATime = pLimit(1)
-  const proven = new Set<ProjectId>()
+  const newProjects = new Places(NEW_PROJECTS)
+  const good = new Map<ProjectId, true>()
   const refused = new Map<ProjectId, Refusal>()
-  let inARow = 0
-  let latest: Refusal | undefined
   let ofUser: Refusal | undefined
+  let provenUntil = Number.NEGATIVE_INFINITY
 
-  const isNow = (refusal: Refusal | undefined): boolean => refusal !== undefined && now() < refusal.until
+  const standing = (refusal: Refusal | undefined): Refusal | undefined =>
+    refusal !== undefined && now() < refusal.until ? refusal : undefined
 
-  function standing(projectId: ProjectId): Refusal | undefined {
-    const ofNewProjects = inARow >= MOST_IN_A_ROW && !proven.has(projectId) ? latest : undefined
-    return [ofUser, refused.get(projectId), ofNewProjects].find(isNow)
-  }
-
-  function noteRefusal(projectId: ProjectId, failure: UpstreamFailure): void {
-    const { status, errorCode } = failure.answer
-    // While it is locked no password is looked at.
-    if (errorCode !== LOCKED) inARow += 1
-    const growths = Math.min(MOST_GROWTHS, Math.max(0, inARow - MOST_IN_A_ROW))
-    latest = { failure, until: now() + pauseMs * GROWTH ** growths }
-    const wentWell = proven.delete(projectId)
-    if (OF_THE_USER.has(errorCode ?? '') || (wentWell && status === 401)) {
-      ofUser = latest
-      return
-    }
-    for (const [id, one] of refused) if (!isNow(one)) refused.delete(id)
-    refused.set(projectId, latest)
-  }
-
-  async function attempt(projectId: ProjectId): Promise<ProjectToken> {
-    const refusal = standing(projectId)
+  function assertNotRefused(projectId: ProjectId): void {
+    const refusal = standing(ofUser) ?? standing(refused.get(projectId))
     if (refusal !== undefined) throw refusal.failure
+  }
+
+  async function tryLogin(projectId: ProjectId, scope: LoginScope): Promise<ProjectToken> {
     try {
-      const token = await login(projectId)
-      proven.add(projectId)
-      inARow = 0
-      latest = undefined
+      const token = await login(projectId, scope)
       ofUser = undefined
+      provenUntil = now() + PROVEN_MS
       return token
     } catch (error) {
-      if (isRefusal(error)) noteRefusal(projectId, error)
+      if (isRefusal(error)) noteRefusal(projectId, scope, error)
       throw error
     }
   }
 
+  function noteRefusal(projectId: ProjectId, scope: LoginScope, failure: UpstreamFailure): void {
+    provenUntil = Number.NEGATIVE_INFINITY
+    const isOfUser = scope === 'NONE' || isLock(failure) || isWrongPassword(failure)
+    // IAM counts wrong passwords, which it does not look at while it has locked the user.
+    const isCounted =
+      isOfUser && !isLock(failure) && (isWrongPassword(failure) || failure.answer.status === 401)
+    const pause = isCounted ? pauseMs : Math.min(pauseMs, OTHER_PAUSE_MS)
+    const refusal = { failure, until: now() + pause }
+    if (isOfUser) ofUser = refusal
+    else keepNewest(refused, projectId, refusal, MOST_PROJECTS)
+  }
+
+  async function attempt(projectId: ProjectId): Promise<ProjectToken> {
+    assertNotRefused(projectId)
+    if (now() >= provenUntil) await tryLogin(projectId, 'NONE')
+    const token = await tryLogin(projectId, 'PROJECT')
+    refused.delete(projectId)
+    keepNewest(good, projectId, true, MOST_PROJECTS)
+    return token
+  }
+
+  /** A caller who names one unknown project after the other waits for his own. */
+  async function attemptNew(projectId: ProjectId, caller: string): Promise<ProjectToken> {
+    assertNotRefused(projectId)
+    await place(newProjects, caller)
+    try {
+      return await oneAtATime(() => attempt(projectId))
+    } finally {
+      newProjects.leave(caller)
+    }
+  }
+
   return {
-    login: (projectId) => oneAtATime(() => attempt(projectId)),
+    login: (projectId, caller) =>
+      projectId === ownProject || good.has(projectId)
+        ? oneAtATime(() => attempt(projectId))
+        : attemptNew(projectId, caller),
+    doubt() {
+      provenUntil = Number.NEGATIVE_INFINITY
+    },
     state() {
-      if (!isNow(latest)) return 'ok'
-      return latest?.failure.answer.errorCode === LOCKED ? 'locked' : 'refused'
+      const refusal = standing(ofUser) ?? (ownProject && standing(refused.get(ownProject)))
+      if (refusal === undefined) return 'ok'
+      return isLock(refusal.failure) ? 'locked' : 'refused'
     },
   }
 }
 
-/** An answer that another try at once would only repeat, and perhaps be counted. */
-function isRefusal(error: unknown): error is UpstreamFailure {
-  if (!(error instanceof UpstreamFailure)) return false
-  const { errorCode, status } = error.answer
-  if (OF_THE_USER.has(errorCode ?? '')) return true
-  return status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429
+async function place(places: Places, caller: string): Promise<void> {
+  try {
+    await places.take(caller)
+  } catch (error) {
+    if (!(error instanceof NoPlace)) throw error
+    const call = { service: 'IAM', operation: 'createToken' } as const
+    throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
+  }
 }

@@ -16,8 +16,11 @@ export interface ProjectToken {
   readonly expiresAt: number
 }
 
+/** What the token is to be good for: the project, or `NONE`, which only a wrong user or password can keep from going well. */
+export type LoginScope = 'PROJECT' | 'NONE'
+
 /**
- * Logs in for a project: `POST /v3/auth/tokens`. The token comes in the header `X-Subject-Token` alone.
+ * Logs in: `POST /v3/auth/tokens`. The token comes in the header `X-Subject-Token` alone.
  *
  * @throws {UpstreamFailure}
  */
@@ -25,6 +28,7 @@ export async function createToken(
   client: UpstreamClient<ProvenContext>,
   user: IamUser,
   projectId: ProjectId,
+  loginScope: LoginScope,
   context: ProvenContext,
 ): Promise<ProjectToken> {
   const success = await client.call(
@@ -41,11 +45,11 @@ export async function createToken(
               user: { name: user.name, password: user.password, domain: { name: user.domainName } },
             },
           },
-          scope: { project: { id: projectId } },
+          scope: loginScope === 'PROJECT' ? { project: { id: projectId } } : undefined,
         },
       },
     },
-    context,
+    { ...context, credentials: { kind: 'NONE', secrets: [user.password] } },
   )
   const token = success.headers.get('x-subject-token')
   const expiresAt = Date.parse(expiryOf(success.body))

@@ -1,25 +1,20 @@
 import type { ProjectId } from '../ids.ts'
-import { carefulLogins, type LoginState } from './careful-logins.ts'
+import { keepNewest } from '../keep-newest.ts'
+import { type CarefulLoginsSettings, carefulLogins, type LoginState } from './careful-logins.ts'
 import type { ProjectToken } from './create-token.ts'
 
 /** The tokens of the gateway's own IAM user: one per project, obtained when first needed, renewed before they expire. */
 export interface ProjectTokens {
-  /** A token to call with: at once where one is held. */
-  readonly of: (projectId: ProjectId) => string | Promise<string>
+  /** A token to call with, for a caller: at once where one is held. */
+  readonly of: (projectId: ProjectId, caller: string) => string | Promise<string>
   /** Another token than one that was refused; `undefined` where a new one would be no better. */
-  readonly instead: (projectId: ProjectId, refused: string) => Promise<string | undefined>
+  readonly instead: (projectId: ProjectId, refused: string, caller: string) => Promise<string | undefined>
   /** Told of a token that the cloud has taken. */
   readonly accepted: (projectId: ProjectId, token: string) => void
   readonly state: () => LoginState
 }
 
-export interface ProjectTokensSettings {
-  /** Logs in, once. */
-  readonly login: (projectId: ProjectId) => Promise<ProjectToken>
-  /** Milliseconds for which a refused login is not tried again. */
-  readonly pauseMs: number
-  readonly now?: () => number
-}
+export type ProjectTokensSettings = Omit<CarefulLoginsSettings, 'now'> & { readonly now?: () => number }
 
 /** Renewed this long before it expires; a token of a shorter life, after three quarters of it. */
 const RENEWED_BEFORE_MS = 60 * 60_000
@@ -27,6 +22,8 @@ const RENEWED_BEFORE_MS = 60 * 60_000
 const NEXT_RENEWAL_MS = 60_000
 /** Where one service refuses what another takes, a token that was just replaced is not replaced again for each call. */
 const NEXT_REPLACEMENT_MS = 5_000
+/** And where no service has taken it since, not for this long. */
+const NEXT_REPLACEMENT_OF_USELESS_MS = 15 * 60_000
 /** Callers with a login of ours can name any project. */
 const MOST_PROJECTS = 500
 
@@ -39,32 +36,28 @@ interface Held extends ProjectToken {
 
 /** Logs in at most once at a time per project, however many callers wait, and not again and again where it does not help. */
 export function createProjectTokens({
-  login,
-  pauseMs,
   now = () => Date.now(),
+  ...settings
 }: ProjectTokensSettings): ProjectTokens {
-  const logins = carefulLogins({ login, pauseMs, now })
+  const logins = carefulLogins({ ...settings, now })
   const tokens = new Map<ProjectId, Held>()
   const underWay = new Map<ProjectId, Promise<Held>>()
 
   function keep(projectId: ProjectId, held: Held): Held {
-    tokens.delete(projectId)
-    tokens.set(projectId, held)
-    const [oldest] = tokens.keys()
-    if (tokens.size > MOST_PROJECTS && oldest !== undefined) tokens.delete(oldest)
+    keepNewest(tokens, projectId, held, MOST_PROJECTS)
     return held
   }
 
   /** The one login that is under way for the project. */
-  function obtained(projectId: ProjectId, replaces: boolean): Promise<Held> {
+  function obtained(projectId: ProjectId, caller: string, replaces: boolean): Promise<Held> {
     const login =
-      underWay.get(projectId) ?? obtain(projectId, replaces).finally(() => underWay.delete(projectId))
+      underWay.get(projectId) ?? obtain(projectId, caller, replaces).finally(() => underWay.delete(projectId))
     underWay.set(projectId, login)
     return login
   }
 
-  async function obtain(projectId: ProjectId, replaces: boolean): Promise<Held> {
-    const { token, expiresAt } = await logins.login(projectId)
+  async function obtain(projectId: ProjectId, caller: string, replaces: boolean): Promise<Held> {
+    const { token, expiresAt } = await logins.login(projectId, caller)
     const life = Math.max(NEXT_RENEWAL_MS, expiresAt - now())
     return keep(projectId, {
       token,
@@ -75,27 +68,29 @@ export function createProjectTokens({
     })
   }
 
-  function renewEarly(projectId: ProjectId, held: Held): void {
-    obtained(projectId, false).catch(() => {
+  function renewEarly(projectId: ProjectId, caller: string, held: Held): void {
+    obtained(projectId, caller, false).catch(() => {
       held.renewAt = now() + NEXT_RENEWAL_MS
     })
   }
 
   return {
-    of(projectId) {
+    of(projectId, caller) {
       const held = tokens.get(projectId)
       if (held === undefined || now() >= held.expiresAt) {
-        return obtained(projectId, false).then(({ token }) => token)
+        return obtained(projectId, caller, false).then(({ token }) => token)
       }
-      if (now() >= held.renewAt) renewEarly(projectId, held)
+      if (now() >= held.renewAt) renewEarly(projectId, caller, held)
       return keep(projectId, held).token
     },
-    async instead(projectId, refused) {
+    async instead(projectId, refused, caller) {
       const held = tokens.get(projectId)
       if (held !== undefined && held.token !== refused) return held.token
       const replacedAt = held?.replacedAt ?? Number.NEGATIVE_INFINITY
-      if (now() < replacedAt + (held?.accepted ? NEXT_REPLACEMENT_MS : pauseMs)) return undefined
-      return (await obtained(projectId, true)).token
+      const pauseMs = held?.accepted ? NEXT_REPLACEMENT_MS : NEXT_REPLACEMENT_OF_USELESS_MS
+      if (now() < replacedAt + pauseMs) return undefined
+      logins.doubt()
+      return (await obtained(projectId, caller, true)).token
     },
     accepted(projectId, token) {
       const held = tokens.get(projectId)

@@ -47,6 +47,11 @@ describe('a token', () => {
         scope: { project: { id: own.simulator.projectId } },
       },
     })
+    // The login before it is for no project: it proves the password, which no project's refusal can be mistaken for then.
+    const [proof] = own.proofs()
+    const methods = ['password']
+    const user = { name, password, domain: { name: domain.name } }
+    expect(proof?.body).toEqual({ auth: { identity: { methods, password: { user } } } })
     expect(login?.headers).not.toHaveProperty('x-auth-token')
     expect(login?.headers).not.toHaveProperty('x-api-key')
   })
@@ -137,6 +142,7 @@ test('a login goes to IAM alone, and calls to the products alone', async () => {
   iam.letGo()
   expect((await own.send(SHOW, PAYMENTS)).errors).toBeUndefined()
   expect(iam.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /proxied/v3/auth/tokens?nocatalog=true',
     'POST /proxied/v3/auth/tokens?nocatalog=true',
   ])
   expect(own.logins()).toEqual([])

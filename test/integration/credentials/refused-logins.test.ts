@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { sandboxSeed } from '../../../src/simulator/cloud/sandbox-seed.ts'
+import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import { type Sandbox, startSandbox } from '../simulator/sandbox.ts'
-import { CREATE, LOGIN, PAYMENTS, PROJECT_LIST, SHOW, startOwn, userOf } from './start-own.ts'
+import {
+  CREATE,
+  LOGIN,
+  NEIGHBOUR,
+  type OwnPair,
+  PAYMENTS,
+  PROJECT_LIST,
+  SHOW,
+  startOwn,
+  userOf,
+} from './start-own.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -30,7 +41,7 @@ function logIn(simulator: Sandbox, password = simulator.user.password) {
   })
 }
 
-const withPassword = (password: string) => (simulator: Sandbox) => {
+const withPassword = (password: string) => (simulator: Simulator) => {
   const credentials = userOf(simulator)
   if (credentials.kind !== 'USER') throw new Error('not a user')
   return { ...credentials, user: { ...credentials.user, password } }
@@ -52,7 +63,7 @@ describe('a wrong password', () => {
     for (const { errors } of answers) {
       expect(errors?.[0]?.extensions).toMatchObject({ ...REFUSED, effect: 'NOT_APPLIED' })
     }
-    expect(own.logins()).toHaveLength(1)
+    expect([own.proofs().length, own.logins().length]).toEqual([1, 0])
     expect(own.calls()).toEqual([])
     expect(await own.ready()).toMatchObject({ status: 'ready', upstream: { IAM: { login: 'refused' } } })
     expect((await logIn(simulator)).status).toBe(201)
@@ -64,7 +75,7 @@ describe('a wrong password', () => {
     for (let round = 0; round < 3; round += 1) {
       await Promise.all(PROJECTS.map((projectId) => own.send(PROJECT_LIST, { projectId })))
     }
-    expect(own.logins().length).toBeLessThan(5)
+    expect([own.proofs().length, own.logins().length]).toEqual([1, 0])
     expect((await logIn(simulator)).status).toBe(201)
   })
 
@@ -76,9 +87,9 @@ describe('a wrong password', () => {
     Object.assign(simulator.user, { password: 'changed-for-a-while' })
     expect((await own.send(SHOW, PAYMENTS)).errors?.[0]?.extensions).toMatchObject(REFUSED)
     Object.assign(simulator.user, { password })
-    vi.setSystemTime(Date.now() + 14 * MINUTE_MS)
+    vi.setSystemTime(Date.now() + 59 * MINUTE_MS)
     expect((await own.send(SHOW, PAYMENTS)).errors?.[0]?.extensions).toMatchObject(REFUSED)
-    expect(own.logins()).toHaveLength(1)
+    expect(own.proofs()).toHaveLength(1)
     vi.setSystemTime(Date.now() + 2 * MINUTE_MS)
     expect((await own.send(SHOW, PAYMENTS)).errors).toBeUndefined()
     expect(await own.ready()).toMatchObject({ upstream: { IAM: { login: 'ok' } } })
@@ -107,28 +118,78 @@ test('a password that was changed, and all tokens dead of it: one wrong login, a
   for (let round = 0; round < 3; round += 1) {
     for (const { errors } of await readAll()) expect(errors?.[0]?.extensions).toMatchObject(REFUSED)
   }
-  expect(own.logins()).toHaveLength(MANY + 1)
+  expect(own.logins()).toHaveLength(MANY)
+  expect(own.proofs().filter(({ status }) => status === 401)).toHaveLength(1)
   expect((await logIn(simulator)).status).toBe(201)
 })
 
 describe('projects that are not there', () => {
-  test('cost a few logins, and those that are served go on, their tokens renewed', async () => {
+  test('are refused by themselves: the gateway’s own and those of others are logged in to, and renewed', async () => {
     let ahead = 0
-    await using simulator = await startSandbox({ now: () => new Date(Date.now() + ahead) })
+    const seed = sandboxSeed()
+    await using simulator = await startSandbox({ now: () => new Date(Date.now() + ahead), seed })
     await using own = await startOwn(userOf, { simulator })
-    expect((await own.send(SHOW, PAYMENTS)).errors).toBeUndefined()
     for (let round = 0; round < 2; round += 1) {
       const answers = await Promise.all(
         PROJECTS.map((projectId) => own.send(PROJECT_LIST, {}, { 'x-project-id': projectId })),
       )
       for (const { errors } of answers) expect(errors?.[0]?.extensions).toMatchObject(REFUSED)
     }
-    expect(own.logins().map(({ status }) => status)).toEqual([201, 401, 401, 401])
+    // Each is asked for once.
+    expect(own.logins()).toHaveLength(MANY)
+    expect(await own.ready()).toMatchObject({ upstream: { IAM: { login: 'ok' } } })
+    expect((await own.send(SHOW, PAYMENTS)).errors).toBeUndefined()
+    expect((await own.send(PROJECT_LIST, { projectId: NEIGHBOUR })).errors).toBeUndefined()
 
     ahead = 25 * 60 * MINUTE_MS
     expect((await own.send(SHOW, PAYMENTS)).errors).toBeUndefined()
-    expect(own.logins()).toHaveLength(5)
-    expect(await own.ready()).toMatchObject({ upstream: { IAM: { login: 'ok' } } })
+    expect(own.logins()).toHaveLength(MANY + 3)
+    expect(own.proofs().every(({ status }) => status === 201)).toBe(true)
+  })
+
+  test('named by one caller in a flood do not keep another’s login waiting', async () => {
+    await using own = await startOwn(userOf, { limits: { inFlightPerCaller: 32 } })
+    const flood = Array.from({ length: 60 }, (_, index) =>
+      own.send(PROJECT_LIST, {}, { 'x-project-id': `unknown-${index}` }),
+    )
+    expect((await own.send(SHOW, PAYMENTS)).errors).toBeUndefined()
+    const codes = (await Promise.all(flood)).map(({ errors }) => errors?.[0]?.extensions.code)
+    expect(codes.filter((code) => code !== 'UNAUTHENTICATED' && code !== 'OVERLOADED')).toEqual([])
+    expect(own.proofs().every(({ status }) => status === 201)).toBe(true)
+  })
+})
+
+describe('replicas that share a user, with a wrong password', () => {
+  const asked = (own: OwnPair) => [
+    ...PROJECTS.map((projectId) => own.send(PROJECT_LIST, { projectId })),
+    own.send(SHOW, PAYMENTS),
+  ]
+  const refusedLogins = (simulator: Sandbox) =>
+    simulator.calls.filter(({ path, status }) => path === LOGIN.path && status === 401)
+
+  test('two that have just been started send it twice, and never lock the account', async () => {
+    await using simulator = await startManyProjects()
+    await using one = await startOwn(withPassword('wr0ng'), { simulator })
+    await using other = await startOwn(withPassword('wr0ng'), { simulator })
+    for (let round = 0; round < 3; round += 1) await Promise.all([one, other].flatMap(asked))
+    expect(refusedLogins(simulator)).toHaveLength(2)
+    expect((await logIn(simulator)).status).toBe(201)
+  })
+
+  test('four, as many as the manifests allow, send it four times an hour, and IAM never locks', async () => {
+    vi.setSystemTime('2026-11-23T09:00:00Z')
+    await using simulator = await startManyProjects()
+    await using replicas = new AsyncDisposableStack()
+    const pairs: OwnPair[] = []
+    for (let index = 0; index < 4; index += 1) {
+      pairs.push(replicas.use(await startOwn(withPassword('wr0ng'), { simulator })))
+    }
+    for (const minutes of [0, 15, 30, 14]) {
+      vi.setSystemTime(Date.now() + minutes * MINUTE_MS)
+      await Promise.all(pairs.flatMap(asked))
+    }
+    expect(refusedLogins(simulator)).toHaveLength(4)
+    expect((await logIn(simulator)).status).toBe(201)
   })
 })
 
@@ -142,7 +203,7 @@ describe('a locked account', () => {
   test('stops all logins, for any project, and /ready tells', async () => {
     await using simulator = await startLocked()
     await using own = await startOwn(userOf, { simulator })
-    const before = own.logins().length
+    const before = [own.proofs().length, own.logins().length] as const
     const answers = [
       await own.send(CREATE, { name: 'made' }),
       ...(await Promise.all(PROJECTS.map((projectId) => own.send(CREATE, { name: 'made', projectId })))),
@@ -157,7 +218,7 @@ describe('a locked account', () => {
         upstream: { service: 'IAM', status: 401, errorCode: 'IAM.0061', message: null },
       })
     }
-    expect(own.logins()).toHaveLength(before + 1)
+    expect([own.proofs().length, own.logins().length]).toEqual([before[0] + 1, before[1]])
     expect(own.calls()).toEqual([])
     expect(await own.ready()).toMatchObject({
       status: 'ready',
@@ -208,7 +269,7 @@ describe('whatever IAM refuses with', () => {
       })
       expect(errors?.[0]?.extensions).not.toHaveProperty('validation')
     }
-    expect(own.logins()).toHaveLength(1)
+    expect([own.proofs().length, own.logins().length]).toEqual([1, 0])
     expect(own.calls()).toEqual([])
   })
 })

@@ -181,3 +181,29 @@ test('callers that are turned away leave nothing behind', async () => {
   const shown = answers.join('\n') + JSON.stringify(gateway.logged)
   for (const secret of PLANTED) expect(shown).not.toContain(secret)
 })
+
+test('a password that IAM tells back as a code is told to nobody', async () => {
+  const password = 'planted-0008_word'
+  await using upstream = await startUpstream({
+    status: 401,
+    body: { error: { code: password, message: `wrong: ${password}` } },
+  })
+  await using gateway = await startGateway({
+    upstream: upstream.url,
+    ownCredentials: {
+      kind: 'USER',
+      user: { name: 'user', password, domainName: 'domain' },
+      endpoint: new URL(upstream.url),
+    },
+    apiKeys: [{ name: 'billing', key: API_KEY }],
+    metrics: true,
+  })
+  const { errors, text } = await gateway.send<unknown, object>(SHOW, PAYMENTS, withKey)
+  expect(errors?.[0]?.extensions).toMatchObject({
+    reason: 'GATEWAY_CREDENTIALS',
+    upstream: { service: 'IAM' },
+  })
+  for (const told of [text, JSON.stringify(gateway.logged), await gateway.scrape()]) {
+    expect(told).not.toContain('planted-0008')
+  }
+})

@@ -49,8 +49,9 @@ export interface OwnPair extends AsyncDisposable {
     variables?: object,
     headers?: Readonly<Record<string, string | null>>,
   ) => Promise<Answer<Data>>
-  /** The logins that have reached IAM, and the calls that have reached the products. */
+  /** The logins for a project that have reached IAM, those for none (which prove the password), and the calls that have reached the products. */
   readonly logins: () => readonly RecordedCall[]
+  readonly proofs: () => readonly RecordedCall[]
   readonly calls: () => readonly RecordedCall[]
   // biome-ignore lint/suspicious/noExplicitAny: tests look into the body of /ready
   readonly ready: () => Promise<any>
@@ -76,7 +77,8 @@ export async function startOwn(
     gateway,
     send: (document, variables, headers = {}) =>
       gateway.send(document, variables, { ...WITH_API_KEY, ...headers }),
-    logins: () => simulator.calls.filter(({ path }) => path === LOGIN.path),
+    logins: () => simulator.calls.filter((call) => call.path === LOGIN.path && isForProject(call)),
+    proofs: () => simulator.calls.filter((call) => call.path === LOGIN.path && !isForProject(call)),
     calls: () => simulator.calls.filter(({ path }) => path !== LOGIN.path),
     ready: async () => (await fetch(gateway.url.replace('/graphql', '/ready'))).json(),
     async [Symbol.asyncDispose]() {
@@ -85,6 +87,8 @@ export async function startOwn(
     },
   }
 }
+
+const isForProject = ({ body }: RecordedCall): boolean => JSON.stringify(body)?.includes('"scope"') ?? false
 
 export const SHOW = `query Show($id: ID!) {
   vpcChannel(instanceId: "eddc4d25480b4cd6b512f270a1b8b341", id: $id) { name members { host } }

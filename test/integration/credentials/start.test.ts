@@ -100,7 +100,7 @@ test('with an access key it acts for the callers that it knows', async () => {
   expect(outputOf(gateway)).not.toContain(API_KEY)
 })
 
-test('with a user it logs in once, and says so when anybody may call', async () => {
+test('with a user it proves its password and logs in, once, and says so when anybody may call', async () => {
   await using simulator = await startSandbox()
   await using gateway = startProcess({
     APIG_ENDPOINT: simulator.url,
@@ -119,6 +119,7 @@ test('with a user it logs in once, and says so when anybody may call', async () 
   }
   expect(simulator.calls.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`)).toEqual([
     'POST tokens',
+    'POST tokens',
     `GET ${PAYMENTS.id}`,
     `GET ${PAYMENTS.id}`,
   ])
@@ -127,9 +128,9 @@ test('with a user it logs in once, and says so when anybody may call', async () 
   expect(messages()).toContain('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
   const metricsUrl = /Metrics: (\S+)/.exec(messages().join('\n'))?.[1] ?? ''
   expect(await (await fetch(metricsUrl)).text()).toMatch(
-    /upstream_calls_total\{service="IAM",operation="createToken",status="201",error_code="none"\} 1/,
+    /upstream_calls_total\{service="IAM",operation="createToken",status="201",error_code="none"\} 2/,
   )
-  const token = String(simulator.calls[1]?.headers['x-auth-token'])
+  const token = String(simulator.calls[2]?.headers['x-auth-token'])
   expect(token).toMatch(/^MII/)
   for (const secret of [token, simulator.user.password]) expect(outputOf(gateway)).not.toContain(secret)
 })

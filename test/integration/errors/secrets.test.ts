@@ -253,3 +253,46 @@ describe('the log', () => {
     expect(JSON.stringify(gateway.logged).length).toBeLessThan(1_000)
   })
 })
+
+describe('a token of the caller’s in a message of the vendor’s', () => {
+  const token = 'gAAAAAB+q7/Lk2+vN9/xY4zP+w8Rt3/Hs6=uD1cF5b+Jm0K/eQ=='
+  const part = token.slice(8, 32)
+  const base64url = part.replaceAll('+', '-').replaceAll('/', '_')
+
+  const shownFor = async (said: string): Promise<string | null> => {
+    await using upstream = await startUpstream({
+      status: 400,
+      body: { error_code: 'APIG.3208', error_msg: said },
+    })
+    await using gateway = await startGateway({ upstream: upstream.url })
+    const { errors } = await gateway.send<unknown, unknown>(
+      CREATE,
+      { input: leastInput('APIG') },
+      { 'x-auth-token': token },
+    )
+    return errors?.[0]?.extensions.upstream.message
+  }
+
+  test.each([
+    ['as it is', token],
+    ['in part', part],
+    ['percent-encoded', encodeURIComponent(part)],
+    ['percent-encoded in lower case', encodeURIComponent(part).toLowerCase()],
+    ['percent-encoded twice', encodeURIComponent(encodeURIComponent(part))],
+    ['as a form writes it', part.replaceAll('+', ' ')],
+    ['with the escapes of JSON', part.replaceAll('/', '\\/')],
+    ['with the escapes of JavaScript', part.replaceAll('+', '\\u002b').replaceAll('/', '\\x2f')],
+    ['with the entities of HTML', part.replaceAll('+', '&#43;').replaceAll('/', '&#x2F;')],
+    ['in the other alphabet of base64', base64url],
+    ['in lower case', part.toLowerCase()],
+    ['in two lines', `${part.slice(0, 12)}\r\n ${part.slice(12)}`],
+    ['cut at both ends', part.slice(3, 21)],
+  ])('is withheld %s', async (_how, form) => {
+    expect(await shownFor(`The channel ${form} is bad`)).toBeNull()
+  })
+
+  test('and what only looks like one is shown', async () => {
+    const said = 'The channel Zk3vXq8LmW5%2Brt9_B is bad &#43; named gAAA'
+    expect(await shownFor(said)).toBe(said)
+  })
+})

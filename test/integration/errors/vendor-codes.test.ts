@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CREATE, expectContract, faultsOf, UPSERT } from '../../fixtures/ask.ts'
+import { type AnsweredFault, CREATE, expectContract, faultsOf, UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
 import { type ErrorCodeRow, errorCodeRows } from '../../fixtures/error-codes.ts'
 import { MAY_NOT_READ, nothingBefore } from '../../fixtures/nothing-before.ts'
@@ -38,6 +38,15 @@ const refusal = ({ code, status }: Pick<ErrorCodeRow, 'code' | 'status'>): Plann
   body: { error_code: code, error_msg: 'words that may change' },
 })
 
+/** A fault as data, without its words. */
+const withoutWords = ({ message: _, ...fault }: AnsweredFault) => fault
+
+const faultsOfRow = ({ field, rule }: ErrorCodeRow, instance: readonly (string | number)[]) => {
+  if (field === undefined) return undefined
+  const path = field === 'instanceId' ? instance : [field]
+  return [{ path: ['input', ...path], rule, params: {}, source: 'UPSTREAM' }]
+}
+
 const name = (row: ErrorCodeRow): string => `${row.code} under ${row.status}`
 const rows = errorCodeRows.map((row) => ({ ...row, name: name(row) }))
 
@@ -58,12 +67,13 @@ describe('every code of the vendor’s table', () => {
       upstream: { service: 'APIG', operation: 'createVpcChannel', status: row.status, errorCode: row.code },
     })
     expect(extensions.reason).toBe(row.reason)
+    expect(extensions.validation?.map(withoutWords)).toEqual(faultsOfRow(row, ['instanceId']))
     expect(answer.status).toBe(200)
     expectContract(answer)
   })
 
-  test.each(rows.filter((_, index) => index % 4 === 0))(
-    'of an upsert, a sample: $name is $gatewayCode $reason, $effect',
+  test.each(rows.filter(({ field }, index) => field !== undefined || index % 4 === 0))(
+    'of an upsert, a sample and all that are about a field: $name is $gatewayCode $reason, $effect',
     async (row) => {
       const { answer } = await upserted(refusal(row))
       const extensions = answer.errors?.[0]?.extensions
@@ -74,6 +84,7 @@ describe('every code of the vendor’s table', () => {
         upstream: { service: 'ROMA', operation: 'upsertProjectVpcChannels', errorCode: row.code },
       })
       expect(extensions.reason).toBe(row.reason)
+      expect(extensions.validation?.map(withoutWords)).toEqual(faultsOfRow(row, ['instanceIds', 0]))
       expectContract(answer)
     },
   )
@@ -276,11 +287,14 @@ describe('the parameter that a message names is told as a fault of the input', (
     expectContract(answer)
   })
 
-  test('an error of something else is no fault of the input', async () => {
-    const body = { error_code: 'APIG.3208', error_msg: 'exists, parameter name:name' }
-    const { answer } = await created({ status: 400, body })
-    expect(answer.errors?.[0]?.extensions).not.toHaveProperty('validation')
-  })
+  test.each(['APIG.1005', 'APIG.3100', 'APIG.9999'])(
+    'an error that is about no field has none, whatever its message names: %s',
+    async (error_code) => {
+      const body = { error_code, error_msg: 'no, parameter name:name' }
+      const { answer } = await created({ status: 403, body })
+      expect(answer.errors?.[0]?.extensions).not.toHaveProperty('validation')
+    },
+  )
 
   test('in Chinese, if asked for', async () => {
     await using upstream = await startUpstream({

@@ -47,6 +47,7 @@ describe('a creation', () => {
         level: 30,
         time: expect.anything(),
         audit: true,
+        phase: 'end',
         requestId: 'mine-1',
         who: WHO,
         kind: 'mutation',

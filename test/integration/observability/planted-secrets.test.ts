@@ -107,3 +107,105 @@ test.each(ANSWERS)('nothing tells a secret: answer %#', async (answer) => {
   }
   for (const [where, text] of Object.entries(told)) expect(text, where).not.toContain('SECRET')
 })
+
+/** A token that can be a name in a document, and its parts. */
+const NAME = `MIIE${'Qx7vSECRET'.repeat(8)}`
+const PART = NAME.slice(5, 45)
+const HEX_TOKEN = '5ec3e75ec3e75ec3e75ec3e75ec3e75ec3e75ec3e75ec3e7'
+
+/** Where callers choose names. `#` is put where the token, or a part of it, stands. */
+const DOCUMENTS = [
+  'query # { vpcChannel(instanceId: "i", id: "c") { name } }',
+  'mutation # { createVpcChannel(input: {instanceId: "i", name: "abc", port: 1}) { vpcChannel { id } } }',
+  '{ # }',
+  '{ #: vpcChannel(instanceId: "i", id: "c") { name } }',
+  '{ vpcChannel(instanceId: "i", id: "c") { # } }',
+  '{ vpcChannel(instanceId: "i", id: "c", #: 1) { name } }',
+  '{ vpcChannel(instanceId: "i", id: "c") @# { name } }',
+  '{ ...# }',
+  '{ ...# } fragment # on Query { __typename nothing }',
+  '{ vpcChannel(instanceId: "i", id: "c") { ... on # { name } } }',
+  'query ($#: Int!) { vpcChannel(instanceId: "i", id: "c") { name } }',
+  'query ($a: #) { vpcChannel(instanceId: "i", id: "c") { name } }',
+  'mutation { createVpcChannel(input: {#: 1, instanceId: "i", name: "abc", port: 1}) { vpcChannel { id } } }',
+  'mutation { createVpcChannel(input: {instanceId: "i", name: "#", port: 1}) { vpcChannel { id } } }',
+  'mutation { createVpcChannel(input: {instanceId: "#", name: "abc", port: 1}) { vpcChannel { id } } }',
+  'mutation { createVpcChannel(input: {instanceId: "i", name: "abc", port: 1, memberType: #}) { vpcChannel { id } } }',
+  'mutation { # }',
+  '# { a }',
+  '{ a } #',
+]
+
+test.each([
+  ['refuses', { status: 400, body: { error_code: 'APIG.2000', error_msg: 'no' } }],
+  ['answers', { status: 200, body: { id: 'channel-1', name: 'abc', status: 'SECRETstatus', type: NAME } }],
+])(
+  'a token that is used as a name, and a cloud that %s: nothing that is kept tells it',
+  async (_what, answer) => {
+    await using upstream = await startUpstream(answer)
+    await using collector = await startCollector()
+    const gateway = await startGateway({
+      upstream: upstream.url,
+      metrics: true,
+      tracing: {
+        sampler: 'always_on',
+        ratio: 1,
+        url: `${collector.url}/v1/traces`,
+        delayMs: 60_000,
+        timeoutMs: 1_000,
+      },
+    })
+    const errors: unknown[] = []
+    const answeredHeaders: unknown[] = []
+    const send = async (
+      document: string,
+      headers: Readonly<Record<string, string>>,
+      variables: object = {},
+    ) => {
+      const sent = await gateway.send<unknown, object>(document, variables, headers)
+      errors.push(sent.errors)
+      answeredHeaders.push([...sent.headers])
+    }
+    for (const name of [NAME, PART]) {
+      for (const document of DOCUMENTS) await send(document.replaceAll('#', name), { 'x-auth-token': NAME })
+      // By whichever header the secret comes, as well.
+      await send(`query ${name} { vpcChannel(instanceId: "i", id: "c") { name } }`, { 'x-api-key': NAME })
+      await send(`query ${name} { vpcChannel(instanceId: "i", id: "c") { name } }`, {
+        authorization: `Bearer ${NAME}`,
+      })
+      await send(CREATE, { 'x-auth-token': NAME }, { input: { ...leastInput('APIG'), [name]: 1 } })
+      await send(CREATE, { 'x-auth-token': NAME }, { [name]: 1 })
+      await send(CREATE, { 'x-auth-token': NAME, 'x-request-id': name }, { input: leastInput('APIG') })
+      await send(CREATE, { 'x-auth-token': NAME, 'x-project-id': name }, { input: leastInput('APIG') })
+      await send(
+        CREATE,
+        { 'x-auth-token': NAME, tracestate: `a=${name}`, traceparent: TRACEPARENT },
+        { input: leastInput('APIG') },
+      )
+    }
+    await send(
+      CREATE,
+      { 'x-auth-token': HEX_TOKEN, traceparent: TRACEPARENT.replace(/(?<=-)\w{32}/, HEX_TOKEN.slice(0, 32)) },
+      { input: leastInput('APIG') },
+    )
+    const scraped = await gateway.scrape()
+    await gateway[Symbol.asyncDispose]()
+    expect(gateway.logged.length).toBeGreaterThan(DOCUMENTS.length)
+    expect(gateway.begun.length).toBeGreaterThan(0)
+    expect(collector.spans.length).toBeGreaterThan(DOCUMENTS.length)
+    const told = {
+      errors: JSON.stringify(errors),
+      answeredHeaders: JSON.stringify(answeredHeaders),
+      logged: JSON.stringify(gateway.logged),
+      audited: JSON.stringify([gateway.begun, gateway.audited]),
+      scraped,
+      spans: JSON.stringify(collector.received),
+    }
+    for (const [where, text] of Object.entries(told)) {
+      expect(text, where).not.toContain('SECRET')
+      expect(text, where).not.toContain(HEX_TOKEN.slice(0, 32))
+    }
+  },
+)
+
+const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'

@@ -184,9 +184,10 @@ test.each([true, false])(
 )
 
 test('NODE_ENV=production selects the profile, and settings open what they name', async () => {
-  await using closed = startProcess({ NODE_ENV: 'production' })
+  await using closed = startProcess({ NODE_ENV: 'production', SANDBOX: 'true' })
   await using open = startProcess({
     NODE_ENV: 'production',
+    SANDBOX: 'true',
     INTROSPECTION: 'true',
     CORS_ORIGINS: 'https://console.example, http://localhost:5173',
     MAX_ROOT_FIELDS: '2',

@@ -4,6 +4,7 @@ import { startProcess } from '../../support/start-process.ts'
 test('the settings of the front reach it', async () => {
   await using gateway = startProcess({
     NODE_ENV: 'production',
+    SANDBOX: 'true',
     INTROSPECTION: 'true',
     CORS_ORIGINS: 'https://console.example',
     MAX_BODY_BYTES: '1024',

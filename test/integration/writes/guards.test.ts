@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
-import { type Answer, type GatewayOptions, startGateway } from '../../support/start-gateway.ts'
+import { type GatewayOptions, startGateway } from '../../support/start-gateway.ts'
 import { type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
 import { CREATE, channelInput, extensionsOf } from './create-support.ts'
 
@@ -40,6 +40,10 @@ async function startPair(limits: GatewayOptions['limits'] = {}) {
         { input: channelInput(name, { instanceId }) },
         { 'x-auth-token': token },
       ),
+    /** The cloud accepts these callers' tokens. */
+    accept: async (...tokens: readonly string[]) => {
+      for (const token of tokens) await gateway.send(QUERY, {}, { 'x-auth-token': token })
+    },
     send: gateway.send,
     ready: async () => (await fetch(gateway.url.replace('/graphql', '/ready'))).json(),
     async [Symbol.asyncDispose]() {
@@ -123,11 +127,82 @@ describe('the breaker', () => {
   })
 })
 
+describe('tokens that the cloud has not accepted', () => {
+  const LONG = { queueMs: 15_000 }
+  const UNAUTHENTICATED: PlannedAnswer = {
+    status: 401,
+    body: { error_code: 'APIG.1002', error_msg: 'Invalid token' },
+  }
+  const invented = Array.from({ length: 100 }, (_, index) => `invented-${index}`)
+  const heldOf = (pair: { readonly held: readonly { readonly token: string }[] }, beginning: string) =>
+    pair.held.filter(({ token }) => token.startsWith(beginning)).length
+
+  test.each<[string, PlannedAnswer | undefined]>([
+    ['that were never sent before', undefined],
+    ['that were refused', UNAUTHENTICATED],
+    ['that were answered by something before the service', { status: 404, body: '<html>' }],
+    ['that were throttled', { status: 429, body: { error_code: 'APIG.0308', error_msg: 'x' } }],
+    ['that the cloud failed with', { status: 500, body: { error_code: 'APIG.9999', error_msg: 'x' } }],
+    [
+      'that a service says with 400 to be wrong',
+      { status: 400, body: { error_code: 'ROMA.1002', error_msg: 'x' } },
+    ],
+  ])('%s: a hundred have the places of one caller, and a known one has his', async (_name, before) => {
+    await using pair = await startPair(LONG)
+    await pair.accept('known')
+    if (before !== undefined) {
+      pair.answers(before)
+      await Promise.all(invented.slice(0, 20).map((token) => pair.send(QUERY, {}, { 'x-auth-token': token })))
+    }
+    pair.answers('LATER')
+    const flood = invented.map((token) => pair.create(token, token))
+    await expect.poll(pair.ready).toMatchObject({ upstream: { APIG: { inFlight: 8, queued: 16 } } })
+    await expect.poll(() => heldOf(pair, 'invented')).toBe(8)
+    const own = Array.from({ length: 8 }, (_, index) => pair.create(`own-${index}`, 'known'))
+    await expect.poll(() => heldOf(pair, 'known')).toBe(8)
+    pair.answers({ status: 201, body: { id: 'channel-1', name: 'made' } })
+    pair.letGo()
+    expect((await Promise.all(own)).flatMap(({ errors }) => errors ?? [])).toEqual([])
+    const refused = (await Promise.all(flood)).filter(({ errors }) => errors !== undefined)
+    expect(refused).toHaveLength(100 - 8 - 16)
+    for (const answer of refused) expect(extensionsOf(answer)).toMatchObject(OVERLOADED)
+  })
+
+  test.each<[string, PlannedAnswer]>([
+    ['with success', { status: 200, body: { id: 'c', name: 'n' } }],
+    ['that there is nothing', { status: 404, body: { error_code: 'APIG.3030', error_msg: 'x' } }],
+    ['that the user may not', { status: 403, body: { error_code: 'APIG.1005', error_msg: 'x' } }],
+    ['under 401 that the user may not', { status: 401, body: { error_code: 'APIG.1011', error_msg: 'x' } }],
+  ])('are known once it has answered %s, and no longer when it refuses them', async (_name, answer) => {
+    await using pair = await startPair(LONG)
+    pair.answers(answer)
+    await pair.accept('one', 'other')
+    pair.answers('LATER')
+    const sent = ['one', 'other'].flatMap((token) =>
+      Array.from({ length: 8 }, (_, index) => pair.create(`${token}-${index}`, token)),
+    )
+    await expect.poll(() => pair.held.length).toBe(16)
+    pair.answers(UNAUTHENTICATED)
+    pair.letGo()
+    await Promise.all(sent)
+    await pair.accept('one', 'other')
+    pair.answers('LATER')
+    const again = ['one', 'other'].flatMap((token) =>
+      Array.from({ length: 8 }, (_, index) => pair.create(`${token}-${index}`, token)),
+    )
+    await expect.poll(pair.ready).toMatchObject({ upstream: { APIG: { inFlight: 8, queued: 8 } } })
+    pair.answers({ status: 201, body: { id: 'channel-1', name: 'made' } })
+    pair.letGo()
+    await Promise.all(again)
+  })
+})
+
 describe('the bulkhead', () => {
   const LONG = { queueMs: 15_000 }
 
   test('32 calls are in flight, of one caller 8', async () => {
     await using pair = await startPair(LONG)
+    await pair.accept(...Array.from({ length: 6 }, (_, index) => `caller-${index}`))
     pair.answers('LATER')
     const answers = Array.from({ length: 60 }, (_, index) => pair.create(`c-${index}`, `caller-${index % 6}`))
     await expect.poll(pair.ready).toMatchObject({ upstream: { APIG: { inFlight: 32, queued: 28 } } })
@@ -147,36 +222,41 @@ describe('the bulkhead', () => {
     }
     expect(most).toBeLessThanOrEqual(32)
     expect((await all).every(({ errors }) => errors === undefined)).toBe(true)
-    expect(pair.calls).toHaveLength(60)
+    expect(pair.calls).toHaveLength(6 + 60)
     expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 0, queued: 0 } } })
   })
 
-  test('64 wait; more are OVERLOADED at once, with nothing sent', async () => {
+  test('64 wait, of one caller 16; more are OVERLOADED at once, with nothing sent', async () => {
     await using pair = await startPair(LONG)
+    const callers = Array.from({ length: 6 }, (_, index) => `caller-${index}`)
+    await pair.accept(...callers)
     pair.answers('LATER')
-    const names = Array.from({ length: 8 + 64 + 20 }, (_, index) => `c-${index}`)
-    const refused: Answer<unknown>[] = []
-    const answers = names.map(async (name) => {
-      const answer = await pair.create(name)
-      if (answer.errors) refused.push(answer)
+    const refused: string[] = []
+    const send = async (name: string, token: string) => {
+      const answer = await pair.create(name, token)
+      if (answer.errors) {
+        expect(extensionsOf(answer)).toMatchObject(OVERLOADED)
+        refused.push(token)
+      }
       return answer
-    })
+    }
+    // Five callers would take 40 places and have 80 calls wait; the last one comes when nobody else may.
+    const answers = callers
+      .slice(0, 4)
+      .flatMap((token) => Array.from({ length: 8 + 16 + 5 }, (_, index) => send(`${token}-${index}`, token)))
     await expect.poll(() => refused.length).toBe(20)
-    for (const answer of refused) expect(extensionsOf(answer)).toMatchObject(OVERLOADED)
-    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 8, queued: 64 } } })
-    expect(pair.held).toHaveLength(8)
-
-    // Somebody else has places of his own.
-    const other = pair.create('other', 'another-caller')
-    await expect.poll(() => pair.held.length).toBe(9)
+    expect(Map.groupBy(refused, (token) => token).size).toBe(4)
+    expect(await pair.ready()).toMatchObject({ upstream: { APIG: { inFlight: 32, queued: 64 } } })
+    expect(pair.held).toHaveLength(32)
+    answers.push(send('too-late', 'caller-5'))
+    await expect.poll(() => refused.at(-1)).toBe('caller-5')
 
     pair.letGo()
     pair.answers({ status: 201, body: { id: 'channel-1', name: 'made' } })
     pair.letGo()
     await expect.poll(() => pair.held.length).toBe(0)
-    expect((await other).errors).toBeUndefined()
     const told = await Promise.all(answers)
-    expect(told.filter(({ errors }) => errors === undefined)).toHaveLength(72)
+    expect(told.filter(({ errors }) => errors === undefined)).toHaveLength(96)
   })
 
   test('after its second a call that waits is OVERLOADED, and never made', async () => {

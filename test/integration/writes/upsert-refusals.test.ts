@@ -191,7 +191,12 @@ describe('a refusal of the whole chunk', () => {
 
   test.each([
     ['403', answer(403, 'APIG.1005'), 'FORBIDDEN NOT_APPLIED'],
-    ['404', answer(404, 'APIGW.0101'), 'NOT_FOUND NOT_APPLIED'],
+    ['404', answer(404, 'APIG.3007'), 'NOT_FOUND NOT_APPLIED'],
+    [
+      'an API that is not there',
+      answer(404, 'APIGW.0101'),
+      'FAILED_PRECONDITION API_NOT_PUBLISHED NOT_APPLIED',
+    ],
     ['412', answer(412, 'APIG.3458'), 'FAILED_PRECONDITION FEATURE_UNSUPPORTED NOT_APPLIED'],
     ['a quota', answer(403, 'APIG.3109'), 'QUOTA_EXCEEDED CHANNEL_QUOTA NOT_APPLIED'],
     ['a type', answer(403, 'APIG.3471'), 'FAILED_PRECONDITION CHANNEL_TYPE NOT_APPLIED'],

@@ -14,9 +14,14 @@ test('is built from what .dockerignore lets through', () => {
   expect(new Set(exceptions)).toEqual(new Set(copied.map((source) => `!${source}`)))
 })
 
+test('is built on one base image, which a release can name by its digest', () => {
+  expect(readFileSync('Dockerfile', 'utf8').match(/^ARG .*$/gm)).toEqual(['ARG NODE_IMAGE=node:24-slim'])
+  for (const stage of dockerfileStages()) expect(stage.image).toMatch(/^\$\{NODE_IMAGE\}$/)
+})
+
 test('runs node itself, not as root, in the hardened profile', () => {
   expect(commandOf(lastOf(image, 'CMD'))).toEqual(['node', 'dist/main.js'])
-  expect(lastOf(image, 'USER')).toBe('node')
+  expect(lastOf(image, 'USER')).toMatch(/^[1-9]\d{4,}:[1-9]\d{4,}$/)
   expect(environmentOf(image)['NODE_ENV']).toBe('production')
   expect(lastOf(image, 'EXPOSE')?.split(' ')).toContain('4000')
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { dockerfileStages, environmentOf } from '../../support/dockerfile.ts'
+import { DEFAULT_LIMITS } from '../../../src/upstream/limits.ts'
+import { dockerfileStages, environmentOf, lastOf } from '../../support/dockerfile.ts'
 import { loadKustomization, resourceOf } from './kustomization.ts'
 import type { Resource } from './resource-faults.ts'
 
@@ -53,6 +54,22 @@ describe('what belongs together', () => {
     expect(spec.replicas).toBeUndefined()
   })
 
+  test('replicas never share a node or a zone while another one has fewer', () => {
+    const constraints: readonly Resource[] = pod.topologySpreadConstraints
+    expect(constraints.map(({ topologyKey }) => topologyKey)).toEqual([
+      'topology.kubernetes.io/zone',
+      'kubernetes.io/hostname',
+    ])
+    for (const constraint of constraints) {
+      expect(constraint).toMatchObject({
+        maxSkew: 1,
+        whenUnsatisfiable: 'DoNotSchedule',
+        nodeTaintsPolicy: 'Honor',
+        matchLabelKeys: ['pod-template-hash'],
+      })
+    }
+  })
+
   test('a disruption, and an update, leave pods that serve', () => {
     const { minReplicas } = one('HorizontalPodAutoscaler').spec
     expect(minReplicas).toBeGreaterThan(one('PodDisruptionBudget').spec.maxUnavailable)
@@ -65,6 +82,7 @@ describe('what belongs together', () => {
   test('ports have the same names everywhere', () => {
     expect(container.ports).toEqual([
       { name: 'http', containerPort: 4000 },
+      { name: 'probes', containerPort: 4001 },
       { name: 'metrics', containerPort: 9464 },
     ])
     const servicePorts = one('Service').spec.ports
@@ -79,14 +97,24 @@ describe('what belongs together', () => {
       for (const { port } of ports) expect(portNames).toContain(port)
     }
     for (const probe of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
-      expect(portNames).toContain(probe.httpGet.port)
+      expect(probe.httpGet.port).toBe('probes')
     }
+  })
+
+  test('replicas that log in with a wrong password do not lock the user, an update included', () => {
+    const { maxReplicas } = one('HorizontalPodAutoscaler').spec
+    const { maxSurge, maxUnavailable } = deployment.spec.strategy.rollingUpdate
+    // Each process sends it once within the longest time in which IAM counts, and the fifth locks.
+    expect(DEFAULT_LIMITS.loginPauseMs).toBe(60 * 60_000)
+    expect(maxUnavailable).toBe(0)
+    expect(maxReplicas + maxSurge).toBeLessThan(5)
   })
 
   test('the process listens where the ports say', () => {
     const environment = { ...environmentOf(image), ...base.settings }
     expect(container.ports.map(({ containerPort }: Resource) => String(containerPort))).toEqual([
       environment['PORT'],
+      environment['PROBE_PORT'],
       environment['METRICS_PORT'],
     ])
     expect([environment['HOST'], environment['METRICS_HOST']]).toEqual(['0.0.0.0', '0.0.0.0'])
@@ -117,7 +145,7 @@ describe('settings', () => {
     expect(given.filter((name) => !SETTINGS.has(name))).toEqual([])
   })
 
-  test('a region is needed, or the gateway would be a sandbox', () => {
+  test('a region is needed, or the gateway would not start', () => {
     expect(container.env).toEqual([
       {
         name: 'HW_REGION_NAME',
@@ -146,8 +174,8 @@ describe('security', () => {
   test('the pod has no rights but to run', () => {
     expect(pod.securityContext).toEqual({
       runAsNonRoot: true,
-      runAsUser: 1000,
-      runAsGroup: 1000,
+      runAsUser: 10_001,
+      runAsGroup: 10_001,
       seccompProfile: { type: 'RuntimeDefault' },
     })
     expect(pod.automountServiceAccountToken).toBe(false)
@@ -158,7 +186,19 @@ describe('security', () => {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     })
-    expect(Object.keys(container.resources.limits).toSorted()).toEqual(['cpu', 'memory'])
+  })
+
+  test('the pod takes no more of its node than it says', () => {
+    const { requests, limits } = container.resources
+    for (const resources of [requests, limits]) {
+      expect(Object.keys(resources).toSorted()).toEqual(['cpu', 'ephemeral-storage', 'memory'])
+    }
+  })
+
+  test('the user is the image’s, and none of a node’s', () => {
+    const { runAsUser, runAsGroup } = pod.securityContext
+    expect(lastOf(image, 'USER')).toBe(`${runAsUser}:${runAsGroup}`)
+    expect(Math.min(runAsUser, runAsGroup)).toBeGreaterThan(10_000)
   })
 
   test('nothing leaves the pod but for names and for HTTPS', () => {
@@ -191,6 +231,12 @@ test('the pod is given longer to stop than the longest operation takes', () => {
 })
 
 describe('the example', () => {
+  test('makes the namespace that it is in, where only pods without rights may run', () => {
+    const namespace = resourceOf(example, 'Namespace')
+    expect(namespace.metadata.name).toBe(example.raw.namespace)
+    expect(namespace.metadata.labels).toEqual({ 'pod-security.kubernetes.io/enforce': 'restricted' })
+  })
+
   test('adds to the configuration of the base', () => {
     expect(example.raw.configMapGenerator).toMatchObject([
       { name: base.raw.configMapGenerator[0].name, behavior: 'merge' },
@@ -200,6 +246,7 @@ describe('the example', () => {
   test('takes the base’s image from a registry, by a version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
     expect(container.image).toBe(`vpc-channel-gateway:${version}`)
+    expect(container.imagePullPolicy).toBe('IfNotPresent')
     expect(example.raw.images).toEqual([
       {
         name: 'vpc-channel-gateway',
@@ -226,7 +273,7 @@ describe('the example', () => {
   })
 
   test('its ingress leads to the service, and to GraphQL alone', () => {
-    const [ingress] = example.resources
+    const ingress = resourceOf(example, 'Ingress')
     const paths = ingress.spec.rules.flatMap(({ http }: Resource) => http.paths)
     expect(paths).toEqual([
       {

@@ -37,6 +37,15 @@ const GATEWAY: Readonly<Record<string, readonly [params: object, ...words: strin
 const UPSTREAM = [
   ...['REQUIRED', 'TOO_SMALL', 'TOO_LARGE', 'OUT_OF_RANGE', 'TOO_SHORT', 'TOO_LONG', 'LENGTH', 'CHARSET'],
   ...['INVALID_VALUE', 'INVALID_IP', 'INVALID_PORT', 'INVALID_MICROSERVICE', 'INVALID_ENGINE'],
+  ...[
+    'MICROSERVICE_UNAVAILABLE',
+    'MICROSERVICE_BOUND',
+    'CHANNEL_NAME_TAKEN',
+    'CHANNEL_QUOTA',
+    'CHANNEL_TYPE',
+  ],
+  ...['LOAD_BALANCER_IN_USE', 'MEMBER_QUOTA', 'MEMBER_NOT_FOUND', 'ECS_NOT_FOUND', 'INSTANCE_NOT_FOUND'],
+  ...['FEATURE_UNSUPPORTED', 'NAME_MODIFIABLE', 'FORBIDDEN'],
 ]
 const HAN = /\p{Script=Han}/u
 const LEFT_OVER = /[{}]|undefined|null|NaN|\[object|LETTERS|CHINESE|DIGITS|HYPHEN|UNDERSCORE|PERIOD/
@@ -66,6 +75,13 @@ describe.each(UPSTREAM)('%s, found by the cloud', (rule) => {
     expect(HAN.test(shown)).toBe(language === 'zh')
     expect(shown).toMatch(/[.。]$/)
   })
+})
+
+test('each rule of the cloud says something of its own', () => {
+  for (const language of ['en', 'zh'] as const) {
+    const shown = UPSTREAM.map((rule) => message(rule, {}, 'UPSTREAM', language))
+    expect(new Set(shown).size).toBe(shown.length)
+  }
 })
 
 test('each rule says something of its own', () => {

@@ -71,7 +71,7 @@ function contextOf(caller: OperationContext['caller']): GraphqlContext {
     deadline: performance.now() + 25_000,
     record: () => undefined,
     noteUnknown: () => undefined,
-    beginWrite: () => () => undefined,
+    beginWrite: () => ({ begin: () => Promise.resolve(), end: () => undefined }),
   }
   const audience = { language: 'en', requestId: 'this-request' } as const
   return { cloud, operation, loaders: createLoaders(cloud, operation), audience }

@@ -36,15 +36,15 @@ test('no more is held than 64 KB', () => {
   expect(written).toEqual([line, line.repeat(66)])
 })
 
-test('what is held at the end is written once', () => {
+test('what is held is written at once when it is flushed, and only once', () => {
   const { written, lines } = collect()
   lines.write('a\n')
   lines.write('b\n')
-  const last: string[] = []
-  lines.end((text) => last.push(text))
-  lines.end((text) => last.push(text))
+  lines.flushSync()
+  lines.flushSync()
+  expect(written).toEqual(['a\n', 'b\n'])
   vi.advanceTimersByTime(100)
-  expect([written, last]).toEqual([['a\n'], ['b\n']])
+  expect(written).toEqual(['a\n', 'b\n'])
 })
 
 test.each([

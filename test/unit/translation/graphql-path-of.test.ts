@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { graphqlPathOf } from '../../../src/translation/rest-parameters.ts'
+import { graphqlPathsOf } from '../../../src/translation/rest-parameters.ts'
 import type {
   CreateVpcChannelInput,
   UpsertProjectVpcChannelsInput,
 } from '../../../src/translation/vpc-channel-input.ts'
 import { createVpcChannelBody, projectVpcChannelsBody } from '../../../src/translation/vpc-channel-request.ts'
 import { createInputs, upsertInputs } from '../../contract/arbitrary-input.ts'
+
+const graphqlPathOf = (...of: Parameters<typeof graphqlPathsOf>) => graphqlPathsOf(...of)[0] ?? null
 
 type Path = readonly (string | number)[]
 type Row = readonly [parameter: string, path: Path]

@@ -277,7 +277,7 @@ describe('the bulkhead', () => {
     const upstream = guarded()
     const greedy = Array.from({ length: 100 }, () => upstream.call('greedy'))
     await settled()
-    expect(upstream.state()).toEqual({ breaker: 'closed', inFlight: 8, queued: 64 })
+    expect(upstream.state()).toEqual({ breaker: 'closed', inFlight: 8, queued: 16 })
     const others = Array.from({ length: 24 }, (_, index) => upstream.call(`other-${index % 3}`))
     await settled()
     expect(upstream.made).toHaveLength(32)
@@ -295,7 +295,13 @@ describe('the bulkhead', () => {
     ['an outage', failure('DISCONNECTED')],
     ['a fault of our own', new Error('bug')],
   ])('gives the place back after %s', async (_what, outcome) => {
-    const upstream = guarded({ inFlight: 2, inFlightPerCaller: 2, queue: 200, fewestCalls: 1_000 })
+    const upstream = guarded({
+      inFlight: 2,
+      inFlightPerCaller: 2,
+      queue: 200,
+      queuePerCaller: 200,
+      fewestCalls: 1_000,
+    })
     const answers = Array.from({ length: 100 }, () => upstream.call())
     for (let index = 0; index < 100; index += 1) {
       expect(upstream.state().inFlight).toBe(Math.min(2, 100 - index))
@@ -337,7 +343,7 @@ describe('the bulkhead', () => {
   })
 
   test('a caller never has more than its share, whatever ends while others wait', async () => {
-    const upstream = guarded({ queue: 1_000 })
+    const upstream = guarded({ queue: 1_000, queuePerCaller: 1_000 })
     const answers = Array.from({ length: 200 }, () => upstream.call())
     let ended = 0
     while (ended < 200) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { LoginScope } from '../../../src/upstream/iam/create-token.ts'
 import { createProjectTokens } from '../../../src/upstream/iam/project-tokens.ts'
-import { projectId } from '../../../src/upstream/ids.ts'
+import { type ProjectId, projectId } from '../../../src/upstream/ids.ts'
 import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 
 const MINUTE_MS = 60_000
@@ -14,27 +15,40 @@ const refusal = (status: number, errorCode: string | null = null): UpstreamFailu
     { sent: true, answer: { ...NO_ANSWER, status, errorCode } },
   )
 
-/** Tokens named after the logins they came of, `one-1`, `one-2`; a login fails where `failing` says so. */
-function startTokens(lifeMs = 24 * HOUR_MS) {
+/** Tokens named after the logins they came of, `one-1`, `one-2`; a login, or a proof of the password, fails where `failing` says so. */
+function startTokens(lifeMs = 24 * HOUR_MS, ownProject?: ProjectId) {
   const logins: string[] = []
+  let proofs = 0
   let now = 0
-  let failing: (project: string) => unknown
+  let failing: (project: string, scope: LoginScope) => unknown
   let held: (() => void)[] | undefined
-  const tokens = createProjectTokens({
-    login: async (project) => {
+  const { of, instead, ...others } = createProjectTokens({
+    login: async (project, scope) => {
+      if (scope === 'NONE') {
+        proofs += 1
+        const failure = failing?.(project, scope)
+        if (failure !== undefined) throw failure
+        return { token: 'of no project', expiresAt: now + lifeMs }
+      }
       logins.push(project)
       const token = `${project}-${logins.filter((one) => one === project).length}`
       if (held !== undefined) await new Promise<void>((resolve) => held?.push(resolve))
-      const failure = failing?.(project)
+      const failure = failing?.(project, scope)
       if (failure !== undefined) throw failure
       return { token, expiresAt: now + lifeMs }
     },
-    pauseMs: 15 * MINUTE_MS,
+    ownProject,
+    pauseMs: HOUR_MS,
     now: () => now,
   })
   return {
-    tokens,
+    tokens: {
+      ...others,
+      of: (project: ProjectId, caller = 'caller') => of(project, caller),
+      instead: (project: ProjectId, refused: string) => instead(project, refused, 'caller'),
+    },
     logins,
+    proofs: () => proofs,
     wait: (milliseconds: number) => {
       now += milliseconds
     },
@@ -89,16 +103,16 @@ describe('a token that is held', () => {
     fail(() => new Error('down'))
     await expect(settled(tokens.of(ONE))).rejects.toThrow('down')
     fail(() => undefined)
-    expect(await tokens.of(ONE)).toBe('one-3')
+    expect(await tokens.of(ONE)).toBe('one-2')
   })
 
   test('is not pushed out by projects that nobody can log in to, however many', async () => {
     const { tokens, logins, fail } = startTokens()
     await tokens.of(ONE)
-    fail(() => refusal(404))
+    fail((_project, scope) => (scope === 'PROJECT' ? refusal(404) : undefined))
     for (let index = 0; index < 600; index += 1) await failureOf(tokens.of(projectId(`p${index}`)))
     expect(tokens.of(ONE)).toBe('one-1')
-    expect(logins).toHaveLength(1 + 3)
+    expect(logins).toHaveLength(1 + 600)
   })
 
   test('is forgotten after 500 others, the one that was used longest ago first', async () => {
@@ -152,57 +166,148 @@ describe('a token that was refused', () => {
   })
 })
 
-describe('logins', () => {
-  test('go one at a time: the others learn of a wrong password from the first', async () => {
-    const { tokens, logins, fail, hold, letGo } = startTokens()
-    hold()
-    const waiting = ['a', 'b', 'c', 'd'].map((id) => failureOf(tokens.of(projectId(id))))
-    await expect.poll(() => logins).toEqual(['a'])
-    fail(() => refusal(401, 'IAM.0062'))
-    letGo()
-    expect(await Promise.all(waiting)).toEqual([401, 401, 401, 401])
-    expect(logins).toEqual(['a'])
+/** Projects that are refused, by a user whose password is right. */
+const unknownProjects = (project: string, scope: LoginScope) =>
+  scope === 'PROJECT' && project.startsWith('bad') ? refusal(401) : undefined
+
+/** Half a day of callers who ask every minute, for projects that went well before and for others: when the password was sent. */
+async function halfADay(
+  { tokens, proofs, logins, wait }: ReturnType<typeof startTokens>,
+  projects: readonly ProjectId[],
+): Promise<readonly number[]> {
+  const perMinute: number[] = []
+  for (let minute = 0; minute < 12 * 60; minute += 1) {
+    wait(MINUTE_MS)
+    const before = proofs() + logins.length
+    await Promise.all(projects.map((project) => failureOf(tokens.of(project))))
+    perMinute.push(proofs() + logins.length - before)
+  }
+  return perMinute
+}
+
+describe('a wrong password', () => {
+  test('is sent once: the others learn of it from the first, and no project is asked for', async () => {
+    const { tokens, logins, proofs, fail } = startTokens()
+    fail(() => refusal(401))
+    const projects = ['a', 'b', 'c', 'd'].map((id) => projectId(id))
+    const answers = await Promise.all(projects.map((project) => failureOf(tokens.of(project))))
+    expect(answers).toEqual([401, 401, 401, 401])
+    expect([proofs(), logins]).toEqual([1, []])
     expect(tokens.state()).toBe('refused')
   })
 
-  test('of new projects stop after three refusals in a row, and go on when one has gone well', async () => {
-    const { tokens, logins, fail } = startTokens()
-    await tokens.of(ONE)
-    fail((project) => (project.startsWith('bad') ? refusal(401) : undefined))
-    const bad = ['1', '2', '3', '4'].map((number) => projectId(`bad${number}`))
-    for (const project of bad) expect(await failureOf(tokens.of(project))).toBe(401)
-    expect(logins).toEqual(['one', 'bad1', 'bad2', 'bad3'])
-    expect(await failureOf(tokens.of(projectId('good')))).toBe(401)
-    expect(tokens.state()).toBe('refused')
+  test.each([0, 1, 4])(
+    'with %i projects that went well before, and others, is sent once an hour, and is not given up for ever',
+    async (count) => {
+      const one = startTokens(MINUTE_MS)
+      const wellBefore = Array.from({ length: count }, (_, index) => projectId(`well${index}`))
+      const others = Array.from({ length: 9 }, (_, index) => projectId(`other${index}`))
+      for (const project of wellBefore) await one.tokens.of(project)
+      one.fail(() => refusal(401))
+      const perMinute = await halfADay(one, [...others, ...wellBefore])
+      const perHour = perMinute.map((_, end) => perMinute.slice(Math.max(0, end - 59), end + 1))
+      expect(Math.max(...perHour.map((hour) => hour.reduce((sum, minute) => sum + minute, 0)))).toBe(1)
+      expect(perMinute.reduce((sum, minute) => sum + minute, 0)).toBe(12)
+      one.fail(() => undefined)
+      one.wait(HOUR_MS)
+      expect(await one.tokens.of(ONE)).toBe('one-1')
+      expect(one.tokens.state()).toBe('ok')
+    },
+  )
 
-    expect(await tokens.instead(ONE, 'one-1')).toBe('one-2')
+  test('that IAM names only where a project is asked for is the user’s all the same', async () => {
+    const { tokens, logins, fail } = startTokens()
+    fail((_project, scope) => (scope === 'PROJECT' ? refusal(401, 'IAM.0062') : undefined))
+    expect(await failureOf(tokens.of(ONE))).toBe(401)
+    expect(await failureOf(tokens.of(projectId('two')))).toBe(401)
+    expect(logins).toEqual(['one'])
+    expect(tokens.state()).toBe('refused')
+  })
+
+  test('that was right a moment ago is sent twice: as a project’s refusal, and as the next one’s proof', async () => {
+    const { tokens, logins, proofs, fail } = startTokens()
+    await tokens.of(ONE)
+    fail(() => refusal(401))
+    for (const id of ['two', 'three', 'four']) expect(await failureOf(tokens.of(projectId(id)))).toBe(401)
+    expect([logins, proofs()]).toEqual([['one', 'two'], 2])
+  })
+})
+
+describe('a project that is refused', () => {
+  test('stops no other, however many they are', async () => {
+    const { tokens, logins, fail } = startTokens()
+    fail(unknownProjects)
+    const bad = Array.from({ length: 12 }, (_, index) => projectId(`bad${index}`))
+    for (let round = 0; round < 2; round += 1) {
+      for (const project of bad) expect(await failureOf(tokens.of(project))).toBe(401)
+    }
+    expect(logins).toHaveLength(12)
     expect(tokens.state()).toBe('ok')
     expect(await tokens.of(projectId('good'))).toBe('good-1')
-    // What was refused itself stays so.
-    expect(await failureOf(tokens.of(projectId('bad1')))).toBe(401)
-    expect(logins).toEqual(['one', 'bad1', 'bad2', 'bad3', 'one', 'good'])
-    expect(await failureOf(tokens.of(projectId('bad4')))).toBe(401)
-    expect(await tokens.of(projectId('good2'))).toBe('good2-1')
+    expect(await tokens.of(ONE)).toBe('one-1')
   })
 
-  test('stop for all projects where one is refused that went well before, and later for that one alone', async () => {
-    const { tokens, logins, fail, wait } = startTokens(MINUTE_MS)
-    const other = projectId('other')
+  test('never has two wrong passwords sent in a row: each refusal is followed by a proof', async () => {
+    const { tokens, logins, proofs, fail } = startTokens()
+    fail(unknownProjects)
+    for (let index = 0; index < 5; index += 1) await failureOf(tokens.of(projectId(`bad${index}`)))
+    expect([logins.length, proofs()]).toEqual([5, 5])
+  })
+
+  test('and went well before stops that one alone', async () => {
+    const { tokens, wait, fail } = startTokens(MINUTE_MS)
     await tokens.of(ONE)
-    await tokens.of(other)
+    await tokens.of(projectId('bad'))
     wait(MINUTE_MS)
-    fail((project) => (project === 'one' ? refusal(401) : undefined))
-    expect(await failureOf(tokens.of(ONE))).toBe(401)
-    expect(await failureOf(tokens.of(other))).toBe(401)
-    expect(logins).toEqual(['one', 'other', 'one'])
-    wait(15 * MINUTE_MS)
-    expect(await failureOf(tokens.of(ONE))).toBe(401)
-    expect(await tokens.of(other)).toBe('other-2')
+    fail(unknownProjects)
+    expect(await failureOf(tokens.of(projectId('bad')))).toBe(401)
+    expect(await tokens.of(ONE)).toBe('one-2')
   })
 
+  test('is asked for again after a quarter of an hour', async () => {
+    const { tokens, wait, fail } = startTokens()
+    fail(unknownProjects)
+    expect(await failureOf(tokens.of(projectId('bad')))).toBe(401)
+    fail(() => undefined)
+    wait(15 * MINUTE_MS - 1)
+    expect(await failureOf(tokens.of(projectId('bad')))).toBe(401)
+    wait(1)
+    expect(await tokens.of(projectId('bad'))).toBe('bad-2')
+  })
+
+  test('is what the state tells if it is the gateway’s own', async () => {
+    const { tokens, fail } = startTokens(HOUR_MS, projectId('bad'))
+    fail(unknownProjects)
+    expect(await failureOf(tokens.of(projectId('bad')))).toBe(401)
+    expect(tokens.state()).toBe('refused')
+    expect(await tokens.of(ONE)).toBe('one-1')
+  })
+
+  test('keeps those of other callers, and the gateway’s own, waiting for two logins at the most', async () => {
+    const { tokens, logins, fail, hold, letGo } = startTokens(HOUR_MS, ONE)
+    fail(unknownProjects)
+    hold()
+    const bad = Array.from({ length: 17 }, (_, index) =>
+      failureOf(tokens.of(projectId(`bad${index}`), 'mallory')),
+    )
+    // One is under way, and sixteen wait.
+    await expect(settled(tokens.of(projectId('bad17'), 'mallory'))).rejects.toMatchObject({
+      kind: 'OVERLOADED',
+    })
+    await expect.poll(() => logins).toEqual(['bad0'])
+    const others = [settled(tokens.of(projectId('good'), 'alice')), settled(tokens.of(ONE, 'mallory'))]
+    letGo()
+    expect(await Promise.all(others)).toEqual(['good-1', 'one-1'])
+    expect(logins.indexOf('good')).toBeLessThanOrEqual(2)
+    expect(logins.indexOf('one')).toBeLessThanOrEqual(3)
+    expect(await Promise.all(bad)).toEqual(Array(17).fill(401))
+  })
+})
+
+describe('logins', () => {
   test.each([408, 429, 500, 503])('answered with %i are tried again by the next who asks', async (status) => {
     const { tokens, logins, fail } = startTokens()
-    fail(() => refusal(status))
+    fail((_project, scope) => (scope === 'PROJECT' ? refusal(status) : undefined))
     for (let call = 0; call < 6; call += 1) expect(await failureOf(tokens.of(ONE))).toBe(status)
     expect(logins).toHaveLength(6)
     expect(tokens.state()).toBe('ok')
@@ -211,46 +316,17 @@ describe('logins', () => {
   })
 
   test('of a locked account stop, whatever the status', async () => {
-    const { tokens, logins, fail, wait } = startTokens()
+    const { tokens, logins, proofs, fail, wait } = startTokens()
     fail(() => refusal(500, 'IAM.0061'))
     await failureOf(tokens.of(ONE))
     await failureOf(tokens.of(projectId('two')))
-    expect(logins).toHaveLength(1)
+    expect([proofs(), logins]).toEqual([1, []])
     expect(tokens.state()).toBe('locked')
-    // No password is looked at meanwhile, so the next try need not wait longer and longer.
+    // No password is looked at meanwhile, so the next try need not wait for an hour.
     for (let quarter = 0; quarter < 8; quarter += 1) {
       wait(15 * MINUTE_MS)
       await failureOf(tokens.of(ONE))
     }
-    expect(logins).toHaveLength(9)
+    expect(proofs()).toBe(9)
   })
-
-  test.each([0, 1, 4])(
-    'of %i projects that went well before, and of others, never lock the account: four an hour at most',
-    async (count) => {
-      const { tokens, logins, fail, wait } = startTokens(MINUTE_MS)
-      const wellBefore = Array.from({ length: count }, (_, index) => projectId(`well${index}`))
-      const others = Array.from({ length: 9 }, (_, index) => projectId(`other${index}`))
-      for (const project of wellBefore) await tokens.of(project)
-      logins.length = 0
-      fail(() => refusal(401))
-      const perMinute: number[] = []
-      for (let minute = 0; minute < 24 * 60; minute += 1) {
-        wait(MINUTE_MS)
-        const before = logins.length
-        await Promise.all([...others, ...wellBefore].map((project) => failureOf(tokens.of(project))))
-        perMinute.push(logins.length - before)
-      }
-      const perHour = perMinute.map((_, end) => perMinute.slice(Math.max(0, end - 59), end + 1))
-      expect(Math.max(...perHour.map((hour) => hour.reduce((sum, one) => sum + one, 0)))).toBeLessThanOrEqual(
-        4,
-      )
-      // And it is not given up for ever.
-      expect(perMinute.lastIndexOf(1)).toBeGreaterThan(18 * 60)
-      fail(() => undefined)
-      wait(4 * HOUR_MS)
-      expect(await tokens.of(ONE)).toBe('one-1')
-      expect(tokens.state()).toBe('ok')
-    },
-  )
 })

@@ -1,0 +1,44 @@
+import type { FailedCall } from '../errors/error-of-failure.ts'
+import type { GatewayError } from '../errors/gateway-error.ts'
+import { type FaultPath, isUpstreamRule } from '../errors/validation-fault.ts'
+import { refusedPlace } from '../translation/refused-place.ts'
+import type {
+  CreateVpcChannelInput,
+  UpsertProjectVpcChannelsInput,
+} from '../translation/vpc-channel-input.ts'
+
+/** A creation, as its error depends on it. */
+export const failedCreate = (input: CreateVpcChannelInput): FailedCall => ({
+  kind: 'WRITE',
+  placeOf: (parameter, quoted) => refusedPlace('APIG', input, parameter, quoted),
+})
+
+/** A batch call that was sent for some instances of an input: what is wrong with an instance is wrong with the only one. */
+export const failedUpsert = (input: UpsertProjectVpcChannelsInput, sentTo: readonly string[]): FailedCall => {
+  const [only, ...others] = sentTo
+  return {
+    kind: 'WRITE',
+    placeOf: (parameter, quoted) =>
+      parameter === 'instance_ids[]' && only !== undefined && others.length === 0
+        ? placeOfInstance(input, only)
+        : refusedPlace('ROMA_CONNECT', input, parameter, quoted),
+  }
+}
+
+/** What keeps one instance from taking part in a batch, said of its place in the input. */
+export function atInstance(
+  error: GatewayError,
+  input: UpsertProjectVpcChannelsInput,
+  instanceId: string,
+): GatewayError {
+  const rule = error.reason ?? error.code
+  if (!isUpstreamRule(rule)) return error
+  const path = placeOfInstance(input, instanceId)
+  return error.with({ validation: [{ path, rule, params: {}, source: 'UPSTREAM' }] })
+}
+
+const placeOfInstance = ({ instanceIds }: UpsertProjectVpcChannelsInput, instanceId: string): FaultPath => [
+  'input',
+  'instanceIds',
+  instanceIds.indexOf(instanceId),
+]

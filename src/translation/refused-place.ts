@@ -1,0 +1,67 @@
+import type { FaultPath } from '../errors/validation-fault.ts'
+import type { Quoted } from '../errors/vendor-message.ts'
+import { isObject } from './read-json.ts'
+import { EACH, graphqlPathsOf } from './rest-parameters.ts'
+import type { VpcChannelProduct } from './vpc-channel.ts'
+import type { VpcChannelInput } from './vpc-channel-input.ts'
+
+/**
+ * Where in the arguments of a write is what the cloud refuses: a REST parameter, by its name. Of a list's items it is the
+ * one that alone was given this parameter, or whose value alone the cloud quotes; else the list. `members[].ecs_id` is
+ * only the item that is quoted. `null` for a parameter that the write does not have.
+ */
+export function refusedPlace(
+  product: VpcChannelProduct,
+  input: VpcChannelInput,
+  parameter: string,
+  quoted: Quoted,
+): FaultPath | null {
+  const paths = graphqlPathsOf(product, parameter)
+  const [first] = paths
+  if (first === undefined) return null
+  for (const path of paths) {
+    const spots = spotsOf({ input }, path)
+    if (spots.length > 0) return refusedSpot(spots, quoted, path)
+  }
+  return beforeItems(first)
+}
+
+interface Spot {
+  readonly path: FaultPath
+  readonly value: unknown
+}
+
+/** Everywhere that the arguments have a value at a path; a path without positions goes through every item of a list. */
+function spotsOf(value: unknown, path: FaultPath, at: FaultPath = []): Spot[] {
+  const [segment, ...rest] = path
+  if (value === undefined || value === null) return []
+  if (segment === undefined) return [{ path: at, value }]
+  if (Array.isArray(value)) {
+    if (typeof segment === 'number') return spotsOf(value[segment], rest, [...at, segment])
+    const below = segment === EACH ? rest : path
+    return value.flatMap((item, index) => spotsOf(item, below, [...at, index]))
+  }
+  return isObject(value) ? spotsOf(value[segment], rest, [...at, segment]) : []
+}
+
+function refusedSpot(spots: readonly Spot[], quoted: Quoted, path: FaultPath): FaultPath {
+  const ofEach = path.includes(EACH)
+  const likely = ofEach || spots.length > 1 ? spots.filter(({ value }) => quoted.has(String(value))) : spots
+  const [only, ...others] = likely
+  if (only !== undefined && others.length === 0) return only.path
+  return ofEach ? beforeItems(path) : sharedBy(spots)
+}
+
+function beforeItems(path: FaultPath): FaultPath {
+  const index = path.indexOf(EACH)
+  return index < 0 ? path : path.slice(0, index)
+}
+
+/** As far as the paths of several values are the same. */
+const sharedBy = (spots: readonly Spot[]): FaultPath =>
+  spots
+    .map(({ path }) => path)
+    .reduce((shared, path) => {
+      const end = shared.findIndex((segment, index) => path[index] !== segment)
+      return end < 0 ? shared : shared.slice(0, end)
+    })

@@ -1,0 +1,36 @@
+import { hash } from 'node:crypto'
+import { keepNewest } from './keep-newest.ts'
+import { isRefusalOfProof, isRefusalPastProof } from './refused-proof.ts'
+
+/** Callers who were served within the hour, as far as they are this many. A token is known by its hash alone. */
+const KEPT_MS = 60 * 60_000
+const MOST_TOKENS = 10_000
+
+/** Callers' tokens that the cloud has accepted: until it has, anybody may have invented one. */
+export class AcceptedTokens {
+  readonly #untilByDigest = new Map<string, number>()
+  readonly #now: () => number
+
+  constructor(now: () => number = () => Date.now()) {
+    this.#now = now
+  }
+
+  digestOf(token: string): string {
+    return hash('sha256', token, 'base64')
+  }
+
+  has(digest: string): boolean {
+    return this.#now() < (this.#untilByDigest.get(digest) ?? 0)
+  }
+
+  /** Told of a call that went well. */
+  succeeded(digest: string): void {
+    keepNewest(this.#untilByDigest, digest, this.#now() + KEPT_MS, MOST_TOKENS)
+  }
+
+  /** Told of how a call failed: the cloud may have taken the token all the same, or not any longer. */
+  failed(digest: string, error: unknown): void {
+    if (isRefusalOfProof(error)) this.#untilByDigest.delete(digest)
+    else if (isRefusalPastProof(error)) this.succeeded(digest)
+  }
+}

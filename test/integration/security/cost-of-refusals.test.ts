@@ -1,0 +1,108 @@
+import { Agent, request } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { samplesOf } from '../../support/exposition.ts'
+import { startProcess } from '../../support/start-process.ts'
+
+const TYPE = { 'content-type': 'application/json' }
+const TYPENAME = JSON.stringify({ query: '{ __typename }' })
+const SHOW = JSON.stringify({ query: '{ vpcChannel(instanceId: "i", id: "c") { id } }' })
+
+interface Asked {
+  readonly method?: string
+  readonly path?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly status: number
+}
+
+const BEFORE_GRAPHQL: readonly (readonly [name: string, asked: Asked])[] = [
+  ['a body that is no JSON', { body: '{"query":', status: 400 }],
+  ['a parameter that there is not', { body: '{"x":1}', status: 400 }],
+  ['a list of operations', { body: `[${TYPENAME}]`, status: 400 }],
+  ['another path', { path: '/x', body: TYPENAME, status: 404 }],
+  ['another method', { method: 'DELETE', status: 405 }],
+  ['an answer of another type', { headers: { accept: 'text/css' }, body: TYPENAME, status: 406 }],
+  ['a form', { headers: { 'content-type': 'text/plain' }, body: TYPENAME, status: 415 }],
+  ['a body of another encoding', { headers: { 'content-encoding': 'gzip' }, body: TYPENAME, status: 415 }],
+  ['a document of no known id', { body: '{"documentId":"sha256:nothing"}', status: 400 }],
+]
+
+const ROUND = 150
+const ROUNDS = 5
+const CONNECTIONS = 10
+
+/** The gateway as a process, which tells how much processor time it has taken. */
+async function startCounted() {
+  const gateway = startProcess({
+    APIG_ENDPOINT: 'http://127.0.0.1:9',
+    METRICS_PORT: '0',
+    NODE_ENV: 'production',
+  })
+  const url = new URL(await gateway.url())
+  await expect.poll(() => gateway.lines.join('\n'), { timeout: 20_000 }).toMatch(/Metrics: http/)
+  const metricsUrl = /Metrics: (http[^"\s]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+
+  const send = ({ method = 'POST', path = '/graphql', headers, body = '' }: Asked) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const given = { ...TYPE, 'content-length': Buffer.byteLength(body), ...headers }
+      request(url, { agent, method, path, headers: given }, (response) => {
+        response.resume().once('end', () => resolve(response.statusCode))
+      })
+        .once('error', reject)
+        .end(body)
+    })
+
+  async function sendRound(asked: Asked): Promise<void> {
+    const statuses = await Promise.all(Array.from({ length: ROUND }, () => send(asked)))
+    expect(new Set(statuses)).toEqual(new Set([asked.status]))
+  }
+
+  const secondsTaken = async () => {
+    const samples = samplesOf(await (await fetch(metricsUrl)).text())
+    return samples.find(({ name }) => name === 'process_cpu_seconds_total')!.value
+  }
+
+  return {
+    /** How many times the processor time of the first each takes. Rounds go by turns, and the least of each counts: whatever else the machine does only adds. */
+    async compare(kinds: readonly Asked[]): Promise<readonly number[]> {
+      const least = kinds.map(() => Number.POSITIVE_INFINITY)
+      for (let warming = 0; warming < 3; warming += 1) for (const kind of kinds) await sendRound(kind)
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const [index, kind] of kinds.entries()) {
+          const before = await secondsTaken()
+          await sendRound(kind)
+          least[index] = Math.min(least[index]!, (await secondsTaken()) - before)
+        }
+      }
+      return least.map((seconds) => seconds / least[0]!)
+    },
+    async [Symbol.asyncDispose]() {
+      agent.destroy()
+      await gateway[Symbol.asyncDispose]()
+    },
+  }
+}
+
+describe('a refusal', () => {
+  test('before GraphQL costs about what { __typename } costs', async () => {
+    await using gateway = await startCounted()
+    const kinds = [{ body: TYPENAME, status: 200 }, ...BEFORE_GRAPHQL.map(([, asked]) => asked)]
+    const [, ...ratios] = await gateway.compare(kinds)
+    const told = Object.fromEntries(BEFORE_GRAPHQL.map(([name], index) => [name, ratios[index]]))
+    const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
+    // As much, but for what a busy machine adds to one or the other.
+    expect(mean, JSON.stringify(told)).toBeLessThan(1.5)
+    expect(Math.max(...ratios), JSON.stringify(told)).toBeLessThan(2.5)
+  }, 120_000)
+
+  test('of a caller without a good token costs little more', async () => {
+    await using gateway = await startCounted()
+    const [, noToken, badToken] = await gateway.compare([
+      { body: TYPENAME, status: 200 },
+      { body: SHOW, status: 200 },
+      { body: SHOW, headers: { 'x-auth-token': 'two words' }, status: 200 },
+    ])
+    expect(Math.max(noToken!, badToken!)).toBeLessThan(2.75)
+  }, 120_000)
+})
