@@ -65,15 +65,20 @@ class Chunk {
   async send(pending: readonly string[]): Promise<readonly string[]> {
     const answer = await attempt(() => this.#steps.put(pending))
     const doubtful = new Map<string, GatewayError>()
+    const refused = new Map<string, GatewayError>()
     for (const id of pending) {
       const said = answer instanceof GatewayError ? answer : answer.get(id)
       if (said === undefined) continue
       if (!(said instanceof GatewayError)) this.known.set(id, said)
       else if (said.effect === 'UNKNOWN' || this.#open.has(id)) doubtful.set(id, said)
       else if (said === answer && pending.length > 1 && !isBeforeAnyWork(said)) doubtful.set(id, said)
-      else this.#fail(id, said)
+      else {
+        this.#fail(id, said)
+        if (said === answer) refused.set(id, said)
+      }
     }
-    return doubtful.size === 0 ? [] : this.#resolve(doubtful)
+    // The cause of a refusal is looked for where a single instance is refused, too: it is the better reason.
+    return doubtful.size === 0 ? this.#unblocked([...refused.keys()], refused) : this.#resolve(doubtful)
   }
 
   /** Reads what became of the instances whose answer does not prove it; answers those to send next. */
@@ -97,7 +102,8 @@ class Chunk {
         this.#fail(id, error)
         refused.push(id)
       } else {
-        if (!isRefusal && !this.#open.has(id) && !(seen instanceof GatewayError)) unclear.push(id)
+        if (isRefusal) refused.push(id)
+        else if (!this.#open.has(id) && !(seen instanceof GatewayError)) unclear.push(id)
         this.#open.add(id)
         this.#fail(id, error)
       }

@@ -31,12 +31,12 @@ export function serverIdentity(
   }
 }
 
-const IPV6 = /^\[?[0-9a-f:.]*:[0-9a-f:.]*\]?$/i
+const IPV6 = /^\[?[0-9a-f:.]+\]?$/i
 
 /** A host in one spelling: lower case, no blanks, an IPv6 address in its shortest form. */
 export function normalHost(host: string): string {
   const plain = host.trim().toLowerCase()
-  if (!IPV6.test(plain)) return plain
+  if (!plain.includes(':') || !IPV6.test(plain)) return plain
   const url = URL.parse(`http://[${plain.replaceAll(/[[\]]/g, '')}]`)
   return url === null ? plain : url.hostname.slice(1, -1)
 }

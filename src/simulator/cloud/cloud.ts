@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from './channel.ts'
 import { createChannel } from './create-channel.ts'
 import { InstanceChannels } from './instance-channels.ts'
@@ -10,6 +11,8 @@ export interface Write {
   readonly instanceId: string
   readonly channelId: string
   readonly at: number
+  /** Whether anything is another than before: an update can bring what is there already. */
+  readonly isChange: boolean
 }
 
 /** Everything the two services remember. It changes within one turn of the event loop, so no call sees half a write. */
@@ -68,13 +71,13 @@ export class Cloud {
   /** A new channel, or another state of one that is there. */
   put(channel: Channel): Channel {
     const before = this.#of(channel.instanceId).put(channel)
-    this.#note(before ? 'UPDATED' : 'CREATED', channel)
+    this.#note(before ? 'UPDATED' : 'CREATED', channel, !isDeepStrictEqual(before, channel))
     return channel
   }
 
   remove(channel: Channel): void {
     this.#of(channel.instanceId).remove(channel.id)
-    this.#note('DELETED', channel)
+    this.#note('DELETED', channel, true)
   }
 
   /** Does what changes channels within one turn, and adds the changes to a list. */
@@ -88,8 +91,8 @@ export class Cloud {
     }
   }
 
-  #note(kind: Write['kind'], { instanceId, id }: Channel): void {
-    this.#writes?.push({ kind, instanceId, channelId: id, at: performance.now() })
+  #note(kind: Write['kind'], { instanceId, id }: Channel, isChange: boolean): void {
+    this.#writes?.push({ kind, instanceId, channelId: id, at: performance.now(), isChange })
   }
 
   #of(instanceId: string): InstanceChannels {

@@ -18,11 +18,13 @@ export function lateActs(call: Call, { ms = LATE_MS, stepMs }: Of<'late-write'>)
   return ids.map((id, index) => ({ call: forInstances(call, [id]), afterMs: ms + index * stepMs }))
 }
 
-export function partialActs(call: Call, { instances, restMs }: Of<'partial-write'>): Act[] {
+export function partialActs(call: Call, { instances, restMs, status = 500 }: Of<'partial-write'>): Act[] {
   const ids = instancesOf(call)
   const chosen = instances?.split('+') ?? ids.slice(0, Math.ceil(ids.length / 2))
-  const now = ids.filter((id) => chosen.includes(id))
-  const rest = restMs === undefined ? [] : ids.filter((id) => !chosen.includes(id))
+  const found = ids.filter((id) => chosen.includes(id))
+  // A refusal has a cause in one of the instances, which is not written.
+  const now = status < 500 && found.length === ids.length ? found.slice(0, -1) : found
+  const rest = restMs === undefined ? [] : ids.filter((id) => !now.includes(id))
   // One by one: an instance that refuses the call does not keep the others from being written.
   return [
     ...now.map((id) => ({ call: forInstances(call, [id]) })),

@@ -51,8 +51,8 @@ export type Accident =
   | { readonly kind: 'leave-out-one' }
   /**
    * A batch done for some of its instances (the first half unless `instances` names them, with `+` between them), then
-   * refused with `status` (500 unless told) and `code`. With `restMs` the others are done so much later. Any other call
-   * is refused, nothing done.
+   * refused with `status` (500 unless told) and `code`: below 500 never for all of them, since one is the cause of the
+   * refusal. With `restMs` the others are done so much later. Any other call is refused, nothing done.
    */
   | {
       readonly kind: 'partial-write'

@@ -30,6 +30,12 @@ describe('a batch that is refused', () => {
       { kind: 'partial-write', status: 404, code: 'APIG.3030', instances: `${ROMA_TEST1}+${ROMA_TEST2}` },
       404,
       'APIG.3030',
+      [ROMA_TEST1],
+    ],
+    [
+      { kind: 'partial-write', instances: `${ROMA_TEST1}+${ROMA_TEST2}` },
+      500,
+      'APIG.9999',
       [ROMA_TEST1, ROMA_TEST2],
     ],
   ] satisfies [Fault, number, string, string[]][])(
@@ -112,10 +118,20 @@ test('each call has on record what it changed', async () => {
   const { id } = (await sandbox.send('POST', sandbox.apig, BARE_CHANNEL)).body
   await sandbox.send('POST', sandbox.apig, BARE_CHANNEL)
   await sandbox.send('PUT', `${sandbox.apig}/${id}`, BARE_CHANNEL)
+  await sandbox.send('PUT', `${sandbox.apig}/${id}`, { ...BARE_CHANNEL, port: 81 })
   await sandbox.send('GET', sandbox.apig)
   await sandbox.send('DELETE', `${sandbox.apig}/${id}`)
-  const kinds = sandbox.calls.map(({ writes }) => writes.map(({ kind, channelId }) => [kind, channelId]))
-  expect(kinds).toEqual([[['CREATED', id]], [], [['UPDATED', id]], [], [['DELETED', id]]])
+  const kinds = sandbox.calls.map(({ writes }) =>
+    writes.map(({ kind, channelId, isChange }) => [kind, channelId, isChange]),
+  )
+  expect(kinds).toEqual([
+    [['CREATED', id, true]],
+    [],
+    [['UPDATED', id, false]],
+    [['UPDATED', id, true]],
+    [],
+    [['DELETED', id, true]],
+  ])
 })
 
 describe('the clock', () => {

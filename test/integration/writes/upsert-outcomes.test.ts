@@ -27,10 +27,10 @@ describe('outcomes', () => {
       upsertProjectVpcChannels: {
         status: 'SUCCEEDED',
         results: [
-          { instanceId: FOUR, outcome: 'UPDATED', vpcChannel, error: null },
-          { instanceId: THREE, outcome: 'CREATED', vpcChannel, error: null },
-          { instanceId: TWO, outcome: 'UNCHANGED', vpcChannel, error: null },
-          { instanceId: ONE, outcome: 'CREATED', vpcChannel, error: null },
+          { instanceId: FOUR, outcome: 'UPDATED', vpcChannel, ignored: [], error: null },
+          { instanceId: THREE, outcome: 'CREATED', vpcChannel, ignored: [], error: null },
+          { instanceId: TWO, outcome: 'UNCHANGED', vpcChannel, ignored: [], error: null },
+          { instanceId: ONE, outcome: 'CREATED', vpcChannel, ignored: [], error: null },
         ],
       },
     })

@@ -56,7 +56,12 @@ function seed(): Seed {
 /** A cloud with two gateways in front of it, as two replicas are, that know nothing of each other. */
 export async function startClouds(clockOffsetMs: number) {
   const simulator = await startSimulator({ seed: seed(), clockOffsetMs })
-  const options = { upstream: simulator.url, projectId: simulator.projectId, limits: LIMITS }
+  const options = {
+    upstream: simulator.url,
+    projectId: simulator.projectId,
+    limits: LIMITS,
+    logLevel: 'silent',
+  }
   const [first, second] = await Promise.all([startGateway(options), startGateway(options)])
   const token = simulator.issueToken()
   const gateways = { first, second }

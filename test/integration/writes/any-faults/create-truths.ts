@@ -11,6 +11,8 @@ export interface State {
   readonly input: Shown
   /** A channel of the name that was there before all requests. */
   readonly older: { readonly id: string; readonly isIdentical: boolean; readonly isOld: boolean } | null
+  /** Whether nothing keeps a gateway from reading the channel that has the name. */
+  readonly isReadable: boolean
 }
 
 /** Whatever was answered to a request is so. */
@@ -52,7 +54,7 @@ function expectTrueData(
 function expectTrueError(
   error: AnsweredError | undefined,
   posts: ReturnType<Clouds['posts']>,
-  { channel, older }: State,
+  { channel, older, isReadable }: State,
 ): void {
   const { code, reason, effect, retry, existing, validation } = error?.extensions ?? {}
   if (effect === 'NOT_APPLIED') {
@@ -68,6 +70,7 @@ function expectTrueError(
   if (reason === 'CHANNEL_NAME_TAKEN') {
     expect([code, effect]).toEqual(['CONFLICT', 'NOT_APPLIED'])
     expect(validation).toContainEqual(expect.objectContaining({ path: ['input', 'name'] }))
+    if (isReadable) expect(existing).toBeDefined()
   }
 }
 
