@@ -292,7 +292,7 @@ describe('a success that cannot be read leaves open what happened', () => {
     expect(extensions).toMatchObject({
       code: 'UPSTREAM_BAD_RESPONSE',
       effect: 'UNKNOWN',
-      retry: { retryable: false },
+      retry: { retryable: true },
       upstream: { status: 201 },
     })
   })
@@ -354,13 +354,16 @@ describe('when to try again', () => {
     expect(extensions.retry).toEqual({ retryable: true })
   })
 
-  test('a query says so of every failure that may pass, a write only where nothing was applied', async () => {
+  test('a query says so of every failure that may pass, and a creation: it cannot be applied twice', async () => {
     await using upstream = await startUpstream({ status: 503, headers: { 'retry-after': '2' }, body: '' })
     await using gateway = await startGateway({ upstream: upstream.url })
     const read = await gateway.send('{ vpcChannel(instanceId: "i", id: "c") { name } }')
     expect(read.errors?.[0]?.extensions.retry).toEqual({ retryable: true, afterMs: 2_000 })
     const write = await gateway.send<unknown, unknown>(CREATE, { input: leastInput('APIG') })
-    expect(write.errors?.[0]?.extensions).toMatchObject({ effect: 'UNKNOWN', retry: { retryable: false } })
+    expect(write.errors?.[0]?.extensions).toMatchObject({
+      effect: 'UNKNOWN',
+      retry: { retryable: true, afterMs: 2_000 },
+    })
   })
 })
 

@@ -33,6 +33,7 @@ async function peakOf(settings: Readonly<Record<string, string>>): Promise<numbe
     {
       APIG_ENDPOINT: upstream.url,
       HW_PROJECT_ID: 'p1',
+      MAX_IN_FLIGHT_PER_CALLER: '16',
       DEADLINE_MS: '80000',
       BODY_TIMEOUT_MS: '70000',
       ...settings,

@@ -56,7 +56,6 @@ const OPEN: readonly (readonly [name: string, fault: Fault])[] = [
   ['504', answer(504)],
   ['500 of nobody', answer(500)],
   ['408', answer(408)],
-  ['302', answer(302)],
   ['503 with a code', answer(503, systemError('APIG.0613'))],
 ]
 
@@ -82,7 +81,6 @@ describe('after an answer that does not say what happened', () => {
     [503, ''],
     [504, '<html>'],
     [408, ''],
-    [302, ''],
     [200, systemError('APIG.9999')],
     [201, '{"id":""}'],
     [201, '{}'],
@@ -309,7 +307,7 @@ describe('a look-up that fails leaves UNKNOWN, and nothing is sent again', () =>
 })
 
 describe('a write that the cloud does later than it says', () => {
-  const STATUSES = [undefined, 500, 502, 503, 504, 408, 201, 202, 302] as const
+  const STATUSES = [undefined, 500, 502, 503, 504, 408, 201, 202] as const
   const late = (ms: number, status: number | undefined): Fault => ({
     kind: 'late-write',
     ms,
