@@ -57,10 +57,12 @@ test('what was done is counted, to the operation and the call', async () => {
   expect(seriesOf(text, 'upstream_calls_total')).toEqual([
     '1 APIG createVpcChannel 201 none',
     '1 APIG createVpcChannel 400 APIG.3208',
+    '1 APIG listVpcChannels 200 none',
     '1 APIG showVpcChannel 200 none',
     '1 APIG showVpcChannel 404 APIG.3002',
   ])
   expect(seriesOf(text, 'upstream_call_duration_seconds_count')).toEqual([
+    '1 APIG listVpcChannels',
     '2 APIG createVpcChannel',
     '2 APIG showVpcChannel',
   ])
