@@ -342,10 +342,10 @@ describe('a write that the cloud does later than it says', () => {
   })
 
   test('and a name that it takes in between is its own', async () => {
-    await using pair = await startCreatePair()
+    await using pair = await startCreatePair({ limits: { settlingMs: 8, headersMs: 15_000 } })
     // The list is asked before the late write is there, the second POST comes after it.
-    pair.simulator.failNext(late(100, undefined), POST)
-    pair.simulator.failNext({ kind: 'delay', ms: 300 }, { ...POST })
+    pair.simulator.failNext(late(1_500, undefined), POST)
+    pair.simulator.failNext({ kind: 'delay', ms: 3_000 }, { ...POST })
     const { data, errors } = await pair.create(channelInput('late'))
     expect(errors).toBeUndefined()
     const channels = await pair.channelsNamed('late')
