@@ -63,9 +63,7 @@ const isNameTaken = ({ reason }: GatewayError): boolean => reason === 'CHANNEL_N
 /** The name was taken before this request: whoever repeats a creation may find its own channel there. */
 async function afterNameTaken(refusal: GatewayError, steps: CreateOnceSteps): Promise<Creation> {
   const lookUp = () => attempt(steps.lookUp)
-  const found = steps.acceptIdentical
-    ? await settled(lookUp, isDecided, steps.settling)
-    : await lookUp()
+  const found = steps.acceptIdentical ? await settled(lookUp, isDecided, steps.settling) : await lookUp()
   if (found === null || found instanceof GatewayError) {
     throw steps.acceptIdentical ? nameTaken(refusal).with(later(steps)) : nameTaken(refusal)
   }

@@ -15,7 +15,13 @@ const channel = { id: 'channel-1', name: 'vpc_demo', status: 1 }
 
 test('what was done is counted, to the operation and the call', async () => {
   const none = { body: { total: 0, vpc_channels: [] } }
-  const answers = [created, taken, none, { body: channel }, { status: 404, body: { error_code: 'APIG.3002' } }]
+  const answers = [
+    created,
+    taken,
+    none,
+    { body: channel },
+    { status: 404, body: { error_code: 'APIG.3002' } },
+  ]
   await using upstream = await startUpstream(() => answers.shift() ?? { status: 500, body: 'no JSON' })
   await using gateway = await startGateway({ upstream: upstream.url, metrics: true })
   await gateway.send(CREATE, { input: APIG })
