@@ -5,7 +5,9 @@ import { table, writePart } from './generated-part.ts'
 // Writes the tables of messages into docs/errors.md, or with --check fails where they are not what the code says.
 
 const vendorCodes = (reason: string): string => {
-  const codes = VENDOR_ERROR_CODES.filter((row) => row[3] === reason).map(([vendorCode]) => `\`${vendorCode}\``)
+  const codes = VENDOR_ERROR_CODES.filter((row) => row[3] === reason).map(
+    ([vendorCode]) => `\`${vendorCode}\``,
+  )
   return [...new Set(codes)].join(', ') || '–'
 }
 

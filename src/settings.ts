@@ -88,7 +88,9 @@ const API_KEY = new RegExp(`^[A-Za-z0-9._-]{1,64}:[\\x21-\\x2b\\x2d-\\x7e]{${SHO
 export const Settings = z.object({
   PORT: wholeNumber(0, 65_535)
     .default(4000)
-    .describe('port of `/graphql`, of `/health` (the process is alive) and of `/ready` (the process accepts requests)'),
+    .describe(
+      'port of `/graphql`, of `/health` (the process is alive) and of `/ready` (the process accepts requests)',
+    ),
   HOST: z
     .string()
     .default('127.0.0.1')
@@ -108,7 +110,11 @@ export const Settings = z.object({
     .describe(
       'base URL of API Gateway (APIG); without one, APIG operations answer `FAILED_PRECONDITION`. Default: from the region',
     ),
-  ROMA_ENDPOINT: baseUrl.optional().describe('base URL of ROMA Connect; without one, ROMA Connect operations answer `FAILED_PRECONDITION`. Default: from the region'),
+  ROMA_ENDPOINT: baseUrl
+    .optional()
+    .describe(
+      'base URL of ROMA Connect; without one, ROMA Connect operations answer `FAILED_PRECONDITION`. Default: from the region',
+    ),
   IAM_ENDPOINT: baseUrl
     .optional()
     .describe('base URL of IAM, where the gateway logs in as `HW_USER_NAME`. Default: from the region'),
@@ -117,11 +123,15 @@ export const Settings = z.object({
     .optional()
     .describe('access key of the gateway: signs the REST calls of callers who send no `X-Auth-Token`'),
   HW_SECRET_KEY: secret.optional().describe('secret key that belongs to `HW_ACCESS_KEY`'),
-  HW_SECURITY_TOKEN: secret.optional().describe('security token that belongs to `HW_ACCESS_KEY`, if that is a temporary key'),
+  HW_SECURITY_TOKEN: secret
+    .optional()
+    .describe('security token that belongs to `HW_ACCESS_KEY`, if that is a temporary key'),
   HW_USER_NAME: z
     .string()
     .optional()
-    .describe('IAM user of the gateway, used where `HW_ACCESS_KEY` is not set: the gateway logs in for each project'),
+    .describe(
+      'IAM user of the gateway, used where `HW_ACCESS_KEY` is not set: the gateway logs in for each project',
+    ),
   HW_USER_PASSWORD: z.string().optional().describe('password of `HW_USER_NAME`'),
   HW_DOMAIN_NAME: z.string().optional().describe('account (IAM domain) of `HW_USER_NAME`'),
   CALLER_API_KEYS: apiKeys
@@ -131,7 +141,9 @@ export const Settings = z.object({
     ),
   CALLER_JWKS_URL: webUrl('https://idp.example.com/jwks.json')
     .optional()
-    .describe("URL of the JSON Web Key Set with the public keys that verify callers' bearer tokens (`Authorization: Bearer`)"),
+    .describe(
+      "URL of the JSON Web Key Set with the public keys that verify callers' bearer tokens (`Authorization: Bearer`)",
+    ),
   CALLER_JWT_ISSUER: z.string().optional().describe('required `iss` claim of bearer tokens'),
   CALLER_JWT_AUDIENCE: z.string().optional().describe('required `aud` claim of bearer tokens'),
   ALLOW_ANY_CALLER: yesOrNo
@@ -163,9 +175,7 @@ export const Settings = z.object({
   TRUSTED_DOCUMENTS: z
     .string()
     .optional()
-    .describe(
-      'manifest file of [trusted documents](trusted-documents.md): a JSON object of documents by id',
-    ),
+    .describe('manifest file of [trusted documents](trusted-documents.md): a JSON object of documents by id'),
   TRUSTED_DOCUMENTS_ONLY: z
     .enum(['true', 'false'])
     .optional()
@@ -197,7 +207,9 @@ export const Settings = z.object({
     .describe('concurrent REST calls per service for one caller'),
   MAX_QUEUE: wholeNumber(0, 100_000)
     .default(DEFAULT_LIMITS.queue)
-    .describe('REST calls per service that wait, one second at most, for one of the `MAX_IN_FLIGHT`; further calls are `OVERLOADED`'),
+    .describe(
+      'REST calls per service that wait, one second at most, for one of the `MAX_IN_FLIGHT`; further calls are `OVERLOADED`',
+    ),
   MAX_QUEUE_PER_CALLER: wholeNumber(0, 100_000)
     .default(DEFAULT_LIMITS.queuePerCaller)
     .describe(
@@ -215,7 +227,9 @@ export const Settings = z.object({
     ),
   INTROSPECTION: yesOrNo
     .optional()
-    .describe('`true`: the gateway answers `__schema` and `__type`. Default: `false` in production, else `true`'),
+    .describe(
+      '`true`: the gateway answers `__schema` and `__type`. Default: `false` in production, else `true`',
+    ),
   FEDERATION_SDL: yesOrNo
     .default(true)
     .describe(
@@ -276,7 +290,9 @@ export const Settings = z.object({
     .describe(
       'base URL of an OpenTelemetry collector (OTLP over HTTP, JSON); without one the gateway records no traces. The exporter itself reads the other `OTEL_EXPORTER_OTLP_*` variables',
     ),
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: baseUrl.optional().describe('complete URL for traces; overrides `OTEL_EXPORTER_OTLP_ENDPOINT`'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: baseUrl
+    .optional()
+    .describe('complete URL for traces; overrides `OTEL_EXPORTER_OTLP_ENDPOINT`'),
   OTEL_EXPORTER_OTLP_TIMEOUT: wholeNumber(1, 60_000)
     .default(3_000)
     .describe('milliseconds to export a batch of traces'),

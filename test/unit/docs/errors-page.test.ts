@@ -8,12 +8,16 @@ const codesSection = page.split('\n## Codes\n')[1]?.split('\n## ')[0] ?? ''
 
 /** The reasons of each code, as the page's table of codes has them. */
 const REASONS_OF = new Map(
-  codesSection
-    .matchAll(/^\| `([A-Z_]+)` \|(.*)\|$/gm)
-    .map(([, code = '', cells = '']) => [
-      code,
-      Array.from(cells.split('|').at(-1)?.matchAll(/`([A-Z_]+)`/g) ?? [], ([, reason = '']) => reason),
-    ]),
+  codesSection.matchAll(/^\| `([A-Z_]+)` \|(.*)\|$/gm).map(([, code = '', cells = '']) => [
+    code,
+    Array.from(
+      cells
+        .split('|')
+        .at(-1)
+        ?.matchAll(/`([A-Z_]+)`/g) ?? [],
+      ([, reason = '']) => reason,
+    ),
+  ]),
 )
 
 describe('the page of errors', () => {
