@@ -44,7 +44,7 @@ test('the settings of the front reach it', async () => {
 })
 
 test('FEDERATION_SDL=false turns off what composition asks, and nothing else', async () => {
-  await using gateway = startProcess({ NODE_ENV: 'production', FEDERATION_SDL: 'false' })
+  await using gateway = startProcess({ NODE_ENV: 'production', SANDBOX: 'true', FEDERATION_SDL: 'false' })
   const url = await gateway.url()
   const send = async (query: string) => {
     const headers = { 'content-type': 'application/json' }
