@@ -26,13 +26,16 @@ export function startProcess(
   })
   const lines: string[] = []
   const errors: string[] = []
-  const firstLine = new Promise<string>((resolve) => {
+  const firstLine = new Promise<string>((resolve, reject) => {
+    child.once('close', () => reject(new Error(`the process ended without a line: ${errors.join(' ')}`)))
     if (child.stdout === null) return
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line)
       resolve(line)
     })
   })
+  // Not every test waits for it.
+  firstLine.catch(() => undefined)
   if (child.stderr !== null) createInterface(child.stderr).on('line', (line) => errors.push(line))
   const exited = once(child, 'close').then(([code]) => code as number | null)
   const ended = once(child, 'exit').then(([code]) => code as number | null)
