@@ -13,17 +13,13 @@ export interface ProcessLog {
   readonly end: () => void
 }
 
-/** JSON lines; on a terminal, lines for a person, where pino-pretty is installed. */
+/** JSON lines or, if `pretty`, lines for a person. */
 export async function createLog(level: string, pretty: boolean): Promise<ProcessLog> {
   const base = { level, base: null, timestamp: () => `,"time":"${isoTime()}"` }
-  const forPerson = pretty ? await prettyStream() : undefined
-  if (forPerson !== undefined) {
-    return { log: pino(base, forPerson), lostLines: () => 0, end: () => undefined }
-  }
+  if (pretty) return { log: pino(base, await prettyStream()), lostLines: () => 0, end: () => undefined }
   const writer = new BoundedWriter({ descriptor: nonBlockingOutput(), lostNotice })
   const lines = linesTogether((text) => writer.write(text))
   const log = pino(base, lines)
-  if (pretty) log.info('pino-pretty is not installed: the log is JSON')
   return {
     log,
     lostLines: () => writer.lostLines,
