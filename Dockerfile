@@ -3,21 +3,21 @@
 # A release gives this image with the digest that it has that day (.github/workflows/release.yml).
 ARG NODE_IMAGE=node:24-slim
 
-# Builds dist/ with every package (the compiler is an optional one); none of this stage but dist/ goes on.
+# Bundles the gateway and its packages into dist/; nothing else of this stage goes on.
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY rolldown.config.ts ./
+COPY scripts/third-party-notices.ts ./scripts/
 COPY src ./src
 RUN npm run build
 
-# Only what runs: no development packages, no Node of npm's (the image has its own).
+# Only what runs: the packages are in dist/, and package.json has the version and the Node that it needs.
 FROM ${NODE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+COPY package.json ./
 COPY --from=build /app/dist ./dist
 # Above 10000: no user of a host has this number. It needs no name, and owns no file.
 USER 10001:10001

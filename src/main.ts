@@ -1,154 +1,22 @@
-import { readFile } from 'node:fs/promises'
-import { constants } from 'node:os'
-import { type Config, readProcessConfig } from './config.ts'
-import { connectCloud } from './operations/cloud.ts'
-import { apiKeysOf } from './server/api-keys.ts'
-import { identifyBy } from './server/callers.ts'
-import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
-import { createGateway } from './server/gateway.ts'
-import { listen } from './server/http-server.ts'
-import { createLog } from './server/log.ts'
-import { startObservability } from './server/observability.ts'
-import { profileOf } from './server/profile.ts'
-import { readTrustedDocuments } from './server/trusted-documents/read-trusted-documents.ts'
-import type { TrustedDocuments } from './server/trusted-documents/trusted-documents.ts'
-import { webTokenCheck } from './server/web-tokens.ts'
-import type { Credentials } from './upstream/credentials.ts'
+import { readFileSync } from 'node:fs'
 
-async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
-  const {
-    log,
-    lostLines,
-    end: endLog,
-  } = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
-  const interruption = new AbortController()
-  // However the process ends, with the audit lines of writes under way: what is done here has to be synchronous.
-  process.once('exit', () => {
-    interruption.abort()
-    endLog()
-  })
-  const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
-  const endpoints = sandbox?.endpoints ?? config.endpoints
-  const cloud = connectCloud({
-    ...config,
-    endpoints,
-    onLogin: (call) => {
-      log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`)
-      for (const reporter of observability.reporters) reporter.call?.(call)
-    },
-  })
-  const observability = await startObservability({
-    ...config,
-    state: cloud.state,
-    lostLines,
-    version: await readVersion(),
-    log,
-  })
-  const gateway = createGateway({
-    observability,
-    cloud,
-    mode: config.mode,
-    projectId: sandbox?.projectId ?? config.projectId,
-    identify: identifyBy(sandbox?.credentials ?? cloud.ownCredentials, {
-      ...config.callerCheck,
-      apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      webToken: config.callerCheck.webTokens && webTokenCheck(config.callerCheck.webTokens),
-    }),
-    profile: profileOf(config.production, config.introspection, config.federationSdl),
-    allowedHosts: config.allowedHosts,
-    corsOrigins: config.corsOrigins,
-    bodyBytes: config.bodyBytes,
-    documents: { ...DEFAULT_DOCUMENT_LIMITS, ...config.documents },
-    trustedDocuments,
-    log,
-    interrupted: interruption.signal,
-  })
-  const server = await listen(gateway, {
-    ...config,
-    deadlineMs: cloud.limits.deadlineMs,
-    upstream: cloud.state,
-  })
+/*
+ * Imports nothing of the gateway before it has looked at Node: an older one fails in the middle of loading a package, and its
+ * message names neither the cause nor the remedy.
+ */
 
-  if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
-  else log.info(`SANDBOX: an embedded simulator stands in for the cloud: ${server.url}/graphql`)
-  for (const line of config.warnings) log.warn(line)
-  if (sandbox !== undefined) {
-    log.info(`Simulator: ${sandbox.url}; it fails as POST ${sandbox.url}/_simulator/faults says`)
-  }
-  if (config.mode === 'cloud' && config.callerCheck.anyone) {
-    log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
-  }
-  if (trustedDocuments !== undefined) {
-    const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
-    log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
-  }
-  if (server.probeUrl !== undefined) log.info(`Probes: ${server.probeUrl}`)
-  if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
-  if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
-  for (const name of config.ignored) {
-    const reason =
-      config.mode === 'sandbox' ? 'the sandbox has no use for it' : 'HW_ACCESS_KEY goes before it'
-    log.warn(`${name} is set, but ${reason}`)
-  }
+const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const [needed = ''] = /[\d.]+/.exec(engines.node) ?? []
 
-  const stop = async (signal: string): Promise<void> => {
-    log.info(`${signal}: taking no new requests, finishing those in flight`)
-    await server.stop()
-    await cloud.close()
-    await observability.stop()
-    await sandbox?.close()
-    log.info('stopped')
-  }
-  let isStopping = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      // The second one does not wait for what is in flight.
-      if (isStopping) process.exit(SIGNALLED + constants.signals[signal])
-      isStopping = true
-      void stop(signal)
-    })
-  }
-}
-
-interface Sandbox {
-  readonly url: string
-  readonly endpoints: Config['endpoints']
-  readonly projectId: string
-  readonly credentials: Credentials
-  readonly close: () => Promise<void>
-}
-
-/** The sources and what is built of them both stand one folder below it. */
-async function readVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
-  return String(version)
-}
-
-/** What a shell adds to the number of the signal that ended a program. */
-const SIGNALLED = 128
-
-const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
-
-async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
-  const { startSimulator } = await import('./simulator/start-simulator.ts')
-  const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
-  const url = new URL(simulator.url)
-  return {
-    url: simulator.url,
-    endpoints: { apig: url, roma: url, iam: url },
-    projectId: simulator.projectId,
-    credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
-    close: () => simulator.close(),
-  }
-}
-
-const read = readProcessConfig()
-const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
-if (read.ok && trusted?.ok) {
-  await run(read.config, trusted.documents)
-} else {
-  const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
-  const warnings = read.ok ? read.config.warnings : read.warnings
-  for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`)
+if (isOlder(process.versions.node, needed)) {
+  process.stderr.write(`The gateway needs Node.js ${needed} or later; this is ${process.version}.\n`)
   process.exitCode = 1
+} else {
+  await import('./run-gateway.ts')
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const [leastMajor = 0, leastMinor = 0] = than.split('.').map(Number)
+  return major < leastMajor || (major === leastMajor && minor < leastMinor)
 }

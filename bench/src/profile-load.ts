@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { OURS } from './contenders.ts'
 import { LOAD_CORE } from './cores.ts'
 import type { Options } from './options.ts'
@@ -16,12 +17,15 @@ export interface LoadProfile {
   readonly byFunction: ReadonlyMap<string, number>
 }
 
+/** The sources: in the one file that is built of them, nothing tells whose a function is. */
+const SOURCES = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
 const INSPECTED = {
   ...OURS,
-  command: (port: number, upstream: string) => {
-    const command = OURS.command(port, upstream)
-    return { ...command, args: ['--inspect=127.0.0.1:0', ...command.args] }
-  },
+  command: (port: number, upstream: string) => ({
+    ...OURS.command(port, upstream),
+    args: ['--inspect=127.0.0.1:0', SOURCES],
+  }),
 }
 
 /**

@@ -69,7 +69,7 @@ const PACKAGES = [
   ['other packages', /\/node_modules\//],
 ] as const
 
-const OURS = /\/dist\/(?:([a-z]+)\/)?[^/]+/
+const OURS = /\/src\/(?:([a-z]+)\/)?[^/]+/
 
 function ownOwner({ callFrame: { functionName, url } }: ProfileNode): string | undefined {
   const native = NATIVE.get(functionName)
@@ -81,7 +81,12 @@ function ownOwner({ callFrame: { functionName, url } }: ProfileNode): string | u
   return folder === undefined ? 'ours: main' : `ours: ${folder}`
 }
 
-const fileOf = (url: string): string => url.split('/node_modules/').at(-1)?.split('/dist/').at(-1) ?? url
+const fileOf = (url: string): string =>
+  url
+    .split('/node_modules/')
+    .at(-1)
+    ?.split(/\/(?:dist|src)\//)
+    .at(-1) ?? url
 
 const greatestFirst = (times: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
   new Map([...times].toSorted(([, a], [, b]) => b - a))

@@ -7,6 +7,10 @@ const simulator = await startSimulator({
   ...(values.host !== undefined && { host: values.host }),
 })
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => simulator.close())
+}
+
 const instances = simulator.seed.instances
   .filter(({ projectId }) => projectId === simulator.projectId)
   .map(({ id, name, product, vpcNameModifiable, channelLimit }) => {
@@ -52,7 +56,3 @@ ${environment} npm start
 faults: POST ${simulator.url}/_simulator/faults, or the header x-simulator-fault of a call
 `,
 )
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => simulator.close())
-}
