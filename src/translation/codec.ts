@@ -1,10 +1,10 @@
 import { type EnumCodes, enumReader } from './codes.ts'
 import {
-  isObject,
   type JsonObject,
   readBoolean,
   readDateTime,
   readInteger,
+  readList,
   readPort,
   readText,
 } from './read-json.ts'
@@ -51,8 +51,7 @@ export const list = <Input, Answer>(
 ): Codec<readonly Input[], Answer[] | null> => ({
   rows: item.rows,
   write: (items) => items.map((one) => item.write(one)),
-  read: (value, _restName, noteUnknown) =>
-    Array.isArray(value) ? value.filter(isObject).map((one) => item.readFields(one, noteUnknown)) : null,
+  read: (value, _restName, noteUnknown) => readList(value, (one) => item.readFields(one, noteUnknown)),
 })
 
 /** A list that reads as empty where an answer has none. */

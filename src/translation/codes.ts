@@ -59,7 +59,7 @@ export const workloadTypeCodes = {
 /** Reads an enum: `null` for nothing, `undefined` for a value that no table knows. */
 export type EnumReader<Name> = (value: unknown) => Name | null | undefined
 
-/** What stands in REST for each value of an enum. */
+/** The REST code of each value of an enum. */
 export type EnumCodes<Name extends string> = Readonly<Record<Name, string | number>>
 
 /**

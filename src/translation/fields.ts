@@ -108,7 +108,7 @@ export const healthCheck = object({
   createdAt: answer('create_time', dateTime),
 })
 
-/** APIG page, Table 8, and what answers have beside it. */
+/** APIG page, Table 8, and the ROMA Connect page's Table 12: what microservices of both kinds have. */
 const anyMicroservice = object({
   serviceType: answer('service_type', code(microserviceTypeCodes)),
   id: answer('id', text),

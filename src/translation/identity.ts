@@ -14,14 +14,14 @@ const identity = (shown: Comparison<string, string | null>['shown']): Comparison
 /** Channels and groups are found by their names. */
 export const identityByName = identity((name) => name?.trim())
 
-/** Servers are found by address or cloud server, whichever the type of the channel's servers says, ... */
+/** A server's address, or the id of its cloud server: the channel's `memberType` says which of them it has. */
 export const identityOf = (memberType: MemberType): Comparison<string, string | null> =>
   identity((value, scope) => {
     if (scope.memberType !== memberType) return undefined
     return memberType === 'IP' ? normalHost(value ?? '') : value?.trim() || null
   })
 
-/** ... and by port. */
+/** A server's port; none and 0 are the channel's. */
 export const identityByPort: Comparison<number, number | null> = {
   differences: () => [],
   shown: (port, { foundPort }) => port || foundPort,

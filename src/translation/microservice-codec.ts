@@ -15,7 +15,7 @@ interface Halves<CseInput, CceInput> {
   cce?: CceInput | null | undefined
 }
 
-/** A model has the fields of its half beside those that all microservices have. */
+/** A model has the fields of its half and those that all microservices have. */
 type Microservice<Shared extends Base, Cse, Cce> =
   | (Shared & { serviceType: 'CSE' } & Cse)
   | (Shared & { serviceType: 'CCE' } & Cce)
@@ -25,7 +25,7 @@ interface MicroserviceCodec<Input, Answer> extends Codec<Input, Answer | null> {
 }
 
 /**
- * A microservice of one of two kinds. In REST `service_type` says which one and the kind's fields are one level down; an
+ * A microservice of one of two kinds. In REST `service_type` says which one and the fields of its kind are one level down; an
  * input says it by the half that it has; a model has all fields on one level.
  */
 export function microserviceCodec<
