@@ -29,12 +29,20 @@ export type AnswerOf<Object> = Object extends ObjectCodec<infer _Input, infer An
 export function object<Fields extends Rows>(
   rows: Fields,
 ): ObjectCodec<InputOfRows<Fields>, AnswerOfRows<Fields>> {
-  const all = Object.entries(rows).map(([name, row]) => ({ name, ...row }))
-  const sent = all.filter((row) => row.use !== 'answer')
+  // All of one shape: every answer is read through these.
+  const read = Object.entries(rows).map(([name, { restName, otherRestName, codec }]) => ({
+    name,
+    restName,
+    otherRestName,
+    codec,
+  }))
+  const sent = Object.entries(rows)
+    .map(([name, row]) => ({ name, ...row }))
+    .filter((row) => row.use !== 'answer')
 
   const readFields = (body: JsonObject, noteUnknown: NoteUnknown): AnswerOfRows<Fields> => {
     const model: Record<string, unknown> = {}
-    for (const { name, restName, otherRestName, codec } of all) {
+    for (const { name, restName, otherRestName, codec } of read) {
       const from = otherRestName !== undefined && isBlank(body[restName]) ? otherRestName : restName
       model[name] = codec.read(body[from], from, noteUnknown)
     }
