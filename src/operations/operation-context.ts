@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { NoteUnknown } from '../translation/vpc-channel-response.ts'
+import type { NoteUnknown } from '../translation/row.ts'
 import type { CallContext } from '../upstream/call-context.ts'
 import type { Credentials } from '../upstream/credentials.ts'
 import type { BeginWrite } from './recorded-write.ts'

@@ -59,12 +59,15 @@ export const workloadTypeCodes = {
 /** Reads an enum: `null` for nothing, `undefined` for a value that no table knows. */
 export type EnumReader<Name> = (value: unknown) => Name | null | undefined
 
+/** The REST code of each value of an enum. */
+export type EnumCodes<Name extends string> = Readonly<Record<Name, string | number>>
+
 /**
  * The way back of a table. Answers differ from the pages in case (`http`) and in type (`"2"`), so both are let pass;
  * `synonyms` are the other words that an answer may use.
  */
 export function enumReader<Name extends string>(
-  codes: Readonly<Record<Name, string | number>>,
+  codes: EnumCodes<Name>,
   synonyms: Readonly<Record<string, Name>> = {},
 ): EnumReader<Name> {
   const names = new Map<string, Name>(Object.entries(synonyms))

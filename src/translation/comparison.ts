@@ -1,3 +1,5 @@
+import type { ChannelType, MemberType } from './codes.ts'
+
 /** One part of a channel that is not as an input wants it; `null` is "nothing there". */
 export interface Difference {
   /** In GraphQL's names; an item of a set by its key: `members[192.168.0.5:22]`. */
@@ -16,63 +18,39 @@ export function matchOf(differences: readonly Difference[]): Match {
   return differences.some(({ certain }) => certain) ? 'NONE' : 'POSSIBLE'
 }
 
-/** What is wanted and what is there, `null` or `undefined` for nothing. */
-export type Pair = readonly [wanted: unknown, found: unknown]
+/** What a comparison is for. */
+export type WriteKind =
+  /** A channel as a creation of this input makes it. */
+  | 'CREATE'
+  /** A channel as an update with this input leaves it: type, and servers where the input has none, stay as they are. */
+  | 'UPDATE'
 
-/**
- * The pairs whose halves differ. An enum or a number that an answer does not show, or shows in a way that cannot be read,
- * says nothing: such a difference is not certain. `texts` are the fields whose absence means "nothing there".
- */
-export function differentPairs(
-  prefix: string,
-  pairs: Readonly<Record<string, Pair>>,
-  texts: readonly string[] = [],
-): Difference[] {
-  return Object.entries(pairs)
-    .filter(([, [wanted, found]]) => (wanted ?? null) !== (found ?? null))
-    .map(([name, [wanted, found]]) => ({
-      path: `${prefix}${name}`,
-      wanted: wanted ?? null,
-      found: found ?? null,
-      certain: texts.includes(name) || (found ?? null) !== null,
-    }))
+/** What the comparison of a field depends on besides the field. */
+export interface Scope {
+  readonly kind: WriteKind
+  /** As the input has them. */
+  readonly memberType: MemberType
+  readonly type: ChannelType | null | undefined
+  readonly wantedPort: number
+  /** The weights that the input gives groups, by their names. */
+  readonly groupWeights: ReadonlyMap<string, number | null | undefined>
+  /** The port that the channel has. */
+  readonly foundPort: number | null
 }
 
-/** An item of a set: its identity, and the text that a path names it by. */
-export interface Keyed<Item> {
-  readonly key: string
-  readonly label: string
-  readonly item: Item
+/** How a field of a channel is compared with an input's. */
+export interface Comparison<Wanted, Found> {
+  differences(
+    path: string,
+    wanted: Wanted | null | undefined,
+    found: Found | null | undefined,
+    scope: Scope,
+  ): readonly Difference[]
+  /** What a difference of the whole object says of the field that was found; `undefined` for nothing. */
+  shown(found: Found | null | undefined, scope: Scope): unknown
 }
 
-/**
- * Compares two multisets: the items that only one has, and the differences of those that both have. `shown` is what a
- * difference says of an item that was found.
- */
-export function differentSets<Wanted, Found>(
-  path: string,
-  wanted: readonly Keyed<Wanted>[],
-  found: readonly Keyed<Found>[],
-  compare: (path: string, wanted: Wanted, found: Found) => Difference[],
-  shown: (found: Found) => unknown,
-): Difference[] {
-  const left = new Map<string, Keyed<Found>[]>()
-  for (const one of found) left.set(one.key, [...(left.get(one.key) ?? []), one])
-  const ofWanted = wanted.flatMap(({ key, label, item }) => {
-    const match = left.get(key)?.shift()
-    const at = `${path}[${label}]`
-    return match === undefined
-      ? [{ path: at, wanted: item, found: null, certain: true }]
-      : compare(`${at}.`, item, match.item)
-  })
-  const onlyFound = [...left.values()].flat().map(({ label, item }) => ({
-    path: `${path}[${label}]`,
-    wanted: null,
-    found: shown(item),
-    certain: true,
-  }))
-  return [...ofWanted, ...onlyFound]
-}
+export const uncertain = (difference: Difference): Difference => ({ ...difference, certain: false })
 
 /** `""` and 0 are the cloud's ways of saying nothing; blanks at the ends mean nothing. */
 export function orNothing<Value>(value: Value | null | undefined): Value | string | null {

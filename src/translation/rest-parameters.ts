@@ -1,4 +1,6 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
+import { vpcChannel } from './fields.ts'
+import type { Rows } from './row.ts'
 import type { VpcChannelProduct } from './vpc-channel.ts'
 
 /** GraphQL's name of each field of an input, by REST's name; a nested object or list has a table of its own. */
@@ -6,68 +8,16 @@ interface ParameterTable {
   readonly [restName: string]: string | readonly [string, ParameterTable]
 }
 
-const memberGroup: ParameterTable = {
-  member_group_name: 'name',
-  member_group_remark: 'remark',
-  member_group_weight: 'weight',
-  dict_code: 'dictCode',
-  microservice_version: 'microserviceVersion',
-  microservice_port: 'microservicePort',
-  microservice_labels: ['microserviceLabels', { label_name: 'name', label_value: 'value' }],
-}
-
-const member: ParameterTable = {
-  host: 'host',
-  weight: 'weight',
-  is_backup: 'isBackup',
-  member_group_name: 'memberGroupName',
-  status: 'status',
-  port: 'port',
-  ecs_id: 'ecsId',
-  ecs_name: 'ecsName',
-}
-
-const healthCheck: ParameterTable = {
-  protocol: 'protocol',
-  path: 'path',
-  method: 'method',
-  port: 'port',
-  threshold_normal: 'healthyThreshold',
-  threshold_abnormal: 'unhealthyThreshold',
-  time_interval: 'intervalSeconds',
-  http_code: 'httpCodes',
-  enable_client_ssl: 'enableClientSsl',
-  status: 'status',
-  timeout: 'timeoutSeconds',
-}
-
-const microservice: ParameterTable = {
-  cse_info: ['cse', { engine_id: 'engineId', service_id: 'serviceId' }],
-  cce_info: [
-    'cce',
-    {
-      cluster_id: 'clusterId',
-      namespace: 'namespace',
-      workload_type: 'workloadType',
-      app_name: 'appName',
-      label_key: 'labelKey',
-      label_value: 'labelValue',
-    },
-  ],
-}
+const tableOf = (rows: Rows): ParameterTable =>
+  Object.fromEntries(
+    Object.entries(rows)
+      .filter(([, { use }]) => use !== 'answer')
+      .map(([name, { restName, codec }]) => [restName, codec.rows ? [name, tableOf(codec.rows)] : name]),
+  )
 
 const input: ParameterTable = {
+  ...tableOf(vpcChannel.rows),
   project_id: 'projectId',
-  name: 'name',
-  port: 'port',
-  balance_strategy: 'balanceStrategy',
-  member_type: 'memberType',
-  type: 'type',
-  dict_code: 'dictCode',
-  member_groups: ['memberGroups', memberGroup],
-  members: ['members', member],
-  vpc_health_config: ['healthCheck', healthCheck],
-  microservice_info: ['microservice', microservice],
   service_type: 'microservice', // which half of `microservice` is given says it
 }
 

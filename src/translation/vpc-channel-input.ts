@@ -1,29 +1,19 @@
+import type { ChannelType } from './codes.ts'
 import type {
-  Availability,
-  BalanceStrategy,
-  ChannelType,
-  HealthCheckMethod,
-  HealthCheckProtocol,
-  MemberType,
-  WorkloadType,
-} from './codes.ts'
-
-/** A value that the caller may leave out; `null` says the same as leaving it out. */
-type Optional<Value> = Value | null | undefined
+  cceMicroservice,
+  cseMicroservice,
+  healthCheck,
+  member,
+  memberGroup,
+  microserviceLabel,
+  vpcChannel,
+} from './fields.ts'
+import type { InputOf } from './object-codec.ts'
 
 /** What both mutations take, in GraphQL's names. */
-export interface VpcChannelInput {
-  projectId?: Optional<string>
-  name: string
-  port: number
-  balanceStrategy: BalanceStrategy
-  memberType: MemberType
-  type?: Optional<ChannelType>
-  dictCode?: Optional<string>
-  memberGroups?: Optional<readonly MemberGroupInput[]>
-  members?: Optional<readonly MemberInput[]>
-  healthCheck?: Optional<HealthCheckInput>
-  microservice?: Optional<MicroserviceInput>
+export interface VpcChannelInput extends InputOf<typeof vpcChannel> {
+  /** In the path of the REST call. */
+  projectId?: string | null | undefined
 }
 
 export interface CreateVpcChannelInput extends VpcChannelInput {
@@ -35,61 +25,10 @@ export interface UpsertProjectVpcChannelsInput extends VpcChannelInput {
   instanceIds: readonly string[]
 }
 
-export interface MemberGroupInput {
-  name: string
-  remark?: Optional<string>
-  weight?: Optional<number>
-  dictCode?: Optional<string>
-  microserviceVersion?: Optional<string>
-  microservicePort?: Optional<number>
-  microserviceLabels?: Optional<readonly MicroserviceLabelInput[]>
-}
-
-export interface MicroserviceLabelInput {
-  name: string
-  value: string
-}
-
-export interface MemberInput {
-  host?: Optional<string>
-  ecsId?: Optional<string>
-  ecsName?: Optional<string>
-  port?: Optional<number>
-  weight?: Optional<number>
-  isBackup?: Optional<boolean>
-  status?: Optional<Availability>
-  memberGroupName?: Optional<string>
-}
-
-export interface HealthCheckInput {
-  protocol: HealthCheckProtocol
-  path?: Optional<string>
-  method?: Optional<HealthCheckMethod>
-  port?: Optional<number>
-  httpCodes?: Optional<string>
-  healthyThreshold: number
-  unhealthyThreshold: number
-  intervalSeconds: number
-  timeoutSeconds: number
-  enableClientSsl?: Optional<boolean>
-  status?: Optional<Availability>
-}
-
-export interface MicroserviceInput {
-  cse?: Optional<CseMicroserviceInput>
-  cce?: Optional<CceMicroserviceInput>
-}
-
-export interface CseMicroserviceInput {
-  engineId: string
-  serviceId: string
-}
-
-export interface CceMicroserviceInput {
-  clusterId: string
-  namespace: string
-  workloadType: WorkloadType
-  appName?: Optional<string>
-  labelKey?: Optional<string>
-  labelValue?: Optional<string>
-}
+export type MemberGroupInput = InputOf<typeof memberGroup>
+export type MicroserviceLabelInput = InputOf<typeof microserviceLabel>
+export type MemberInput = InputOf<typeof member>
+export type HealthCheckInput = InputOf<typeof healthCheck>
+export type MicroserviceInput = NonNullable<VpcChannelInput['microservice']>
+export type CseMicroserviceInput = InputOf<typeof cseMicroservice>
+export type CceMicroserviceInput = InputOf<typeof cceMicroservice>

@@ -2,6 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { onlyWriting } from '../fixtures/nothing-before.ts'
 import {
+  namesOf,
+  PAGE_CHANNEL,
+  PAGE_GROUP,
+  PAGE_HEALTH_CHECK,
+  PAGE_MEMBER,
+  PAGE_PLACES,
+  type PageTable,
+  tableBelow,
+} from '../fixtures/page-fields.ts'
+import {
   CreateVpcChannelDocument,
   type CreateVpcChannelInput,
   UpsertProjectVpcChannelsDocument,
@@ -37,17 +47,15 @@ describe('null sends no key', () => {
   const nulls = <Name extends string>(...names: readonly Name[]): Record<Name, null> =>
     Object.fromEntries(names.map((name) => [name, null])) as Record<Name, null>
 
-  const TOP = ['projectId', 'dictCode', 'memberGroups', 'members', 'healthCheck', 'microservice'] as const
-  const GROUP = [
-    'remark',
-    'weight',
-    'dictCode',
-    'microserviceVersion',
-    'microservicePort',
-    'microserviceLabels',
-  ] as const
-  const MEMBER = ['port', 'weight', 'isBackup', 'status', 'memberGroupName'] as const
-  const HEALTH_CHECK = ['path', 'method', 'port', 'httpCodes', 'enableClientSsl', 'status'] as const
+  const TOP = [
+    'projectId' as const,
+    ...namesOf(PAGE_CHANNEL, 'optional').filter((name) => name !== 'type'), // a creation has to have one
+  ]
+  const GROUP = namesOf(PAGE_GROUP, 'optional')
+  const MEMBER = namesOf(PAGE_MEMBER, 'optional').filter(
+    (name) => name !== 'host' && name !== 'ecsId' && name !== 'ecsName',
+  )
+  const HEALTH_CHECK = namesOf(PAGE_HEALTH_CHECK, 'optional')
 
   type Case = readonly [what: string, given: Partial<CreateVpcChannelInput>, sent: object]
   const cases: readonly Case[] = [
@@ -162,82 +170,23 @@ describe('a document that writes the input itself', () => {
 
 /** What is compared: which keys there are, at every depth, and how long lists are; values are `true`. */
 type Keys = true | readonly Keys[] | { readonly [name: string]: Keys }
-type Names = Readonly<Record<string, string | readonly [string, Names]>>
 
-const GROUP_NAMES: Names = {
-  name: 'member_group_name',
-  remark: 'member_group_remark',
-  weight: 'member_group_weight',
-  dictCode: 'dict_code',
-  microserviceVersion: 'microservice_version',
-  microservicePort: 'microservice_port',
-  microserviceLabels: ['microservice_labels', { name: 'label_name', value: 'label_value' }],
-}
+const INPUT: PageTable = { ...PAGE_CHANNEL, instanceIds: PAGE_PLACES.instanceIds }
 
-const MEMBER_NAMES: Names = {
-  host: 'host',
-  ecsId: 'ecs_id',
-  ecsName: 'ecs_name',
-  port: 'port',
-  weight: 'weight',
-  isBackup: 'is_backup',
-  status: 'status',
-  memberGroupName: 'member_group_name',
-}
-
-const CHECK_NAMES: Names = {
-  protocol: 'protocol',
-  path: 'path',
-  method: 'method',
-  port: 'port',
-  httpCodes: 'http_code',
-  healthyThreshold: 'threshold_normal',
-  unhealthyThreshold: 'threshold_abnormal',
-  intervalSeconds: 'time_interval',
-  timeoutSeconds: 'timeout',
-  enableClientSsl: 'enable_client_ssl',
-  status: 'status',
-}
-
-const MICROSERVICE_NAMES: Names = {
-  cse: ['cse_info', { engineId: 'engine_id', serviceId: 'service_id' }],
-  cce: [
-    'cce_info',
-    {
-      clusterId: 'cluster_id',
-      namespace: 'namespace',
-      workloadType: 'workload_type',
-      appName: 'app_name',
-      labelKey: 'label_key',
-      labelValue: 'label_value',
-    },
-  ],
-}
-
-const INPUT_NAMES: Names = {
-  instanceIds: 'instance_ids',
-  name: 'name',
-  port: 'port',
-  balanceStrategy: 'balance_strategy',
-  memberType: 'member_type',
-  type: 'type',
-  dictCode: 'dict_code',
-  memberGroups: ['member_groups', GROUP_NAMES],
-  members: ['members', MEMBER_NAMES],
-  healthCheck: ['vpc_health_config', CHECK_NAMES],
-  microservice: ['microservice_info', MICROSERVICE_NAMES],
-}
-
-function expectedKeys(given: object, names: Names): Keys {
+function expectedKeys(given: object, table: PageTable): Keys {
   const keys: Record<string, Keys> = {}
   for (const [name, value] of Object.entries(given)) {
     if (value === null) continue
-    const entry = names[name] ?? `no REST name of ${name}`
-    if (typeof entry === 'string') keys[entry] = Array.isArray(value) ? value.map(() => true) : true
-    else if (Array.isArray(value)) keys[entry[0]] = value.map((item) => expectedKeys(item, entry[1]))
-    else keys[entry[0]] = expectedKeys(value, entry[1])
+    const field = table[name]
+    if (field === undefined) throw new Error(`no page has a field for ${name}`)
+    const [restName] = field
+    const below = tableBelow(field)
+    if (below === undefined) keys[restName] = Array.isArray(value) ? value.map(() => true) : true
+    else if (Array.isArray(value)) keys[restName] = value.map((item) => expectedKeys(item, below))
+    else keys[restName] = expectedKeys(value, below)
   }
-  if (names === MICROSERVICE_NAMES) keys['service_type'] = true
+  // Which half of a microservice is given says the type.
+  if ('cse' in given || 'cce' in given) keys['service_type'] = true
   return keys
 }
 
@@ -262,7 +211,7 @@ describe('whatever is given, the keys sent are those that are given and not null
           balance_strategy: true,
           member_type: true,
           type: true,
-          ...(expectedKeys(given, INPUT_NAMES) as object),
+          ...(expectedKeys(given, INPUT) as object),
         })
       }),
     )
@@ -286,7 +235,7 @@ describe('whatever is given, the keys sent are those that are given and not null
         expect(keysOf(pair.writes[before]?.json)).toEqual({
           balance_strategy: true,
           member_type: true,
-          ...(expectedKeys(given, INPUT_NAMES) as object),
+          ...(expectedKeys(given, INPUT) as object),
         })
       }),
     )

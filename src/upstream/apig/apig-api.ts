@@ -1,7 +1,7 @@
 import type { CallContext } from '../call-context.ts'
 import type { InstanceId, ProjectId } from '../ids.ts'
+import type { RequestBody } from '../request-body.ts'
 import type { UpstreamClient, UpstreamSuccess } from '../upstream-client.ts'
-import type { VpcChannelBody } from '../vpc-channel-body.ts'
 
 export interface ApigInstance {
   readonly projectId: ProjectId
@@ -15,7 +15,7 @@ const channelsPath = ({ projectId, instanceId }: ApigInstance): string =>
 export const createVpcChannel = (
   client: UpstreamClient,
   instance: ApigInstance,
-  body: VpcChannelBody,
+  body: RequestBody,
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(

@@ -1,8 +1,8 @@
 import type { CallContext } from '../call-context.ts'
 import { type ProjectChannelListQuery, queryString } from '../channel-list-query.ts'
 import type { InstanceId, ProjectId } from '../ids.ts'
+import type { RequestBody } from '../request-body.ts'
 import type { UpstreamClient, UpstreamSuccess } from '../upstream-client.ts'
-import type { ProjectVpcChannelsBody } from '../vpc-channel-body.ts'
 
 const projectChannelsPath = (projectId: ProjectId): string => `/v2/${projectId}/apic/vpc-channels`
 
@@ -10,7 +10,7 @@ const projectChannelsPath = (projectId: ProjectId): string => `/v2/${projectId}/
 export const upsertProjectVpcChannels = (
   client: UpstreamClient,
   projectId: ProjectId,
-  body: ProjectVpcChannelsBody,
+  body: RequestBody,
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(

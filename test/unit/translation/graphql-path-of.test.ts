@@ -7,6 +7,7 @@ import type {
 } from '../../../src/translation/vpc-channel-input.ts'
 import { createVpcChannelBody, projectVpcChannelsBody } from '../../../src/translation/vpc-channel-request.ts'
 import { createInputs, upsertInputs } from '../../contract/arbitrary-input.ts'
+import { PAGE_CHANNEL, PAGE_PLACES, type PageTable, tableBelow } from '../../fixtures/page-fields.ts'
 
 const graphqlPathOf = (...of: Parameters<typeof graphqlPathsOf>) => graphqlPathsOf(...of)[0] ?? null
 
@@ -21,115 +22,68 @@ test('a parameter of the other page leads nowhere', () => {
   expect(graphqlPathOf('ROMA_CONNECT', 'instance_id')).toBeNull()
 })
 
+/** Every parameter of a request's table and of the tables below it, items of lists by a position. */
+function* rowsOf(table: PageTable, restPrefix = '', path: Path = ['input']): Generator<Row> {
+  for (const [name, field] of Object.entries(table)) {
+    const [restName, use, values] = field
+    if (use === 'answer') continue
+    const parameter = `${restPrefix}${restName}`
+    const here = [...path, name]
+    yield [parameter, here]
+    const below = tableBelow(field)
+    if (below === undefined) continue
+    if (typeof values === 'object' && 'listOf' in values) {
+      yield [`${parameter}[12]`, [...here, 12]]
+      yield* rowsOf(below, `${parameter}[3].`, [...here, 3])
+    } else {
+      yield* rowsOf(below, `${parameter}.`, here)
+    }
+  }
+}
+
 describe('a parameter of the request tables leads to its place in the input', () => {
   test.each<Row>([
-    // Table 1 of both pages
-    ['project_id', ['input', 'projectId']],
-    ['instance_id', ['input', 'instanceId']],
-    // Table 3 of both pages
-    ['name', ['input', 'name']],
-    ['port', ['input', 'port']],
-    ['balance_strategy', ['input', 'balanceStrategy']],
-    ['member_type', ['input', 'memberType']],
-    ['type', ['input', 'type']],
-    ['dict_code', ['input', 'dictCode']],
-    ['member_groups', ['input', 'memberGroups']],
-    ['members', ['input', 'members']],
-    ['vpc_health_config', ['input', 'healthCheck']],
-    ['microservice_info', ['input', 'microservice']],
-    ['instance_ids', ['input', 'instanceIds']],
+    ...rowsOf(PAGE_PLACES),
+    ...rowsOf(PAGE_CHANNEL),
     ['instance_ids[3]', ['input', 'instanceIds', 3]],
-    // APIG page, Table 4
-    ['member_groups[0]', ['input', 'memberGroups', 0]],
-    ['member_groups[0].member_group_name', ['input', 'memberGroups', 0, 'name']],
-    ['member_groups[1].member_group_remark', ['input', 'memberGroups', 1, 'remark']],
-    ['member_groups[2].member_group_weight', ['input', 'memberGroups', 2, 'weight']],
-    ['member_groups[3].dict_code', ['input', 'memberGroups', 3, 'dictCode']],
-    ['member_groups[4].microservice_version', ['input', 'memberGroups', 4, 'microserviceVersion']],
-    ['member_groups[5].microservice_port', ['input', 'memberGroups', 5, 'microservicePort']],
-    ['member_groups[6].microservice_labels', ['input', 'memberGroups', 6, 'microserviceLabels']],
-    // Table 5
-    [
-      'member_groups[0].microservice_labels[1].label_name',
-      ['input', 'memberGroups', 0, 'microserviceLabels', 1, 'name'],
-    ],
-    [
-      'member_groups[0].microservice_labels[12].label_value',
-      ['input', 'memberGroups', 0, 'microserviceLabels', 12, 'value'],
-    ],
-    // Table 6
-    ['members[0].host', ['input', 'members', 0, 'host']],
-    ['members[0].weight', ['input', 'members', 0, 'weight']],
-    ['members[0].is_backup', ['input', 'members', 0, 'isBackup']],
-    ['members[0].member_group_name', ['input', 'members', 0, 'memberGroupName']],
-    ['members[0].status', ['input', 'members', 0, 'status']],
-    ['members[0].port', ['input', 'members', 0, 'port']],
-    ['members[0].ecs_id', ['input', 'members', 0, 'ecsId']],
-    ['members[10].ecs_name', ['input', 'members', 10, 'ecsName']],
-    // Table 7
-    ['vpc_health_config.protocol', ['input', 'healthCheck', 'protocol']],
-    ['vpc_health_config.path', ['input', 'healthCheck', 'path']],
-    ['vpc_health_config.method', ['input', 'healthCheck', 'method']],
-    ['vpc_health_config.port', ['input', 'healthCheck', 'port']],
-    ['vpc_health_config.threshold_normal', ['input', 'healthCheck', 'healthyThreshold']],
-    ['vpc_health_config.threshold_abnormal', ['input', 'healthCheck', 'unhealthyThreshold']],
-    ['vpc_health_config.time_interval', ['input', 'healthCheck', 'intervalSeconds']],
-    ['vpc_health_config.http_code', ['input', 'healthCheck', 'httpCodes']],
-    ['vpc_health_config.enable_client_ssl', ['input', 'healthCheck', 'enableClientSsl']],
-    ['vpc_health_config.status', ['input', 'healthCheck', 'status']],
-    ['vpc_health_config.timeout', ['input', 'healthCheck', 'timeoutSeconds']],
-    // Tables 8 to 10; which half is given says the type
+    // Which half is given says the type.
     ['microservice_info.service_type', ['input', 'microservice']],
-    ['microservice_info.cse_info', ['input', 'microservice', 'cse']],
-    ['microservice_info.cse_info.engine_id', ['input', 'microservice', 'cse', 'engineId']],
-    ['microservice_info.cse_info.service_id', ['input', 'microservice', 'cse', 'serviceId']],
-    ['microservice_info.cce_info', ['input', 'microservice', 'cce']],
-    ['microservice_info.cce_info.cluster_id', ['input', 'microservice', 'cce', 'clusterId']],
-    ['microservice_info.cce_info.namespace', ['input', 'microservice', 'cce', 'namespace']],
-    ['microservice_info.cce_info.workload_type', ['input', 'microservice', 'cce', 'workloadType']],
-    ['microservice_info.cce_info.app_name', ['input', 'microservice', 'cce', 'appName']],
-    // ROMA Connect page, Table 14
-    ['microservice_info.cce_info.label_key', ['input', 'microservice', 'cce', 'labelKey']],
-    ['microservice_info.cce_info.label_value', ['input', 'microservice', 'cce', 'labelValue']],
   ])('%s', (parameter, path) => {
     expect(graphqlPathOf(pageOf(parameter), parameter)).toEqual(path)
   })
 })
 
+/** Every name of the request's tables with its highest place, the fields of a table before those below it. */
+function topmost(): Map<string, Path> {
+  const found = new Map<string, Path>()
+  let level: { readonly table: PageTable; readonly path: Path }[] = [{ table: PAGE_CHANNEL, path: ['input'] }]
+  while (level.length > 0) {
+    const fields = level.flatMap(({ table, path }) =>
+      Object.entries(table)
+        .filter(([, [, use]]) => use !== 'answer')
+        .map(([name, field]) => ({ field, path: [...path, name] })),
+    )
+    for (const { field, path } of fields) if (!found.has(field[0])) found.set(field[0], path)
+    level = fields.flatMap(({ field, path }) => {
+      const table = tableBelow(field)
+      return table === undefined ? [] : [{ table, path }]
+    })
+  }
+  return found
+}
+
 describe('a bare name is looked for from the top down', () => {
   test.each<Row>([
+    ...topmost(),
+    // By hand, what the tables do not say.
     ['port', ['input', 'port']],
     ['dict_code', ['input', 'dictCode']],
-    ['member_group_remark', ['input', 'memberGroups', 'remark']],
-    ['member_group_weight', ['input', 'memberGroups', 'weight']],
-    ['microservice_version', ['input', 'memberGroups', 'microserviceVersion']],
-    ['microservice_port', ['input', 'memberGroups', 'microservicePort']],
-    ['microservice_labels', ['input', 'memberGroups', 'microserviceLabels']],
-    ['microservice_labels[1].label_name', ['input', 'memberGroups', 'microserviceLabels', 1, 'name']],
-    ['label_name', ['input', 'memberGroups', 'microserviceLabels', 'name']],
     ['host', ['input', 'members', 'host']],
-    ['is_backup', ['input', 'members', 'isBackup']],
-    ['ecs_id', ['input', 'members', 'ecsId']],
-    ['ecs_name', ['input', 'members', 'ecsName']],
-    ['protocol', ['input', 'healthCheck', 'protocol']],
-    ['path', ['input', 'healthCheck', 'path']],
-    ['method', ['input', 'healthCheck', 'method']],
-    ['threshold_normal', ['input', 'healthCheck', 'healthyThreshold']],
-    ['threshold_abnormal', ['input', 'healthCheck', 'unhealthyThreshold']],
     ['time_interval', ['input', 'healthCheck', 'intervalSeconds']],
-    ['http_code', ['input', 'healthCheck', 'httpCodes']],
-    ['enable_client_ssl', ['input', 'healthCheck', 'enableClientSsl']],
-    ['timeout', ['input', 'healthCheck', 'timeoutSeconds']],
+    ['label_name', ['input', 'memberGroups', 'microserviceLabels', 'name']],
+    ['microservice_labels[1].label_name', ['input', 'memberGroups', 'microserviceLabels', 1, 'name']],
     ['service_type', ['input', 'microservice']],
-    ['cse_info', ['input', 'microservice', 'cse']],
     ['cce_info.app_name', ['input', 'microservice', 'cce', 'appName']],
-    ['engine_id', ['input', 'microservice', 'cse', 'engineId']],
-    ['service_id', ['input', 'microservice', 'cse', 'serviceId']],
-    ['cluster_id', ['input', 'microservice', 'cce', 'clusterId']],
-    ['namespace', ['input', 'microservice', 'cce', 'namespace']],
-    ['workload_type', ['input', 'microservice', 'cce', 'workloadType']],
-    ['app_name', ['input', 'microservice', 'cce', 'appName']],
-    ['label_key', ['input', 'microservice', 'cce', 'labelKey']],
     ['members.0.host', ['input', 'members', 0, 'host']],
     ['members.host', ['input', 'members', 'host']],
   ])('%s', (parameter, path) => {

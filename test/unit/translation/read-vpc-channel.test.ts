@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readVpcChannel } from '../../../src/translation/vpc-channel-response.ts'
+import {
+  PAGE_CCE,
+  PAGE_CHANNEL,
+  PAGE_CSE,
+  PAGE_GROUP,
+  PAGE_HEALTH_CHECK,
+  PAGE_MEMBER,
+  PAGE_MICROSERVICE,
+  type PageTable,
+  type PageValues,
+  tableBelow,
+} from '../../fixtures/page-fields.ts'
 
 const ORIGIN = { product: 'APIG', projectId: 'p', instanceId: 'i', name: 'written' } as const
 const ignore = (): void => undefined
@@ -18,10 +30,9 @@ const port = (value: unknown): boolean =>
 const boolean = (value: unknown): boolean => value === null || typeof value === 'boolean'
 const time = (value: unknown): boolean => value === null || (typeof value === 'string' && TIME.test(value))
 const oneOf =
-  (...names: readonly string[]) =>
+  (names: readonly string[]) =>
   (value: unknown): boolean =>
     value === null || names.includes(value as string)
-const availability = oneOf('AVAILABLE', 'UNAVAILABLE')
 
 type Shape = Readonly<Record<string, (value: unknown) => boolean>>
 
@@ -45,93 +56,38 @@ const orNotBrought =
   (value: unknown): boolean =>
     value === undefined || value === null || shows(value)
 
-const GROUP: Shape = {
-  id: text,
-  name: text,
-  remark: text,
-  weight: integer,
-  dictCode: text,
-  microserviceVersion: text,
-  microservicePort: port,
-  microserviceLabels: orNull(listOf({ name: text, value: text })),
-  createdAt: time,
-  updatedAt: time,
+const SHOWS = { TEXT: text, INTEGER: integer, PORT: port, BOOLEAN: boolean, TIME: time }
+
+function shows(values: PageValues): (value: unknown) => boolean {
+  if (typeof values === 'string') return SHOWS[values]
+  if ('spellings' in values) return oneOf(Object.keys(values.spellings))
+  return 'listOf' in values
+    ? orNull(listOf(shapeOf(values.listOf)))
+    : orNull(objectOf(shapeOf(values.object)))
 }
 
-const MEMBER: Shape = {
-  id: text,
-  vpcChannelId: text,
-  memberGroupId: text,
-  memberGroupName: text,
-  host: text,
-  ecsId: text,
-  ecsName: text,
-  port,
-  weight: integer,
-  isBackup: boolean,
-  status: availability,
-  createdAt: time,
-}
+const shapeOf = (table: PageTable): Shape =>
+  Object.fromEntries(Object.entries(table).map(([name, [, , values]]) => [name, shows(values)]))
 
-const HEALTH_CHECK: Shape = {
-  id: text,
-  vpcChannelId: text,
-  protocol: oneOf('TCP', 'HTTP', 'HTTPS'),
-  path: text,
-  method: oneOf('GET', 'HEAD'),
-  port,
-  httpCodes: text,
-  healthyThreshold: integer,
-  unhealthyThreshold: integer,
-  intervalSeconds: integer,
-  timeoutSeconds: integer,
-  enableClientSsl: boolean,
-  status: availability,
-  createdAt: time,
-}
-
-const MICROSERVICE: Shape = { id: text, instanceId: text, createdAt: time, updatedAt: time }
-const CSE: Shape = {
-  ...MICROSERVICE,
-  serviceType: (value) => value === 'CSE',
-  engineId: text,
-  serviceId: text,
-  engineName: text,
-  serviceName: text,
-  registerAddress: text,
-  cseAppId: text,
-  version: text,
-}
-const CCE: Shape = {
-  ...MICROSERVICE,
-  serviceType: (value) => value === 'CCE',
-  clusterId: text,
-  clusterName: text,
-  namespace: text,
-  workloadType: oneOf('DEPLOYMENT', 'STATEFUL_SET', 'DAEMON_SET'),
-  appName: text,
-  labelKey: text,
-  labelValue: text,
-}
+const microserviceOf = (serviceType: string, half: PageTable) =>
+  objectOf({
+    ...shapeOf({ ...PAGE_MICROSERVICE, ...half }),
+    serviceType: (value) => value === serviceType,
+  })
 
 const CHANNEL: Shape = {
+  ...shapeOf(PAGE_CHANNEL),
   product: (value) => value === 'APIG',
   projectId: (value) => value === 'p',
   instanceId: (value) => value === 'i',
-  instanceName: text,
   id: (value) => value === undefined || (value !== null && text(value)),
   name: (value) => value !== null && text(value),
-  port,
-  balanceStrategy: oneOf('WEIGHTED_ROUND_ROBIN', 'WEIGHTED_LEAST_CONNECTIONS', 'SOURCE_HASH', 'URI_HASH'),
-  memberType: oneOf('IP', 'ECS'),
-  type: oneOf('SERVER', 'MICROSERVICE'),
-  dictCode: text,
-  status: oneOf('NORMAL', 'ABNORMAL'),
-  createdAt: time,
-  memberGroups: listOf(GROUP),
-  members: orNotBrought(listOf(MEMBER)),
-  healthCheck: orNotBrought(objectOf(HEALTH_CHECK)),
-  microservice: orNull((value) => objectOf(CSE)(value) || objectOf(CCE)(value)),
+  memberGroups: listOf(shapeOf(PAGE_GROUP)),
+  members: orNotBrought(listOf(shapeOf(PAGE_MEMBER))),
+  healthCheck: orNotBrought(objectOf(shapeOf(PAGE_HEALTH_CHECK))),
+  microservice: orNull(
+    (value) => microserviceOf('CSE', PAGE_CSE)(value) || microserviceOf('CCE', PAGE_CCE)(value),
+  ),
 }
 
 /** Any JSON, and the JSON that is nearly right: spellings that answers were seen to have and some that none had. */
@@ -169,72 +125,38 @@ const json = fc.oneof(
   fc.constantFrom(null, true, false, [], {}, [null], [[]], [''], { toString: 1, valueOf: 1 }),
 )
 
-const objectWith = (keys: readonly string[], more: Record<string, fc.Arbitrary<unknown>> = {}) =>
-  fc.record({ ...Object.fromEntries(keys.map((key) => [key, json])), ...more }, { requiredKeys: [] })
+/** An object with any of the keys of a table; below them what the table has below them, or anything. */
+const objectOfKeys = (table: PageTable, more: Record<string, fc.Arbitrary<unknown>> = {}) =>
+  fc.record(
+    {
+      ...Object.fromEntries(
+        Object.values(table).map((field): [string, fc.Arbitrary<unknown>] => {
+          const [restName, , values] = field
+          const below = tableBelow(field)
+          if (below === undefined) return [restName, json]
+          const isList = typeof values === 'object' && 'listOf' in values
+          return [restName, isList ? list(objectOfKeys(below)) : orJson(objectOfKeys(below))]
+        }),
+      ),
+      ...more,
+    },
+    { requiredKeys: [] },
+  )
 const orJson = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof({ arbitrary, weight: 4 }, json)
 const list = (items: fc.Arbitrary<unknown>) => orJson(fc.array(orJson(items), { maxLength: 3 }))
 
 /** Answers with every key of the response tables, each with a value that it may or may not have. */
-const answers = objectWith(
-  [
-    ...[
-      'name',
-      'port',
-      'balance_strategy',
-      'member_type',
-      'type',
-      'vpc_channel_type',
-      'dict_code',
-      'create_time',
-    ],
-    ...['id', 'status', 'instance_id', 'instance_name'],
-  ],
-  {
-    member_groups: list(
-      objectWith(
-        [
-          ...[
-            'member_group_id',
-            'member_group_name',
-            'member_group_remark',
-            'member_group_weight',
-            'dict_code',
-          ],
-          ...['microservice_version', 'microservice_port', 'create_time', 'update_time'],
-        ],
-        { microservice_labels: list(objectWith(['label_name', 'label_value'])) },
-      ),
-    ),
-    members: list(
-      objectWith([
-        ...['host', 'weight', 'is_backup', 'member_group_name', 'status', 'port', 'ecs_id', 'ecs_name'],
-        ...['id', 'vpc_channel_id', 'create_time', 'member_group_id'],
-      ]),
-    ),
-    vpc_health_config: orJson(
-      objectWith([
-        ...['protocol', 'path', 'method', 'port', 'threshold_normal', 'threshold_abnormal', 'time_interval'],
-        ...['http_code', 'enable_client_ssl', 'status', 'timeout', 'vpc_channel_id', 'id', 'create_time'],
-      ]),
-    ),
-    microservice_info: orJson(
-      objectWith(['id', 'instance_id', 'service_type', 'create_time', 'update_time'], {
-        cse_info: orJson(
-          objectWith([
-            ...['engine_id', 'service_id', 'engine_name', 'service_name', 'register_address', 'cse_app_id'],
-            'version',
-          ]),
-        ),
-        cce_info: orJson(
-          objectWith([
-            ...['cluster_id', 'namespace', 'workload_type', 'app_name', 'label_key', 'label_value'],
-            'cluster_name',
-          ]),
-        ),
-      }),
-    ),
-  },
-)
+const answers = objectOfKeys(PAGE_CHANNEL, {
+  instance_id: json,
+  vpc_channel_type: json,
+  microservice_info: orJson(
+    objectOfKeys(PAGE_MICROSERVICE, {
+      service_type: json,
+      cse_info: orJson(objectOfKeys(PAGE_CSE)),
+      cce_info: orJson(objectOfKeys(PAGE_CCE)),
+    }),
+  ),
+})
 
 describe('whatever an answer holds', () => {
   test('reading it throws nothing, and gives what GraphQL can show', () => {

@@ -1,0 +1,23 @@
+import { type Comparison, orNothing, type Scope } from './comparison.ts'
+import type { ComparedFields } from './object-codec.ts'
+
+/** Labels are a set, compared and shown as one text; ROMA Connect's answers leave them out. */
+export function labelComparison<Label, Wanted extends Label>(
+  label: ComparedFields<Wanted, Label>,
+): Comparison<readonly Wanted[], Label[] | null> {
+  const textOf = (labels: readonly Label[] | null | undefined, scope: Scope): unknown =>
+    orNothing(
+      (labels ?? [])
+        .map((one) => Object.values(label.shown(one, scope)).join('='))
+        .sort()
+        .join(','),
+    )
+  return {
+    differences(path, given, answered, scope) {
+      const wanted = textOf(given, scope)
+      const found = textOf(answered, scope)
+      return wanted === found ? [] : [{ path, wanted, found, certain: found !== null }]
+    },
+    shown: textOf,
+  }
+}
