@@ -1,26 +1,36 @@
-import { readFile, writeFile } from 'node:fs/promises'
 import { Settings } from '../src/settings.ts'
+import { table, writePart } from './generated-part.ts'
 
-// Writes the table of settings into the README, or with --check fails where it is not what the code says.
-const README = new URL('../README.md', import.meta.url)
-const BEGIN = '<!-- settings: written by npm run settings -->\n'
-const END = '<!-- end of settings -->\n'
+// Writes the tables of settings into docs/settings.md, or with --check fails where they are not what the code says.
 
-const rows = Object.entries(Settings.shape).map(([name, form]) => {
+/** The headings, each by the first setting below it. */
+const HEADINGS = {
+  PORT: 'Process',
+  HW_REGION_NAME: 'Cloud',
+  HW_ACCESS_KEY: 'Gateway credentials',
+  CALLER_API_KEYS: 'Callers and sandbox mode',
+  VALIDATION: 'Rules, batches, trusted documents',
+  DEADLINE_MS: 'Timeouts towards the cloud',
+  MAX_IN_FLIGHT: 'Limits towards the cloud',
+  INTROSPECTION: 'Schema and CORS',
+  MAX_BODY_BYTES: 'Limits of an operation',
+  CLIENT_HEADERS_TIMEOUT_MS: 'Limits of client connections',
+  PROBE_PORT: 'Probes and metrics',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'Traces',
+} as const satisfies { readonly [Name in keyof Settings]?: string }
+
+const HEAD = ['name', 'default', 'meaning']
+
+const sections: { readonly heading: string; readonly rows: string[][] }[] = []
+for (const [name, form] of Object.entries(Settings.shape)) {
+  const heading = Object.entries(HEADINGS).find(([first]) => first === name)?.[1]
+  if (heading !== undefined) sections.push({ heading, rows: [] })
   const given = form.safeParse(undefined)
   const initial = given.success && given.data !== undefined ? `\`${given.data}\`` : '–'
-  return `| \`${name}\` | ${initial} | ${form.description} |\n`
-})
-const table = `| name | default | meaning |\n|---|---|---|\n${rows.join('')}`
-
-const readme = await readFile(README, 'utf8')
-const begin = readme.indexOf(BEGIN) + BEGIN.length
-const end = readme.indexOf(END)
-if (begin < BEGIN.length || end < begin) throw new Error('README.md has no place for the settings')
-const written = `${readme.slice(0, begin)}${table}${readme.slice(end)}`
-
-if (!process.argv.includes('--check')) await writeFile(README, written)
-else if (written !== readme) {
-  console.error('The settings in README.md are out of date: run npm run settings')
-  process.exitCode = 1
+  const section = sections.at(-1)
+  if (section === undefined) throw new Error(`${name} is before the first heading`)
+  section.rows.push([`\`${name}\``, initial, form.description ?? ''])
 }
+
+const text = sections.map(({ heading, rows }) => `## ${heading}\n\n${table(HEAD, rows)}`).join('\n')
+await writePart('docs/settings.md', 'settings', text)

@@ -2,7 +2,7 @@ import { type Sampler, Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
 import { DEFAULT_LIMITS } from './upstream/limits.ts'
 
-/** The gateway's settings, read once. Names and defaults stand in the README. */
+/** The gateway's settings, read once. Names and defaults: docs/settings.md. */
 export type Config = Readonly<{
   port: number
   host: string

@@ -3,7 +3,7 @@ import type { Language } from './language.ts'
 
 type Words = Readonly<Record<Language, string>>
 
-const BY_CODE = {
+export const MESSAGES_BY_CODE = {
   BAD_USER_INPUT: { en: 'The input breaks a rule.', zh: '输入不符合规则。' },
   UNAUTHENTICATED: { en: 'Authentication failed.', zh: '身份认证失败。' },
   FORBIDDEN: { en: 'The caller may not do this.', zh: '调用者没有执行此操作的权限。' },
@@ -26,7 +26,7 @@ const BY_CODE = {
   INTERNAL_SERVER_ERROR: { en: 'Internal error in the gateway.', zh: '网关内部错误。' },
 } as const satisfies Record<ErrorCode, Words>
 
-const BY_REASON = {
+export const MESSAGES_BY_REASON = {
   REQUIRED: { en: 'A mandatory value is missing.', zh: '缺少必填值。' },
   TOO_SMALL: { en: 'A value is below its minimum.', zh: '值小于最小值。' },
   TOO_LARGE: { en: 'A value is above its maximum.', zh: '值大于最大值。' },
@@ -143,4 +143,4 @@ const BY_REASON = {
 
 /** An error's message: its reason in words, else its code's. */
 export const errorMessage = (code: ErrorCode, reason: ErrorReason | undefined, language: Language): string =>
-  (reason === undefined ? BY_CODE[code] : BY_REASON[reason])[language]
+  (reason === undefined ? MESSAGES_BY_CODE[code] : MESSAGES_BY_REASON[reason])[language]

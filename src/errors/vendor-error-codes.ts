@@ -52,7 +52,7 @@ type Row = readonly [
  * The vendor's error codes, one row each. The code decides, whatever status it comes with: the status tells apart
  * only the rows of a code that has several.
  */
-const ROWS: readonly Row[] = [
+export const VENDOR_ERROR_CODES: readonly Row[] = [
   ['APIG.2000', 400, 'BAD_USER_INPUT', null, refused, named, 'INVALID_VALUE'], // a parameter or the JSON itself is wrong
   ['APIG.2001', 400, 'BAD_USER_INPUT', 'REQUIRED', refused, named], // a mandatory parameter is missing (named in the message)
   ['APIG.2002', 400, 'BAD_USER_INPUT', 'TOO_SMALL', refused, named], // value below its minimum
@@ -208,7 +208,7 @@ function meaningOfRow([, , code, reason, verdict, parameters, ownRule]: Row): Me
 
 /** By vendor code, and by vendor code and status for a code that means two things. */
 const BY_VENDOR_CODE: ReadonlyMap<string, Meaning> = new Map(
-  ROWS.toReversed().flatMap((row) => {
+  VENDOR_ERROR_CODES.toReversed().flatMap((row) => {
     const [vendorCode, status] = row
     const read = meaningOfRow(row)
     return [

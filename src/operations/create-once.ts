@@ -63,9 +63,7 @@ const isNameTaken = ({ reason }: GatewayError): boolean => reason === 'CHANNEL_N
 /** The name was taken before this request: whoever repeats a creation may find its own channel there. */
 async function afterNameTaken(refusal: GatewayError, steps: CreateOnceSteps): Promise<Creation> {
   const lookUp = () => attempt(steps.lookUp)
-  const found = steps.acceptIdentical
-    ? await settled(lookUp, (seen) => seen !== null && !(seen instanceof GatewayError), steps.settling)
-    : await lookUp()
+  const found = steps.acceptIdentical ? await settled(lookUp, isDecided, steps.settling) : await lookUp()
   if (found === null || found instanceof GatewayError) {
     throw steps.acceptIdentical ? nameTaken(refusal).with(later(steps)) : nameTaken(refusal)
   }
@@ -74,14 +72,14 @@ async function afterNameTaken(refusal: GatewayError, steps: CreateOnceSteps): Pr
 
 /** Looks the name up until it is taken; a look that fails at the end leaves the failure before it unclear. */
 async function lookedUp(failure: GatewayError, steps: CreateOnceSteps): Promise<FoundChannel | null> {
-  const found = await settled(
-    () => attempt(steps.lookUp),
-    (seen) => seen !== null && !(seen instanceof GatewayError),
-    steps.settling,
-  )
+  const found = await settled(() => attempt(steps.lookUp), isDecided, steps.settling)
   if (found instanceof GatewayError) throw unclear(failure, steps)
   return found
 }
+
+/** Looking again is of use where the name is free, and after a failure that may pass. */
+const isDecided = (seen: FoundChannel | GatewayError | null): boolean =>
+  seen instanceof GatewayError ? !seen.transient : seen !== null
 
 /** What a channel of the name says of a creation whose answer did not say what happened. */
 function judged(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {

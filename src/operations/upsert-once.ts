@@ -86,7 +86,7 @@ class Chunk {
     const { observe, judge, wasWanted, settling } = this.#steps
     const ids = [...doubtful.keys()]
     const isDone = (seen: Channels | GatewayError): boolean =>
-      !(seen instanceof GatewayError) && ids.every((id) => judge(id, seen.get(id)) === 'WANTED')
+      seen instanceof GatewayError ? !seen.transient : ids.every((id) => judge(id, seen.get(id)) === 'WANTED')
     const seen = await settled(() => attempt(observe), isDone, settling)
 
     const unclear: string[] = []

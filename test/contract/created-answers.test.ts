@@ -57,6 +57,10 @@ test('a redirect is not followed, neither is a channel behind it believed', asyn
   await using pair = await startPair({ status: 302, headers: { location: '/elsewhere' }, body: ANSWER })
   const { data, errors } = await pair.send(CreateVpcChannelDocument, { input: SMALLEST_CREATE })
   expect(data).toBeNull()
-  expect(errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', effect: 'UNKNOWN' })
+  expect(errors?.[0]?.extensions).toMatchObject({
+    code: 'UPSTREAM_BAD_RESPONSE',
+    reason: 'REDIRECTED',
+    effect: 'NOT_APPLIED',
+  })
   expect(pair.writes).toHaveLength(1)
 })

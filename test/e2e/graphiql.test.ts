@@ -81,7 +81,6 @@ test('GraphiQL opens with a query and both mutations, runs them all, and talks t
       body: expect.objectContaining({ name: 'VPC_demo' }),
     }),
   )
-  if (process.env['SCREENSHOT']) await page.screenshot({ path: process.env['SCREENSHOT'] })
 
   await tab(page, 'UpsertProjectVpcChannels').click()
   expect(await run(page, 'SUCCEEDED')).toContain('test2')
@@ -98,6 +97,39 @@ test('a second creation of the same name shows the conflict, and that nothing wa
   await tab(graphiql.page, 'CreateVpcChannel').click()
   await run(graphiql.page, 'VPC_demo')
   expect(await run(graphiql.page, 'CHANNEL_NAME_TAKEN')).toContain('NOT_APPLIED')
+})
+
+/** Replaces the document of the open tab. GraphiQL closes brackets by itself: what it adds at the end is deleted. */
+async function writeDocument(page: Page, document: string): Promise<void> {
+  await page.locator('.graphiql-query-editor .view-lines').click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(document)
+  await page.keyboard.press('Control+Shift+End')
+  await page.keyboard.press('Delete')
+  await page.getByRole('button', { name: /prettify/i }).click()
+  await page.locator('.graphiql-query-editor .view-lines').click()
+  await page.keyboard.press('Control+Home')
+}
+
+const TOO_HEAVY = `mutation CreateVpcChannel { createVpcChannel(input: {
+  instanceId: "eddc4d25480b4cd6b512f270a1b8b341", name: "orders", port: 8080, memberType: IP,
+  members: [{ host: "192.168.0.5", weight: 50 }, { host: "192.168.0.6", weight: 20000 }]
+}) { outcome vpcChannel { id name } } }`.replaceAll('\n', ' ')
+
+// With SCREENSHOT=docs/images/graphiql-error.png this test takes the picture of the README.
+test('a value that breaks a rule is named by its path, and nothing is sent', async () => {
+  await using graphiql = await openGraphiql()
+  const { page, simulator } = graphiql
+  await page.setViewportSize({ width: 1280, height: 760 })
+  await tab(page, 'CreateVpcChannel').click()
+  await expect.poll(() => page.locator('.graphiql-query-editor').innerText()).toContain('createVpcChannel')
+  await writeDocument(page, TOO_HEAVY)
+  await page.getByRole('button', { name: /hide editor tools/i }).click()
+  const shown = (await run(page, 'RANGE')).replaceAll(/\s/g, '')
+  expect(shown).toContain('"path":["input","members",1,"weight"],"rule":"RANGE"')
+  expect(simulator.calls.filter(({ method }) => method === 'POST')).toEqual([])
+  const path = process.env['SCREENSHOT']
+  if (path) await page.screenshot({ path, clip: { x: 60, y: 14, width: 1206, height: 732 } })
 })
 
 test('what is typed into the headers editor does not outlive the page', async () => {

@@ -41,6 +41,7 @@ const createVpcChannel: Example = {
 # and see every fault come back with its path.
 mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
   createVpcChannel(input: $input) {
+    outcome
     vpcChannel {
       id
       name

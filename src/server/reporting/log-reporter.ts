@@ -26,13 +26,15 @@ function membersOf({
   durationMs,
   calls,
   errorCodes,
+  errorReasons,
   unknownValues,
 }: OperationReport): string {
   const trace = traceId === undefined ? '' : `,"traceId":"${traceId}"`
   const upstream = calls.map(timedCall).join(',')
   const errors = errorCodes === undefined ? '' : `,"errors":${JSON.stringify(errorCodes)}`
+  const reasons = errorReasons.length === 0 ? '' : `,"reasons":${JSON.stringify(errorReasons)}`
   const unknown = unknownValues.length === 0 ? '' : `,"unknownValues":${JSON.stringify(unknownValues)}`
-  return `"requestId":"${requestId}"${trace},${logMembers},"durationMs":${tenths(durationMs)},"upstream":[${upstream}]${errors}${unknown}`
+  return `"requestId":"${requestId}"${trace},${logMembers},"durationMs":${tenths(durationMs)},"upstream":[${upstream}]${errors}${reasons}${unknown}`
 }
 
 const timedCall = (call: CallRecord): string =>

@@ -20,6 +20,8 @@ export interface OperationReport extends Omit<DescribedOperation, 'writes'> {
   readonly outcome: string
   /** The codes of all errors; `undefined` where there are none. */
   readonly errorCodes: readonly string[] | undefined
+  /** Their reasons, each once; where every instance of a batch failed, those of all instances. */
+  readonly errorReasons: readonly string[]
   readonly durationMs: number
   readonly calls: readonly CallRecord[]
   readonly unknownValues: RequestScope['unknownValues']
@@ -39,6 +41,7 @@ export function reportOf(scope: RequestScope, answer: Answer): OperationReport {
     ran: scope.ran,
     outcome: outcomeOf(answer.data, errorCodes, scope),
     errorCodes,
+    errorReasons: errorCodes === undefined ? [] : reasonsOf(answer.errors),
     durationMs: performance.now() - scope.startedAt,
     calls: scope.calls,
     unknownValues: scope.unknownValues,
@@ -57,6 +60,13 @@ function codesOf(errors: Answer['errors']): readonly string[] | undefined {
 const distinctCodes = (results: readonly { readonly code: unknown }[]): string[] => [
   ...new Set(results.map(({ code }) => String(code))),
 ]
+
+function reasonsOf(errors: Answer['errors'] = []): string[] {
+  const all = errors.flatMap(({ extensions: { reason, results } }) =>
+    Array.isArray(results) ? results.map((result: { readonly reason?: unknown }) => result.reason) : reason,
+  )
+  return [...new Set(all)].filter((reason) => typeof reason === 'string')
+}
 
 function outcomeOf(data: unknown, codes: readonly string[] | undefined, { writes }: RequestScope): string {
   const [first] = codes ?? []

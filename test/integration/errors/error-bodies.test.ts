@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CREATE, expectContract, UPSERT } from '../../fixtures/ask.ts'
 import { leastInput } from '../../fixtures/channel-inputs.ts'
-import { onlyWriting } from '../../fixtures/nothing-before.ts'
+import { MAY_NOT_READ, nothingBefore, onlyWriting } from '../../fixtures/nothing-before.ts'
 import { UpsertProjectVpcChannelsDocument } from '../../support/generated/graphql.ts'
 import { startGateway } from '../../support/start-gateway.ts'
 import { type PlannedAnswer, startUpstream } from '../../support/start-upstream.ts'
@@ -143,14 +143,16 @@ describe('an error under a 2xx status is an error all the same', () => {
   })
 
   test('an instance that the batch answers with an error has that error, as data', async () => {
-    await using upstream = await startUpstream({
-      body: {
-        project_vpc_channels: [
-          { name: 'vpc_demo', id: 'c', instance_id: 'a' },
-          { instance_id: 'b', error_code: 'APIG.3030', error_msg: 'The instance does not exist;id:b' },
-        ],
-      },
-    })
+    await using upstream = await startUpstream(
+      nothingBefore({
+        body: {
+          project_vpc_channels: [
+            { name: 'vpc_demo', id: 'c', instance_id: 'a' },
+            { instance_id: 'b', error_code: 'APIG.3030', error_msg: 'The instance does not exist;id:b' },
+          ],
+        },
+      }),
+    )
     await using gateway = await startGateway({ upstream: upstream.url })
     const { data, errors } = await gateway.send<Record<string, unknown>, unknown>(
       UPSERT.replace(
@@ -292,7 +294,7 @@ describe('a success that cannot be read leaves open what happened', () => {
     expect(extensions).toMatchObject({
       code: 'UPSTREAM_BAD_RESPONSE',
       effect: 'UNKNOWN',
-      retry: { retryable: false },
+      retry: { retryable: true },
       upstream: { status: 201 },
     })
   })
@@ -354,13 +356,18 @@ describe('when to try again', () => {
     expect(extensions.retry).toEqual({ retryable: true })
   })
 
-  test('a query says so of every failure that may pass, a write only where nothing was applied', async () => {
-    await using upstream = await startUpstream({ status: 503, headers: { 'retry-after': '2' }, body: '' })
+  test('a query says so of every failure that may pass, and a creation: it cannot be applied twice', async () => {
+    await using upstream = await startUpstream(({ path }) =>
+      path.includes('?') ? MAY_NOT_READ : { status: 503, headers: { 'retry-after': '2' }, body: '' },
+    )
     await using gateway = await startGateway({ upstream: upstream.url })
     const read = await gateway.send('{ vpcChannel(instanceId: "i", id: "c") { name } }')
     expect(read.errors?.[0]?.extensions.retry).toEqual({ retryable: true, afterMs: 2_000 })
     const write = await gateway.send<unknown, unknown>(CREATE, { input: leastInput('APIG') })
-    expect(write.errors?.[0]?.extensions).toMatchObject({ effect: 'UNKNOWN', retry: { retryable: false } })
+    expect(write.errors?.[0]?.extensions).toMatchObject({
+      effect: 'UNKNOWN',
+      retry: { retryable: true, afterMs: 2_000 },
+    })
   })
 })
 

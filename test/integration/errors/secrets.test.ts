@@ -193,6 +193,8 @@ describe('the log', () => {
           requestId: uuid,
           durationMs: expect.any(Number),
         },
+        // Which channel has the name.
+        { service: 'APIG', operation: 'listVpcChannels', status: 400 },
       ],
     })
   })

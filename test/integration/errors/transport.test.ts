@@ -79,7 +79,8 @@ describe.each(OPERATIONS)('%s', (name, document, variables, writes) => {
     const { extensions } = await failed(upstream.url, document, variables)
     expect(extensions.code).toBe('UPSTREAM_UNAVAILABLE')
     expect(extensions.effect).toBe(effect('UNKNOWN'))
-    expect(extensions.retry.retryable).toBe(!writes)
+    // A creation cannot be applied twice.
+    expect(extensions.retry.retryable).toBe(name !== 'upsert')
   })
 
   test('what is no HTTP at all: it is not known what happened', async () => {
@@ -100,8 +101,12 @@ describe.each(OPERATIONS)('%s', (name, document, variables, writes) => {
       failing({ status, headers: { location: `${elsewhere.url}/stolen` }, body: '' }),
     )
     const { extensions, answer } = await failed(upstream.url, document, variables)
-    expect(extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', upstream: { status } })
-    expect(extensions.effect).toBe(effect('UNKNOWN'))
+    expect(extensions).toMatchObject({
+      code: 'UPSTREAM_BAD_RESPONSE',
+      reason: 'REDIRECTED',
+      upstream: { status },
+    })
+    expect(extensions.effect).toBe(effect('NOT_APPLIED'))
     expect(elsewhere.calls).toEqual([])
     expect(answer.text).not.toContain(elsewhere.url)
   })

@@ -63,7 +63,8 @@ describe('every code of the vendor’s table', () => {
     expect(extensions).toMatchObject({
       code: row.gatewayCode,
       effect: row.effect,
-      retry: { retryable: row.retryable },
+      // A creation cannot be applied twice.
+      retry: { retryable: row.retryable || row.effect === 'UNKNOWN' },
       upstream: { service: 'APIG', operation: 'createVpcChannel', status: row.status, errorCode: row.code },
     })
     expect(extensions.reason).toBe(row.reason)
@@ -133,9 +134,9 @@ describe('every code of the vendor’s table', () => {
 
 describe('a code that no table knows leaves the status to decide', () => {
   const STATUSES: readonly (readonly [status: number, code: string, effect: string, retryable: boolean])[] = [
-    [300, 'UPSTREAM_BAD_RESPONSE', 'UNKNOWN', false],
-    [304, 'UPSTREAM_BAD_RESPONSE', 'UNKNOWN', false],
-    [399, 'UPSTREAM_BAD_RESPONSE', 'UNKNOWN', false],
+    [300, 'UPSTREAM_BAD_RESPONSE', 'UNKNOWN', true],
+    [304, 'UPSTREAM_BAD_RESPONSE', 'UNKNOWN', true],
+    [399, 'UPSTREAM_BAD_RESPONSE', 'UNKNOWN', true],
     [400, 'BAD_USER_INPUT', 'NOT_APPLIED', false],
     [401, 'UNAUTHENTICATED', 'NOT_APPLIED', false],
     [402, 'UPSTREAM_ERROR', 'NOT_APPLIED', false],
@@ -150,13 +151,13 @@ describe('a code that no table knows leaves the status to decide', () => {
     [422, 'BAD_USER_INPUT', 'NOT_APPLIED', false],
     [429, 'RATE_LIMITED', 'NOT_APPLIED', true],
     [499, 'UPSTREAM_ERROR', 'NOT_APPLIED', false],
-    [500, 'UPSTREAM_ERROR', 'UNKNOWN', false],
-    [501, 'UPSTREAM_ERROR', 'UNKNOWN', false],
-    [502, 'UPSTREAM_UNAVAILABLE', 'UNKNOWN', false],
-    [503, 'UPSTREAM_UNAVAILABLE', 'UNKNOWN', false],
-    [504, 'UPSTREAM_TIMEOUT', 'UNKNOWN', false],
-    [520, 'UPSTREAM_ERROR', 'UNKNOWN', false],
-    [599, 'UPSTREAM_ERROR', 'UNKNOWN', false],
+    [500, 'UPSTREAM_ERROR', 'UNKNOWN', true],
+    [501, 'UPSTREAM_ERROR', 'UNKNOWN', true],
+    [502, 'UPSTREAM_UNAVAILABLE', 'UNKNOWN', true],
+    [503, 'UPSTREAM_UNAVAILABLE', 'UNKNOWN', true],
+    [504, 'UPSTREAM_TIMEOUT', 'UNKNOWN', true],
+    [520, 'UPSTREAM_ERROR', 'UNKNOWN', true],
+    [599, 'UPSTREAM_ERROR', 'UNKNOWN', true],
   ]
   test.each(STATUSES)('%i is %s, %s', async (status, code, effect, retryable) => {
     const { answer } = await created(refusal({ code: 'APIG.7777', status }))

@@ -80,7 +80,10 @@ describe('a creation', () => {
         instances: [{ instanceId: 'instance-1', outcome: 'FAILED', effect: 'NOT_APPLIED' }],
         effect: 'NOT_APPLIED',
         error: { code: 'CONFLICT', reason: 'CHANNEL_NAME_TAKEN' },
-        upstream: [{ status: 400, errorCode: 'APIG.3208' }],
+        upstream: [
+          { operation: 'createVpcChannel', status: 400, errorCode: 'APIG.3208' },
+          { operation: 'listVpcChannels', status: 400 },
+        ],
       },
     ])
   })

@@ -6,6 +6,9 @@ import { startUpstream } from '../../support/start-upstream.ts'
 const channel = { id: 'channel-1', name: 'vpc_demo' }
 const show = (name: string) => `query ${name} { vpcChannel(instanceId: "i", id: "c") { name } }`
 
+/** This is about names, not about being turned away. */
+const ALL_AT_ONCE = { inFlight: 50, inFlightPerCaller: 50 }
+
 const inBatches = async (count: number, send: (index: number) => Promise<unknown>): Promise<void> => {
   for (let from = 0; from < count; from += 50) {
     await Promise.all(Array.from({ length: Math.min(50, count - from) }, (_, index) => send(from + index)))
@@ -17,7 +20,7 @@ test('a thousand names of operations make two hundred labels, and are all counte
   await using gateway = await startGateway({
     upstream: upstream.url,
     metrics: true,
-    limits: { inFlightPerCaller: 32 },
+    limits: ALL_AT_ONCE,
   })
   await inBatches(1_000, (index) => gateway.send(show(`Name${index}`)))
   const series = seriesOf(await gateway.scrape(), 'operations_total')
@@ -33,7 +36,7 @@ test('nobody uses them up whom the cloud does not know', async () => {
       ? { body: channel }
       : { status: 401, body: { error_code: 'APIG.1002' } },
   )
-  await using gateway = await startGateway({ upstream: upstream.url, metrics: true })
+  await using gateway = await startGateway({ upstream: upstream.url, metrics: true, limits: ALL_AT_ONCE })
   await inBatches(300, (index) => gateway.send(`query Name${index} { __typename }`))
   await inBatches(300, (index) => gateway.send(show(`None${index}`), {}, { 'x-auth-token': null }))
   await inBatches(300, (index) => gateway.send(show(`Bad${index}`), {}, { 'x-auth-token': 'bad' }))
@@ -72,7 +75,7 @@ test('a cloud that makes up error codes makes a hundred of them', async () => {
     ...Array.from({ length: 50 }, (_, index) => `odd-${index}`),
   ]
   await using upstream = await startUpstream(() => ({ status: 400, body: { error_code: codes.shift() } }))
-  await using gateway = await startGateway({ upstream: upstream.url, metrics: true })
+  await using gateway = await startGateway({ upstream: upstream.url, metrics: true, limits: ALL_AT_ONCE })
   await inBatches(350, () => gateway.send(show('Show')))
   const series = seriesOf(await gateway.scrape(), 'upstream_calls_total')
   expect(series).toHaveLength(101)

@@ -14,7 +14,14 @@ const taken = { status: 400, body: { error_code: 'APIG.3208', error_msg: 'exists
 const channel = { id: 'channel-1', name: 'vpc_demo', status: 1 }
 
 test('what was done is counted, to the operation and the call', async () => {
-  const answers = [created, taken, { body: channel }, { status: 404, body: { error_code: 'APIG.3002' } }]
+  const none = { body: { total: 0, vpc_channels: [] } }
+  const answers = [
+    created,
+    taken,
+    none,
+    { body: channel },
+    { status: 404, body: { error_code: 'APIG.3002' } },
+  ]
   await using upstream = await startUpstream(() => answers.shift() ?? { status: 500, body: 'no JSON' })
   await using gateway = await startGateway({ upstream: upstream.url, metrics: true })
   await gateway.send(CREATE, { input: APIG })
@@ -56,10 +63,12 @@ test('what was done is counted, to the operation and the call', async () => {
   expect(seriesOf(text, 'upstream_calls_total')).toEqual([
     '1 APIG createVpcChannel 201 none',
     '1 APIG createVpcChannel 400 APIG.3208',
+    '1 APIG listVpcChannels 200 none',
     '1 APIG showVpcChannel 200 none',
     '1 APIG showVpcChannel 404 APIG.3002',
   ])
   expect(seriesOf(text, 'upstream_call_duration_seconds_count')).toEqual([
+    '1 APIG listVpcChannels',
     '2 APIG createVpcChannel',
     '2 APIG showVpcChannel',
   ])
@@ -110,7 +119,8 @@ test('writes are counted by what became of them, batches too', async () => {
   const refused = { error_code: 'APIG.3330', error_msg: 'bound', instance_id: 'instance-2' }
   const half = { body: { project_vpc_channels: [item('instance-1'), refused] } }
   const forbidden = { status: 403, body: { error_code: 'APIG.1005', error_msg: 'no' } }
-  const puts = [both, half, { body: { project_vpc_channels: [item('instance-1')] } }, forbidden]
+  const throttled = { status: 429, body: { error_code: 'APIG.0308', error_msg: 'slow' } }
+  const puts = [both, half, { body: { project_vpc_channels: [item('instance-1')] } }, throttled]
   const answer = (call: ReceivedCall) => (call.method === 'GET' ? forbidden : (puts.shift() ?? forbidden))
   await using upstream = await startUpstream(answer)
   await using gateway = await startGateway({ upstream: upstream.url, metrics: true })
@@ -125,7 +135,7 @@ test('writes are counted by what became of them, batches too', async () => {
     '1 upsertProjectVpcChannels UNKNOWN',
   ])
   expect(seriesOf(text, 'operations_total')).toEqual([
-    '1 mutation Upsert upsertProjectVpcChannels FORBIDDEN',
+    '1 mutation Upsert upsertProjectVpcChannels RATE_LIMITED',
     '1 mutation Upsert upsertProjectVpcChannels ok',
     '2 mutation Upsert upsertProjectVpcChannels partial',
   ])

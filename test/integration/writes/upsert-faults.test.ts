@@ -53,7 +53,6 @@ const NOT_DONE: readonly Fault[] = [
   answer(502, 'APIG.0201'),
   answer(504, 'APIG.0201'),
   { kind: 'answer', status: 408, body: '' },
-  { kind: 'answer', status: 302, headers: { location: '/elsewhere' }, body: '' },
   { kind: 'answer', status: 200, body: { project_vpc_channels: {} } },
   { kind: 'answer', status: 200, body: '[]' },
 ]

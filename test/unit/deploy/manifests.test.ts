@@ -16,16 +16,12 @@ const [container] = pod.containers
 const labels = deployment.spec.template.metadata.labels
 const portNames: readonly string[] = container.ports.map(({ name }: Resource) => name)
 
-/** Every setting that the README's table names, and those of the metrics' own port. */
-const SETTINGS = new Set([
-  ...(readFileSync('README.md', 'utf8')
-    .split('### Settings')[1]
-    ?.split('\n## ')[0]
-    ?.matchAll(/`([A-Z][A-Z_]+)`/g)
-    .map(([, name]) => name) ?? []),
-  'METRICS_PORT',
-  'METRICS_HOST',
-])
+/** Every setting that has a row in docs/settings.md. */
+const SETTINGS = new Set(
+  readFileSync('docs/settings.md', 'utf8')
+    .matchAll(/^\| `([A-Z][A-Z_]+)` \|/gm)
+    .map(([, name]) => name),
+)
 
 describe('what belongs together', () => {
   test('every selector finds the pods', () => {
