@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Caller, Refusal } from '../operations/operation-context.ts'
-import type { Credentials } from '../upstream/credentials.ts'
+import { CallersToken, type Credentials } from '../upstream/credentials.ts'
 import { type ApiKeys, nameOfApiKey } from './api-keys.ts'
 import type { CheckWebToken } from './web-tokens.ts'
 
@@ -32,7 +32,7 @@ export function identifyBy(own: Credentials | undefined, check: CallerCheck): Id
     const token = headers['x-auth-token']
     if (token !== undefined && token !== '') {
       return typeof token === 'string' && token.length <= LONGEST_TOKEN && VISIBLE_ASCII.test(token)
-        ? { credentials: { kind: 'TOKEN', token }, name: undefined }
+        ? { credentials: new CallersToken(token), name: undefined }
         : refused('TOKEN_INVALID')
     }
     if (own === undefined) return refused('TOKEN_MISSING')

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { keepNewest } from './keep-newest.ts'
 import { isRefusalOfProof, isRefusalPastProof } from './refused-proof.ts'
 
@@ -13,10 +12,6 @@ export class AcceptedTokens {
 
   constructor(now: () => number = () => Date.now()) {
     this.#now = now
-  }
-
-  digestOf(token: string): string {
-    return hash('sha256', token, 'base64')
   }
 
   has(digest: string): boolean {

@@ -10,6 +10,17 @@ export interface RequestHandler extends Dispatcher.DispatchHandler {
 /** Bytes that the head of a response may have. */
 const MAX_HEADER_BYTES = 16_384
 
+/**
+ * What a socket has received, until it is copied: the next thing that is done with it. Node would allocate as much for every
+ * read, and the collector of garbage would have all of that to clear away.
+ */
+const RECEIVED = Buffer.alloc(65_536)
+
+/** Hands what a socket has received on in a buffer of its size. Answers whether reading may go on. */
+function received(this: Socket, length: number): boolean {
+  return this.push(Buffer.from(RECEIVED.subarray(0, length)))
+}
+
 /** A connection of the pool: undici's client, which opens another socket where the last one was closed. */
 export class Connection extends Client {
   readonly #current: { socket: Socket | undefined; responses: number }
@@ -109,6 +120,9 @@ export class ConnectionPool {
       pipelining: 1,
       allowH2: false,
       maxHeaderSize: MAX_HEADER_BYTES,
+      // Whoever sends a request sees to its time.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       factory: (origin, options) => new Connection(origin, options, this.#connect),
     })
   }
@@ -119,6 +133,7 @@ export class ConnectionPool {
       allowH2: false,
       session: this.#session,
       maxCachedSessions: 0,
+      onread: { buffer: RECEIVED, callback: received },
     })
     connect(address, (...outcome) => {
       outcome[1]?.on('session', (session: Buffer) => {

@@ -1,10 +1,32 @@
+import { hash } from 'node:crypto'
 import type { ProjectTokens } from './iam/project-tokens.ts'
 
 /** A caller's own token, or one that was obtained for the project. */
 interface TokenCredentials {
   readonly kind: 'TOKEN'
   readonly token: string
+  /** Its SHA-256, where that is known already. */
+  readonly digest?: string
 }
+
+/** A caller's own token, of which the digest is taken once for all that is done for a request. */
+export class CallersToken implements TokenCredentials {
+  readonly kind = 'TOKEN'
+  readonly token: string
+  #digest: string | undefined
+
+  constructor(token: string) {
+    this.token = token
+  }
+
+  get digest(): string {
+    this.#digest ??= hash('sha256', this.token)
+    return this.#digest
+  }
+}
+
+/** By what a token is known wherever it is not used: its SHA-256 as hexadecimal digits. */
+export const tokenDigest = ({ token, digest }: TokenCredentials): string => digest ?? hash('sha256', token)
 
 /** An access key of the gateway's own: it signs each call, and each attempt anew. */
 export interface AccessKeyCredentials {

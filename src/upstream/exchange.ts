@@ -93,6 +93,7 @@ class Exchange implements RequestHandler, Timed, Share {
   readonly #resolve: (answer: ExchangeAnswer) => void
   readonly #reject: (error: ExchangeError) => void
   readonly #endsAt: number
+  #onAbort: (() => void) | undefined
   dueAt: number
   place = 0
   #connection: Connection | undefined
@@ -124,11 +125,11 @@ class Exchange implements RequestHandler, Timed, Share {
     // Waiting for a connection has its own limit.
     this.dueAt = this.#endsAt
     deadlines.add(this)
-    signal?.addEventListener('abort', this.#onAbort)
-  }
-
-  readonly #onAbort = (): void => {
-    if (this.#signal?.aborted) this.#fail('ABANDONED')
+    if (signal === undefined) return
+    this.#onAbort = () => {
+      if (signal.aborted) this.#fail('ABANDONED')
+    }
+    signal.addEventListener('abort', this.#onAbort)
   }
 
   onTimeout(): void {
@@ -143,10 +144,7 @@ class Exchange implements RequestHandler, Timed, Share {
   send(): void {
     if (this.#hasEnded) return
     const { method, path, headers, body } = this.#request
-    this.#pool.dispatch(
-      { method, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
-      this,
-    )
+    this.#pool.dispatch({ method, path, headers, body: body ?? null }, this)
   }
 
   onConnection(connection: Connection): void {
@@ -245,7 +243,7 @@ class Exchange implements RequestHandler, Timed, Share {
   #end(): void {
     this.#hasEnded = true
     deadlines.delete(this)
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort)
   }
 
   #allow(milliseconds: number): void {

@@ -1,6 +1,6 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen } from 'cockatiel'
 import { AcceptedTokens } from './accepted-tokens.ts'
-import type { Credentials, Proof } from './credentials.ts'
+import { type Credentials, type Proof, tokenDigest } from './credentials.ts'
 import type { Limits } from './limits.ts'
 import { OutageSample } from './outage-sample.ts'
 import { NoPlace, Places } from './places.ts'
@@ -89,8 +89,7 @@ export function guardedClient<Context extends GuardedContext>(
   return {
     ...client,
     async call(request, context) {
-      const token = callersToken(context)
-      const digest = token === undefined ? undefined : accepted.digestOf(token)
+      const digest = callersDigest(context)
       const caller = placesOf(context.caller, digest)
       let isIn = false
       try {
@@ -127,9 +126,9 @@ export function guardedClient<Context extends GuardedContext>(
   }
 }
 
-/** The token that a caller has brought, and is known by; `undefined` for one who has a name. */
-const callersToken = ({ credentials, caller }: GuardedContext): string | undefined =>
-  credentials.kind === 'TOKEN' && credentials.token === caller ? caller : undefined
+/** The digest of the token that a caller has brought, and is known by; `undefined` for one who has a name. */
+const callersDigest = ({ credentials, caller }: GuardedContext): string | undefined =>
+  credentials.kind === 'TOKEN' && credentials.token === caller ? tokenDigest(credentials) : undefined
 
 const STATES: Partial<Record<CircuitState, BreakerState>> = {
   [CircuitState.Open]: 'open',

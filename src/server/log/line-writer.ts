@@ -5,8 +5,6 @@ type Level = 'info' | 'warn'
 
 /** Writes lines to where a log writes its own, in the form of pino's but past its levels. */
 export interface LineWriter {
-  /** Writes an object as a line. */
-  readonly write: (level: Level, line: object) => void
   /**
    * Writes a line of parts that are JSON already. There is one for every operation, and to have it put together value by
    * value costs several times what it takes to write it down.
@@ -22,8 +20,6 @@ export interface LineWriter {
 export function lineWriter(log: Logger): LineWriter {
   const stream: DestinationStream & { flushSync?: () => void } = Reflect.get(log, pino.symbols.streamSym)
   return {
-    write: (level, line) =>
-      stream.write(`${JSON.stringify({ level: pino.levels.values[level], time: isoTime(), ...line })}\n`),
     writeMembers: (level, members, message) => {
       const head = `{"level":${pino.levels.values[level]},"time":"${isoTime()}"`
       stream.write(`${head},${members},"msg":"${message}"}\n`)

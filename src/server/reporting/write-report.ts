@@ -1,5 +1,6 @@
 import type { AskedWrite, WriteEnd } from '../../operations/recorded-write.ts'
 import type { RequestScope } from '../request-scope.ts'
+import { askedMembers } from './asked-members.ts'
 import { type DescribedOperation, describedOperation } from './described-operation.ts'
 import { whoOf } from './who.ts'
 
@@ -10,6 +11,8 @@ export interface BegunWrite extends Pick<DescribedOperation, 'kind' | 'name'> {
   readonly who: string
   readonly asked: AskedWrite
   readonly secrets: RequestScope['secrets']
+  /** What both audit lines say of it, as members of a JSON object. */
+  readonly auditMembers: string
 }
 
 /** What is known of one write at its end. */
@@ -23,7 +26,7 @@ export interface WriteReport extends BegunWrite {
 
 export function begunWrite(scope: RequestScope, asked: AskedWrite): BegunWrite {
   const { kind, name } = describedOperation(scope)
-  return {
+  const begun = {
     kind,
     name,
     requestId: scope.audience.requestId,
@@ -32,4 +35,5 @@ export function begunWrite(scope: RequestScope, asked: AskedWrite): BegunWrite {
     asked,
     secrets: scope.secrets,
   }
+  return { ...begun, auditMembers: askedMembers(begun) }
 }
