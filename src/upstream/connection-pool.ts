@@ -120,9 +120,6 @@ export class ConnectionPool {
       pipelining: 1,
       allowH2: false,
       maxHeaderSize: MAX_HEADER_BYTES,
-      // Whoever sends a request sees to its time.
-      headersTimeout: 0,
-      bodyTimeout: 0,
       factory: (origin, options) => new Connection(origin, options, this.#connect),
     })
   }

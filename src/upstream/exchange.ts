@@ -93,7 +93,6 @@ class Exchange implements RequestHandler, Timed, Share {
   readonly #resolve: (answer: ExchangeAnswer) => void
   readonly #reject: (error: ExchangeError) => void
   readonly #endsAt: number
-  #onAbort: (() => void) | undefined
   dueAt: number
   place = 0
   #connection: Connection | undefined
@@ -125,11 +124,11 @@ class Exchange implements RequestHandler, Timed, Share {
     // Waiting for a connection has its own limit.
     this.dueAt = this.#endsAt
     deadlines.add(this)
-    if (signal === undefined) return
-    this.#onAbort = () => {
-      if (signal.aborted) this.#fail('ABANDONED')
-    }
-    signal.addEventListener('abort', this.#onAbort)
+    signal?.addEventListener('abort', this.#onAbort)
+  }
+
+  readonly #onAbort = (): void => {
+    if (this.#signal?.aborted) this.#fail('ABANDONED')
   }
 
   onTimeout(): void {
@@ -144,7 +143,10 @@ class Exchange implements RequestHandler, Timed, Share {
   send(): void {
     if (this.#hasEnded) return
     const { method, path, headers, body } = this.#request
-    this.#pool.dispatch({ method, path, headers, body: body ?? null }, this)
+    this.#pool.dispatch(
+      { method, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      this,
+    )
   }
 
   onConnection(connection: Connection): void {
@@ -243,7 +245,7 @@ class Exchange implements RequestHandler, Timed, Share {
   #end(): void {
     this.#hasEnded = true
     deadlines.delete(this)
-    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.#signal?.removeEventListener('abort', this.#onAbort)
   }
 
   #allow(milliseconds: number): void {
