@@ -1,17 +1,36 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Timers that were made while time is faked never end: what shares them would wait for ever. */
+const WITH_FAKE_TIMERS = [
+  'test/integration/upstream/keep-alive.test.ts',
+  'test/unit/server/bounded-writer.test.ts',
+  'test/unit/server/log-lines.test.ts',
+  'test/unit/upstream/deadlines.test.ts',
+  'test/unit/upstream/guarded-client.test.ts',
+]
 
 export default defineConfig({
   // Without this vitest loads graphql twice (its ESM and its CJS build) and `instanceof GraphQLError` fails.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/{unit,integration,contract}/**/*.test.ts'],
     sequence: { shuffle: true },
-    // Tests share no state of modules, so files may share a worker.
-    isolate: false,
     // Most of a test's time is spent waiting for sockets: more workers than cores.
     maxWorkers: 4,
     testTimeout: 20_000,
     // What is waited for comes soon; a busy machine may take longer than the usual second.
     expect: { poll: { timeout: 10_000 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/{unit,integration,contract}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...WITH_FAKE_TIMERS],
+          // Tests share no state of modules, so files may share a worker.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'fake timers', include: WITH_FAKE_TIMERS, isolate: true } },
+    ],
   },
 })
