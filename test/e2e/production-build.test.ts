@@ -127,10 +127,11 @@ describe('the container’s process', () => {
       `exec ${command}`,
       '/dev/null',
     ])
+    const messages = () => gateway.lines.map((line) => JSON.parse(line).msg)
+    // Its first line comes before it listens.
+    await expect.poll(messages).toContainEqual(expect.stringContaining('SANDBOX'))
+    expect(messages()).toContainEqual(expect.stringContaining('pino-pretty is not installed'))
     expect(await namesOf(gateway.url)).toContain('payments')
-    const messages = gateway.lines.map((line) => JSON.parse(line).msg)
-    expect(messages).toContainEqual(expect.stringContaining('pino-pretty is not installed'))
-    expect(messages).toContainEqual(expect.stringContaining('SANDBOX'))
   })
 
   test('says which Node it needs where an older one runs it', async () => {
