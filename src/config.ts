@@ -1,4 +1,5 @@
-import { type Sampler, Settings } from './settings.ts'
+import type { Sampler } from './setting-formats.ts'
+import { Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
 import { DEFAULT_LIMITS } from './upstream/limits.ts'
 

@@ -60,7 +60,7 @@ export async function createOnce(steps: CreateOnceSteps): Promise<Creation> {
 
 const isNameTaken = ({ reason }: GatewayError): boolean => reason === 'CHANNEL_NAME_TAKEN'
 
-/** The name was taken before this request: whoever repeats a creation may find its own channel there. */
+/** The name was taken before this request: a client that repeats a creation may find its own channel there. */
 async function afterNameTaken(refusal: GatewayError, steps: CreateOnceSteps): Promise<Creation> {
   const lookUp = () => attempt(steps.lookUp)
   const found = steps.acceptIdentical ? await settled(lookUp, isDecided, steps.settling) : await lookUp()

@@ -19,8 +19,7 @@ export interface ListPage {
 
 /**
  * Fetches a page in as many parts as it takes: the cloud may answer fewer channels than it was asked for, and an answer with
- * all of them may be too long. Ends where the
- * page is full, where the list ends, and where a part brings nothing.
+ * all of them may be too long. Ends where the page is full, where the list ends, and where a part brings nothing.
  */
 export async function listPage(
   { offset, limit }: ListPart,

@@ -8,7 +8,7 @@ import { instanceObstacle } from './instance-obstacle.ts'
 import type { OperationContext } from './operation-context.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
 
-/** Each takes up to two calls, beside four batch calls: together as many as one caller may have. */
+/** Each takes up to two calls, in addition to four batch calls: together as many as one caller may have. */
 const INSTANCES_AT_ONCE = 2
 
 /** Finds the instances that caused the refusal of a whole chunk, each with what it was refused for. */

@@ -21,7 +21,7 @@ const VpcChannelPlannedActionEnum = builder.enumType('VpcChannelPlannedAction', 
 })
 
 const VpcChannelPreconditionEnum = builder.enumType('VpcChannelPrecondition', {
-  description: 'What a plan looks at beside the channels themselves.',
+  description: 'What a plan checks in addition to the channels themselves.',
   values: {
     VPC_NAME_MODIFIABLE: {
       description:
