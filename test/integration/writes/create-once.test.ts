@@ -212,6 +212,7 @@ describe('a look-up that fails leaves UNKNOWN, and nothing is sent again', () =>
     ['reset', { kind: 'reset-before-body' }],
     ['no list', answer(200, { size: 0, total: 0 })],
     ['a list of what cannot be read', answer(200, '{"total":1,"vpc_channels":[{"name":"looked"}]}')],
+    ['a total without its items', answer(200, '{"total":1,"vpc_channels":[]}')],
     ['a list of null', answer(200, '{"total":1,"vpc_channels":[null]}')],
   ]
   test.each(FAILURES)('the list: %s', async (_name, fault) => {
@@ -257,6 +258,18 @@ describe('a look-up that fails leaves UNKNOWN, and nothing is sent again', () =>
     expect(errors).toBeUndefined()
     const channels = await pair.channelsNamed('looked')
     expect(channels.map(({ id }) => id)).toEqual([data?.createVpcChannel.vpcChannel.id])
+  })
+
+  test('a channel that the list has and a read never shows', async () => {
+    await using pair = await startCreatePair()
+    pair.simulator.failNext(LOST, POST)
+    pair.simulator.failNext(answer(404, { error_code: 'APIG.3023', error_msg: 'none' }), {
+      match: { method: 'GET', path: '/vpc-channels/' },
+      times: 50,
+    })
+    const answered = await pair.create(channelInput('looked'))
+    expect(extensionsOf(answered).effect).toBe('UNKNOWN')
+    expect(pair.posts()).toBe(1)
   })
 
   test('the second look-up', async () => {

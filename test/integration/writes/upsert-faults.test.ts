@@ -193,6 +193,10 @@ describe('a look that fails too', () => {
   test.each([
     ['by the same trouble', { kind: 'reset-before-body' } as const],
     ['refused', answer(403, 'APIG.1005')],
+    [
+      'with a total and none of its items',
+      { kind: 'answer', status: 200, body: { size: 0, total: 3, project_vpc_channels: [] } } as const,
+    ],
     ['with something else than a list', { kind: 'answer', status: 200, body: {} } as const],
   ])('leaves it UNKNOWN: %s', async (_, fault) => {
     await using pair = await startMixed({ instancesPerCall: 2 })
