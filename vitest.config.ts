@@ -5,8 +5,8 @@ const WITH_FAKE_TIMERS = [
   'test/integration/upstream/keep-alive.test.ts',
   'test/unit/server/bounded-writer.test.ts',
   'test/unit/server/log-lines.test.ts',
-  'test/unit/upstream/deadlines.test.ts',
-  'test/unit/upstream/guarded-client.test.ts',
+  'test/unit/lib/deadlines.test.ts',
+  'test/unit/upstream/circuit-breaker-client.test.ts',
 ]
 
 export default defineConfig({

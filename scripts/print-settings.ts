@@ -1,4 +1,4 @@
-import { Settings } from '../src/settings.ts'
+import { Settings } from '../src/config/settings.ts'
 import { table, writePart } from './generated-part.ts'
 
 // Writes the tables of settings into docs/settings.md, or with --check fails where they are not what the code says.

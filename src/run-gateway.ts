@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
-import { type Config, readProcessConfig } from './config.ts'
-import { connectCloud } from './operations/cloud.ts'
-import { apiKeysOf } from './server/api-keys.ts'
-import { identifyBy } from './server/callers.ts'
+import { type Config, readProcessConfig } from './config/config.ts'
+import { createUpstreamServices } from './operations/upstream-services.ts'
+import { apiKeysOf } from './server/auth/api-keys.ts'
+import { authenticateBy } from './server/auth/authenticate.ts'
+import { jwtVerifier } from './server/auth/jwt.ts'
 import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
+import { readTrustedDocuments } from './server/documents/read-trusted-documents.ts'
+import type { TrustedDocuments } from './server/documents/trusted-documents.ts'
 import { createGateway } from './server/gateway.ts'
-import { listen } from './server/http-server.ts'
-import { createLog } from './server/log.ts'
-import { startObservability } from './server/observability.ts'
+import { listen } from './server/http/http-server.ts'
+import { createLog } from './server/observability/log/log.ts'
+import { startObservability } from './server/observability/observability.ts'
 import { profileOf } from './server/profile.ts'
-import { readTrustedDocuments } from './server/trusted-documents/read-trusted-documents.ts'
-import type { TrustedDocuments } from './server/trusted-documents/trusted-documents.ts'
-import { webTokenCheck } from './server/web-tokens.ts'
-import type { Credentials } from './upstream/credentials.ts'
+import type { Credentials } from './upstream/client/credentials.ts'
 
 async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
   const {
@@ -29,7 +29,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
   const sandbox = config.mode === 'sandbox' ? await startSandbox(config.projectId) : undefined
   const endpoints = sandbox?.endpoints ?? config.endpoints
-  const cloud = connectCloud({
+  const services = createUpstreamServices({
     ...config,
     endpoints,
     onLogin: (call) => {
@@ -39,20 +39,20 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
   const observability = await startObservability({
     ...config,
-    state: cloud.state,
+    state: services.state,
     lostLines,
     version: await readVersion(),
     log,
   })
   const gateway = createGateway({
     observability,
-    cloud,
+    services,
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
-    identify: identifyBy(sandbox?.credentials ?? cloud.ownCredentials, {
+    authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      webToken: config.callerCheck.webTokens && webTokenCheck(config.callerCheck.webTokens),
+      webToken: config.callerCheck.webTokens && jwtVerifier(config.callerCheck.webTokens),
     }),
     profile: profileOf(config.production, config.introspection, config.federationSdl),
     allowedHosts: config.allowedHosts,
@@ -65,8 +65,8 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
   const server = await listen(gateway, {
     ...config,
-    deadlineMs: cloud.limits.deadlineMs,
-    upstream: cloud.state,
+    deadlineMs: services.limits.deadlineMs,
+    upstream: services.state,
   })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
@@ -94,7 +94,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const stop = async (signal: string): Promise<void> => {
     log.info(`${signal}: taking no new requests, finishing those in flight`)
     await server.stop()
-    await cloud.close()
+    await services.close()
     await observability.stop()
     await sandbox?.close()
     log.info('stopped')

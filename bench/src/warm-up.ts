@@ -2,7 +2,7 @@ import { type Measured, sample } from './sample.ts'
 import type { Upstream } from './upstream/upstream.ts'
 import type { Load } from './wrk.ts'
 
-const MOST_LOADS = 20
+const MAX_LOADS = 20
 
 /** Puts a load on a contender until it has used so much processor time: on a busy machine that takes longer. */
 export async function warmUp(
@@ -13,7 +13,7 @@ export async function warmUp(
   seconds: number,
 ): Promise<void> {
   let usedUs = 0
-  for (let loads = 0; usedUs < seconds * 1e6 && loads < MOST_LOADS; loads += 1) {
+  for (let loads = 0; usedUs < seconds * 1e6 && loads < MAX_LOADS; loads += 1) {
     const { cpuUs, requests } = await sample(measured, upstream, { ...load, seconds: 1 }, directory)
     usedUs += cpuUs * requests
   }

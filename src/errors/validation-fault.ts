@@ -72,4 +72,4 @@ export interface ValidationFault {
 }
 
 /** The most faults that are told of one input: an answer must not be many times as large as the question. */
-export const MOST_FAULTS = 500
+export const MAX_FAULTS = 500

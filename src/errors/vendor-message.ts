@@ -4,9 +4,9 @@
  * request, and the vendor says that messages change, so nothing is lost.
  */
 const MANAGEMENT_PLANE = /^APIG\.[23]\d{3}$/
-const LONGEST = 300
+const MAX_LENGTH = 300
 /** More than is ever shown, so that nothing is cut where it could not be recognised any more. */
-const LONGEST_READ = 2_000
+const MAX_READ_LENGTH = 2_000
 
 /** What no message about the caller's own input speaks of: one that does is withheld whole. */
 const SUSPICIOUS: readonly RegExp[] = [
@@ -20,17 +20,17 @@ const SUSPICIOUS: readonly RegExp[] = [
 /** The vendor's message as far as it may be shown: one line, capped; `null` where it may not. */
 export function publicMessage(errorCode: string | null, message: string | null): string | null {
   if (message === null || errorCode === null || !MANAGEMENT_PLANE.test(errorCode)) return null
-  const start = message.slice(0, LONGEST_READ)
+  const start = message.slice(0, MAX_READ_LENGTH)
   if (SUSPICIOUS.some((pattern) => pattern.test(start))) return null
   const line = start.replaceAll(/[\p{C}\s]+/gu, ' ').trim()
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line
 }
 
 const NAMED_PARAMETER = /parameter ?name ?: ?([A-Za-z_][A-Za-z0-9_.[\]]{0,199})/i
 
 /** The REST parameter that a message names: `parameter name:members`, `parameterName:name. Please …`. */
 export function namedParameter(message: string | null): string | null {
-  const name = message === null ? undefined : NAMED_PARAMETER.exec(message.slice(0, LONGEST_READ))?.[1]
+  const name = message === null ? undefined : NAMED_PARAMETER.exec(message.slice(0, MAX_READ_LENGTH))?.[1]
   return name === undefined ? null : name.replace(/(?<!\.)\.+$/, '')
 }
 
@@ -41,7 +41,7 @@ export type Quoted = ReadonlySet<string>
 export const quotedBy = (message: string | null): Quoted =>
   new Set(
     message
-      ?.slice(0, LONGEST_READ)
+      ?.slice(0, MAX_READ_LENGTH)
       .match(/[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*/gu)
       ?.filter((word) => /[\d_-]/.test(word)),
   )

@@ -9,7 +9,7 @@ import {
   OperationTypeNode,
 } from 'graphql'
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js'
-import { conditionsOf, MOST_PLANS, planChooser, unconditional } from './conditions.ts'
+import { conditionsOf, MAX_PLANS, planChooser, unconditional } from './conditions.ts'
 import { planObject } from './plan-object.ts'
 import { Failures, isPromise, type Run } from './run.ts'
 import { type CompleteObject, type Data, type Scope, Unsupported } from './scope.ts'
@@ -48,7 +48,7 @@ export interface CompiledOperation {
 }
 
 /** Operations with more fields are left to graphql-js: one document could fill the memory. */
-const MOST_FIELDS = 1000
+const MAX_FIELDS = 1000
 
 /**
  * Compiles an operation of a valid document. `undefined` for what only graphql-js executes: subscriptions, introspection,
@@ -76,7 +76,7 @@ export function compileOperation(
         : planChooser(conditions, (variables) => planOperation(schema, document, operationName, variables))
     return {
       kind: operation.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query',
-      weight: conditions.length === 0 ? whole.fields : whole.fields * MOST_PLANS,
+      weight: conditions.length === 0 ? whole.fields : whole.fields * MAX_PLANS,
       document,
       execute: (context, given) => {
         const { coerced, errors } = variablesOf.any(given ?? {})
@@ -117,7 +117,7 @@ function planOperation(
     schema,
     fragments,
     operation,
-    fieldsLeft: MOST_FIELDS,
+    fieldsLeft: MAX_FIELDS,
     planObject: (of, nodes) =>
       planObject(scope, of, () => collectSubfields(schema, fragments, variables, of, nodes)),
   }
@@ -127,7 +127,7 @@ function planOperation(
     () => collectFields(schema, fragments, variables, type, operation.selectionSet),
     operation.operation === OperationTypeNode.MUTATION ? 'SERIAL' : 'PARALLEL',
   )
-  return { complete, fields: MOST_FIELDS - scope.fieldsLeft }
+  return { complete, fields: MAX_FIELDS - scope.fieldsLeft }
 }
 
 function execute(

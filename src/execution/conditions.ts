@@ -7,7 +7,7 @@ import type { Run } from './run.ts'
  */
 
 /** Plans of one operation that are kept. */
-export const MOST_PLANS = 8
+export const MAX_PLANS = 8
 
 /** The variables that decide which fields are selected. */
 export function conditionsOf(document: DocumentNode): readonly string[] {
@@ -35,7 +35,7 @@ export function planChooser<Plan>(
     const key = JSON.stringify(deciding)
     const known = plans.get(key)
     if (known !== undefined) return known
-    if (plans.size === MOST_PLANS) plans.clear()
+    if (plans.size === MAX_PLANS) plans.clear()
     const made = plan(deciding)
     plans.set(key, made)
     return made

@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { ValidationFault } from '../errors/validation-fault.ts'
-import { isObject } from '../translation/read-json.ts'
-import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
-import { isId } from '../upstream/ids.ts'
+import { isId } from '../lib/ids.ts'
+import { isObject } from '../vpc-channel/read-json.ts'
+import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './graphql-context.ts'
 import { sdlOf } from './subgraph-sdl.ts'
@@ -16,7 +16,7 @@ import { VpcChannelType } from './vpc-channel/types.ts'
  */
 
 /** References that one operation may ask for. */
-const MOST_REPRESENTATIONS = 100
+const MAX_REPRESENTATIONS = 100
 
 builder.scalarType('_Any', {
   description: 'A reference to an entity: its type name and the fields of its key.',
@@ -62,8 +62,8 @@ builder.queryFields((t) => ({
       // Aliases of this field count together.
       const asked = (askedFor.get(context) ?? 0) + representations.length
       askedFor.set(context, asked)
-      if (asked > MOST_REPRESENTATIONS) {
-        const params = { min: 0, max: MOST_REPRESENTATIONS, actual: asked }
+      if (asked > MAX_REPRESENTATIONS) {
+        const params = { min: 0, max: MAX_REPRESENTATIONS, actual: asked }
         throw badInput({ path: ['representations'], rule: 'LIST_SIZE', params, source: 'GATEWAY' })
       }
       return representations.map((reference, index) => entityOf(reference, index, context, info))

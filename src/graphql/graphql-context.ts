@@ -1,11 +1,11 @@
 import type { Audience } from '../errors/graphql-error.ts'
-import type { Cloud } from '../operations/cloud.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
+import type { UpstreamServices } from '../operations/upstream-services.ts'
 import type { Loaders } from './vpc-channel/loaders.ts'
 
 /** What resolvers have at hand: all of it belongs to one request, but for the cloud. */
 export interface GraphqlContext {
-  readonly cloud: Cloud
+  readonly services: UpstreamServices
   readonly operation: OperationContext
   readonly loaders: Loaders
   readonly audience: Audience

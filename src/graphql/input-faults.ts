@@ -9,7 +9,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql'
-import { type FaultPath, MOST_FAULTS, type ValidationFault } from '../errors/validation-fault.ts'
+import { type FaultPath, MAX_FAULTS, type ValidationFault } from '../errors/validation-fault.ts'
 
 /*
  * GraphQL refuses a value of the wrong type before any resolver runs, with its faults in prose. A form wants them as
@@ -19,7 +19,7 @@ import { type FaultPath, MOST_FAULTS, type ValidationFault } from '../errors/val
 /** The faults of a variable's value. */
 export const valueFaults = (value: unknown, type: GraphQLInputType, path: FaultPath): ValidationFault[] =>
   walk(value, type, path)
-    .take(MOST_FAULTS)
+    .take(MAX_FAULTS)
     .map((fault) => ({ ...fault, source: 'GATEWAY' as const }))
     .toArray()
 

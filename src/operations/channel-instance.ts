@@ -1,8 +1,8 @@
-import type { VpcChannelProduct } from '../translation/vpc-channel.ts'
-import { instanceId, projectId } from '../upstream/ids.ts'
-import type { ChannelInstance } from '../upstream/instance-channels-api.ts'
-import type { UpstreamClient } from '../upstream/upstream-client.ts'
-import type { Cloud } from './cloud.ts'
+import { instanceId, projectId } from '../lib/ids.ts'
+import type { ChannelInstance } from '../upstream/api/instance-channels.ts'
+import type { UpstreamClient } from '../upstream/client/upstream-client.ts'
+import type { VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 const APIS = { APIG: 'apigw', ROMA_CONNECT: 'apic' } as const satisfies Record<
   VpcChannelProduct,
@@ -11,14 +11,14 @@ const APIS = { APIG: 'apigw', ROMA_CONNECT: 'apic' } as const satisfies Record<
 
 /** The instance as REST addresses it, and the client that reaches it. Its ids have been checked. */
 export function channelInstance(
-  cloud: Cloud,
+  services: UpstreamServices,
   {
     product,
     ...ids
   }: { readonly product: VpcChannelProduct; readonly projectId: string; readonly instanceId: string },
 ): { readonly client: UpstreamClient; readonly instance: ChannelInstance } {
   return {
-    client: product === 'APIG' ? cloud.apig : cloud.roma,
+    client: product === 'APIG' ? services.apig : services.roma,
     instance: {
       api: APIS[product],
       projectId: projectId(ids.projectId),

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import { type Difference, matchOf } from '../translation/comparison.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
+import { type Difference, matchOf } from '../vpc-channel/comparison.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { attempt } from './attempt.ts'
 import type { FoundChannel } from './find-vpc-channel-named.ts'
 import { type Settling, settled } from './settling.ts'

@@ -1,21 +1,21 @@
 import type { Effect } from '../errors/error-code.ts'
-import { channelDifferences } from '../translation/channel-differences.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { CreateVpcChannelInput } from '../translation/vpc-channel-input.ts'
-import { createVpcChannelBody } from '../translation/vpc-channel-request.ts'
-import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import * as apig from '../upstream/apig/apig-api.ts'
-import { instanceId, projectId } from '../upstream/ids.ts'
+import { instanceId, projectId } from '../lib/ids.ts'
+import * as apig from '../upstream/api/apig.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
-import type { Cloud } from './cloud.ts'
+import { channelDifferences } from '../vpc-channel/channel-differences.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import type { CreateVpcChannelInput } from '../vpc-channel/vpc-channel-input.ts'
+import { createVpcChannelBody } from '../vpc-channel/vpc-channel-request.ts'
+import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
+import { auditedWrite } from './audited-write.ts'
 import { isClearlyOlder } from './cloud-time.ts'
 import { type Creation, createOnce } from './create-once.ts'
-import { explanation } from './explain.ts'
 import { failedCreate } from './failed-write.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
+import { upstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
-import { recordedWrite } from './recorded-write.ts'
-import { refuseFaults } from './refuse-faults.ts'
+import { throwIfInvalid } from './throw-if-invalid.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 export interface CreateOptions {
   /** Whether a channel that is there already, exactly as asked, is a success: for a client that repeats a creation. */
@@ -28,13 +28,13 @@ export interface CreateOptions {
  * @throws {GatewayError} with `effect`: whether the channel may exist all the same
  */
 export function createVpcChannel(
-  cloud: Cloud,
+  services: UpstreamServices,
   given: CreateVpcChannelInput,
   context: OperationContext,
   options: CreateOptions,
 ): Promise<Creation> {
   const input = { ...given, projectId: given.projectId ?? context.projectId }
-  return recordedWrite(
+  return auditedWrite(
     context,
     {
       field: 'createVpcChannel',
@@ -42,7 +42,7 @@ export function createVpcChannel(
       name: input.name,
       instanceIds: [input.instanceId],
     },
-    (recording) => created(cloud, input, recording, options),
+    (recording) => created(services, input, recording, options),
     ({ outcome, vpcChannel: { instanceId, id: vpcChannelId } }) => [
       { instanceId, outcome, effect: EFFECTS[outcome], vpcChannelId, error: null },
     ],
@@ -57,13 +57,13 @@ const EFFECTS = {
 } as const satisfies Record<Creation['outcome'], Effect>
 
 function created(
-  cloud: Cloud,
+  services: UpstreamServices,
   input: CreateVpcChannelInput,
   context: OperationContext,
   { acceptIdentical }: CreateOptions,
 ): Promise<Creation> {
   const caller = callContext(context)
-  refuseFaults(cloud.checkCreate(input))
+  throwIfInvalid(services.checkCreate(input))
 
   const instance = { projectId: projectId(input.projectId ?? ''), instanceId: instanceId(input.instanceId) }
   const origin = { product: 'APIG', ...instance, name: input.name } as const
@@ -71,23 +71,23 @@ function created(
 
   const create = async (): Promise<VpcChannel> => {
     try {
-      const success = await apig.createVpcChannel(cloud.apig, instance, body, caller)
+      const success = await apig.createVpcChannel(services.apig, instance, body, caller)
       const channel = readVpcChannel(success.body, origin, context.noteUnknown)
       if (channel?.id === undefined) throw unreadable(success)
       return channel
     } catch (error) {
-      throw explanation(error, failedCreate(input))
+      throw upstreamError(error, failedCreate(input))
     }
   }
-  return cloud.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () => {
+  return services.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () => {
     const sentAt = Date.now()
     return createOnce({
       create,
-      lookUp: () => findVpcChannelNamed(cloud, origin, context),
+      lookUp: () => findVpcChannelNamed(services, origin, context),
       differences: (channel) => channelDifferences(input, channel, 'CREATE'),
       isOlder: ({ channel, times }) => isClearlyOlder(channel.createdAt, sentAt, times),
       acceptIdentical,
-      settling: { settlingMs: cloud.limits.settlingMs, deadline: context.deadline },
+      settling: { settlingMs: services.limits.settlingMs, deadline: context.deadline },
     })
   })
 }

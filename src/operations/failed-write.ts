@@ -1,11 +1,11 @@
 import type { FailedCall } from '../errors/error-of-failure.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import { type FaultPath, isUpstreamRule } from '../errors/validation-fault.ts'
-import { refusedPlace } from '../translation/refused-place.ts'
+import { refusedPlace } from '../vpc-channel/refused-place.ts'
 import type {
   CreateVpcChannelInput,
   UpsertProjectVpcChannelsInput,
-} from '../translation/vpc-channel-input.ts'
+} from '../vpc-channel/vpc-channel-input.ts'
 
 /** A creation, as its error depends on it. */
 export const failedCreate = (input: CreateVpcChannelInput): FailedCall => ({

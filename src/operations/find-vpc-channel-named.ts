@@ -1,11 +1,11 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
-import type { Cloud } from './cloud.ts'
+import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
 import type { AnswerTimes } from './cloud-time.ts'
 import { listPage } from './list-page.ts'
 import { listVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
 import { showVpcChannel } from './show-vpc-channel.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /** A channel, and when the cloud answered that it is there. */
 export interface FoundChannel {
@@ -20,7 +20,7 @@ export interface FoundChannel {
  * it counts, or one that is not there when it is shown
  */
 export async function findVpcChannelNamed(
-  cloud: Cloud,
+  services: UpstreamServices,
   of: {
     readonly product: VpcChannelProduct
     readonly projectId: string
@@ -31,11 +31,11 @@ export async function findVpcChannelNamed(
 ): Promise<FoundChannel | null> {
   const query = { name: of.name, precise_search: 'name' } as const
   const page = await listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
-    listVpcChannels(cloud, of, { ...query, ...part }, context),
+    listVpcChannels(services, of, { ...query, ...part }, context),
   )
   const listed = page.channels.find((one) => one.channel.name === of.name)?.channel
   if (listed?.id !== undefined) {
-    const channel = await showVpcChannel(cloud, { ...of, id: listed.id }, context)
+    const channel = await showVpcChannel(services, { ...of, id: listed.id }, context)
     if (channel === null) throw noKnowledge()
     return { channel, times: page.times }
   }

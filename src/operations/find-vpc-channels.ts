@@ -1,5 +1,5 @@
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import { type ChannelList, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import { type ChannelList, type ListPart, MAX_PART } from './list-vpc-channels.ts'
 import { inSmallerParts } from './smaller-parts.ts'
 
 /** The two ways to find channels of an instance. */
@@ -27,7 +27,7 @@ export async function findVpcChannels(
   let mostParts = 1
   let isWhole = false
   for (let parts = 1; partsLeft > 0 && parts <= mostParts && missing.length > partsLeft; parts += 1) {
-    const part = await listPart({ offset, limit: LONGEST_PART })
+    const part = await listPart({ offset, limit: MAX_PART })
     for (const { channel } of part.channels) found.set(channel.id ?? '', channel)
     missing = missing.filter((id) => !found.has(id))
     offset += part.received

@@ -1,11 +1,11 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import { readNameModifiable } from '../translation/instance-settings.ts'
-import { instanceId, type ProjectId } from '../upstream/ids.ts'
-import * as roma from '../upstream/roma/roma-api.ts'
-import type { Cloud } from './cloud.ts'
-import { explained } from './explain.ts'
+import { instanceId, type ProjectId } from '../lib/ids.ts'
+import * as roma from '../upstream/api/roma.ts'
+import { readNameModifiable } from '../vpc-channel/instance-settings.ts'
+import { mapUpstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import type { Checked } from './precondition.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /**
  * What keeps an instance from taking part in a batch: that it does not exist, or that its `vpc_name_modifiable` is on. A
@@ -13,14 +13,14 @@ import type { Checked } from './precondition.ts'
  * nothing is known.
  */
 export async function instanceObstacle(
-  cloud: Cloud,
+  services: UpstreamServices,
   of: { readonly projectId: ProjectId; readonly instanceId: string },
   context: OperationContext,
 ): Promise<Checked> {
   const caller = callContext(context)
   try {
-    const features = await explained(
-      roma.listInstanceFeatures(cloud.roma, of.projectId, instanceId(of.instanceId), caller),
+    const features = await mapUpstreamError(
+      roma.listInstanceFeatures(services.roma, of.projectId, instanceId(of.instanceId), caller),
       { kind: 'READ', placeOf: () => null },
     )
     const isModifiable = readNameModifiable(features.body)

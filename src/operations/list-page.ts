@@ -1,5 +1,5 @@
 import type { AnswerTimes } from './cloud-time.ts'
-import { type ChannelList, type ListedChannel, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
+import { type ChannelList, type ListedChannel, type ListPart, MAX_PART } from './list-vpc-channels.ts'
 import { inSmallerParts } from './smaller-parts.ts'
 
 /** A page of a list. */
@@ -32,7 +32,7 @@ export async function listPage(
     const from = offset + received
     const part = await fetchSmaller({
       offset: from,
-      limit: Math.min(Math.max(limit - received, 1), LONGEST_PART),
+      limit: Math.min(Math.max(limit - received, 1), MAX_PART),
     })
     channels.push(...part.channels.map(({ place, channel }) => ({ place: from + place, channel })))
     received += part.received

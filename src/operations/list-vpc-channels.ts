@@ -1,22 +1,22 @@
-import { isObject, type JsonObject, readCount, readText } from '../translation/read-json.ts'
-import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
-import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import type { ChannelListQuery } from '../upstream/channel-list-query.ts'
-import { projectId } from '../upstream/ids.ts'
-import * as api from '../upstream/instance-channels-api.ts'
-import * as roma from '../upstream/roma/roma-api.ts'
-import type { UpstreamSuccess } from '../upstream/upstream-client.ts'
+import { projectId } from '../lib/ids.ts'
+import type { ChannelListQuery } from '../upstream/api/channel-list-query.ts'
+import * as api from '../upstream/api/instance-channels.ts'
+import * as roma from '../upstream/api/roma.ts'
+import type { UpstreamSuccess } from '../upstream/client/upstream-client.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
-import { idFaults } from './argument-faults.ts'
+import { isObject, type JsonObject, readCount, readText } from '../vpc-channel/read-json.ts'
+import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
+import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
+import { validateIds } from './argument-faults.ts'
 import { channelInstance } from './channel-instance.ts'
-import type { Cloud } from './cloud.ts'
 import type { AnswerTimes } from './cloud-time.ts'
-import { explained } from './explain.ts'
+import { mapUpstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
-import { refuseFaults } from './refuse-faults.ts'
+import { throwIfInvalid } from './throw-if-invalid.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /** The most that one list call answers. */
-export const LONGEST_PART = 500
+export const MAX_PART = 500
 
 /** Part of a list: from an offset on, as many as one call answers at the most. */
 export interface ListPart {
@@ -40,15 +40,15 @@ export interface ChannelList {
 
 /** Lists part of an instance's channels, without members and health checks. */
 export async function listVpcChannels(
-  cloud: Cloud,
+  services: UpstreamServices,
   of: { readonly product: VpcChannelProduct; readonly projectId: string; readonly instanceId: string },
   query: ChannelListQuery,
   context: OperationContext,
 ): Promise<ChannelList> {
   const caller = callContext(context)
-  refuseFaults(idFaults({ projectId: of.projectId, instanceId: of.instanceId }))
-  const { client, instance } = channelInstance(cloud, of)
-  return explained(
+  throwIfInvalid(validateIds({ projectId: of.projectId, instanceId: of.instanceId }))
+  const { client, instance } = channelInstance(services, of)
+  return mapUpstreamError(
     api
       .listVpcChannels(client, instance, query, caller)
       .then((success) => readList(success, 'vpc_channels', query, () => of, context)),
@@ -58,13 +58,13 @@ export async function listVpcChannels(
 
 /** Lists part of a project's ROMA Connect channels, over all its instances. */
 export async function listProjectVpcChannels(
-  cloud: Cloud,
+  services: UpstreamServices,
   of: { readonly projectId: string; readonly withMembers: boolean },
   query: ChannelListQuery,
   context: OperationContext,
 ): Promise<ChannelList> {
   const caller = callContext(context)
-  refuseFaults(idFaults({ projectId: of.projectId }))
+  throwIfInvalid(validateIds({ projectId: of.projectId }))
   const project = projectId(of.projectId)
   const asked = of.withMembers ? { ...query, members_return: true } : query
   const originOf = (item: JsonObject) => ({
@@ -72,9 +72,9 @@ export async function listProjectVpcChannels(
     projectId: project,
     instanceId: readText(item['instance_id']) ?? '',
   })
-  return explained(
+  return mapUpstreamError(
     roma
-      .listProjectVpcChannels(cloud.roma, project, asked, caller)
+      .listProjectVpcChannels(services.roma, project, asked, caller)
       .then((success) => readList(success, 'project_vpc_channels', query, originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
     { kind: 'READ', placeOf: () => null },
@@ -90,7 +90,7 @@ const asWhole = ({ place, channel }: ListedChannel): ListedChannel => ({
 function readList(
   success: UpstreamSuccess,
   key: string,
-  { offset = 0, limit = LONGEST_PART }: ChannelListQuery,
+  { offset = 0, limit = MAX_PART }: ChannelListQuery,
   originOf: (item: JsonObject) => Omit<Parameters<typeof readVpcChannel>[1], 'name'>,
   context: OperationContext,
 ): ChannelList {

@@ -1,9 +1,9 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { Cloud } from './cloud.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { listPage } from './list-page.ts'
 import { listProjectVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 interface ObservedName {
   readonly projectId: string
@@ -18,14 +18,14 @@ interface ObservedName {
  * it counts
  */
 export async function observedChannels(
-  cloud: Cloud,
+  services: UpstreamServices,
   { projectId, name, withMembers = true }: ObservedName,
   context: OperationContext,
 ): Promise<ReadonlyMap<string, VpcChannel>> {
   const query = { name, precise_search: 'name' } as const
   // All of them: a project may have more instances with the name than one list call answers.
   const page = await listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
-    listProjectVpcChannels(cloud, { projectId, withMembers }, { ...query, ...part }, context),
+    listProjectVpcChannels(services, { projectId, withMembers }, { ...query, ...part }, context),
   )
   // Of an instance whose channel may be among what was not shown, nothing is known.
   if (withMembers && page.channels.length < page.total) {

@@ -1,8 +1,8 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { NoteUnknown } from '../translation/row.ts'
-import type { CallContext } from '../upstream/call-context.ts'
-import type { Credentials } from '../upstream/credentials.ts'
-import type { BeginWrite } from './recorded-write.ts'
+import type { CallContext } from '../upstream/client/call-context.ts'
+import type { Credentials } from '../upstream/client/credentials.ts'
+import type { NoteUnknown } from '../vpc-channel/row.ts'
+import type { BeginWrite } from './audited-write.ts'
 
 /** Who asks, and whose rights an operation uses for it. */
 export interface AdmittedCaller {

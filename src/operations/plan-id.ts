@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import { projectVpcChannelsBody } from '../vpc-channel/vpc-channel-request.ts'
 import type { InstancePlan } from './plan-project-vpc-channels.ts'
 
 const INPUT_BYTES = 12

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import { comparePlan } from './plan-id.ts'
 import type { InstancePlan, Plan } from './plan-project-vpc-channels.ts'
 

@@ -1,11 +1,10 @@
 import pLimit from 'p-limit'
 import type { GatewayError } from '../errors/gateway-error.ts'
-import { channelDifferences, ignoredByUpdate } from '../translation/channel-differences.ts'
-import type { Difference } from '../translation/comparison.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { type ProjectId, projectId } from '../upstream/ids.ts'
-import type { Cloud } from './cloud.ts'
+import { type ProjectId, projectId } from '../lib/ids.ts'
+import { channelDifferences, ignoredByUpdate } from '../vpc-channel/channel-differences.ts'
+import type { Difference } from '../vpc-channel/comparison.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
@@ -13,7 +12,8 @@ import { callContext, type OperationContext } from './operation-context.ts'
 import { planIdOf } from './plan-id.ts'
 import type { Checked, Precondition } from './precondition.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
-import { refuseFaults } from './refuse-faults.ts'
+import { throwIfInvalid } from './throw-if-invalid.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 export type PlannedAction = 'WOULD_CREATE' | 'WOULD_UPDATE' | 'UNCHANGED' | 'WOULD_FAIL'
 
@@ -44,36 +44,36 @@ const INSTANCES_AT_ONCE = 4
 
 /** What `upsertProjectVpcChannels` would do, instance by instance. Writes nothing. */
 export async function planProjectVpcChannels(
-  cloud: Cloud,
+  services: UpstreamServices,
   given: UpsertProjectVpcChannelsInput,
   context: OperationContext,
 ): Promise<Plan> {
   callContext(context)
   const input = { ...given, projectId: given.projectId ?? context.projectId }
-  refuseFaults(cloud.checkUpsert(input))
+  throwIfInvalid(services.checkUpsert(input))
   const project = projectId(input.projectId ?? '')
-  const observed = await observedChannels(cloud, { projectId: project, name: input.name }, context)
+  const observed = await observedChannels(services, { projectId: project, name: input.name }, context)
   const limited = pLimit(INSTANCES_AT_ONCE)
   const instances = await Promise.all(
     input.instanceIds.map((id) =>
-      limited(() => planInstance(cloud, { ...input, projectId: project }, id, observed.get(id), context)),
+      limited(() => planInstance(services, { ...input, projectId: project }, id, observed.get(id), context)),
     ),
   )
   return { planId: planIdOf(input, instances), instances, observed }
 }
 
 async function planInstance(
-  cloud: Cloud,
+  services: UpstreamServices,
   input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
   instanceId: string,
   channel: VpcChannel | undefined,
   context: OperationContext,
 ): Promise<InstancePlan> {
   const of = { projectId: input.projectId, instanceId, name: input.name }
-  const names = await instanceObstacle(cloud, of, context)
+  const names = await instanceObstacle(services, of, context)
   // An update takes no more room.
   const needsRoom = names.obstacle === null && channel === undefined
-  const quota = needsRoom ? await quotaObstacle(cloud, of, context) : NOTHING_TO_CHECK
+  const quota = needsRoom ? await quotaObstacle(services, of, context) : NOTHING_TO_CHECK
   const obstacle = names.obstacle ?? quota.obstacle
   const error = obstacle && atInstance(obstacle, input, instanceId)
   const changes = channel === undefined || error !== null ? [] : channelDifferences(input, channel, 'UPDATE')

@@ -1,19 +1,19 @@
 import { errorOfFailure } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
-import { isObject, type JsonObject, readText } from '../translation/read-json.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { projectVpcChannelsBody } from '../translation/vpc-channel-request.ts'
-import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import { isErrorBody } from '../upstream/error-body.ts'
-import type { ProjectId } from '../upstream/ids.ts'
-import * as roma from '../upstream/roma/roma-api.ts'
-import type { UpstreamSuccess } from '../upstream/upstream-client.ts'
+import type { ProjectId } from '../lib/ids.ts'
+import * as roma from '../upstream/api/roma.ts'
+import type { UpstreamSuccess } from '../upstream/client/upstream-client.ts'
+import { isErrorBody } from '../upstream/http/error-body.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
-import type { Cloud } from './cloud.ts'
-import { explained } from './explain.ts'
+import { isObject, type JsonObject, readText } from '../vpc-channel/read-json.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import { projectVpcChannelsBody } from '../vpc-channel/vpc-channel-request.ts'
+import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
 import { failedUpsert } from './failed-write.ts'
+import { mapUpstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /** What one PUT said of an instance: the channel it now has, or why it has not; nothing where it was left out. */
 export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
@@ -24,7 +24,7 @@ export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
  * @throws {GatewayError} where the call failed as a whole
  */
 export async function putChunk(
-  cloud: Cloud,
+  services: UpstreamServices,
   projectId: ProjectId,
   input: UpsertProjectVpcChannelsInput,
   instanceIds: readonly string[],
@@ -33,8 +33,8 @@ export async function putChunk(
   const caller = callContext(context)
   const failedCall = failedUpsert(input, instanceIds)
   const body = projectVpcChannelsBody({ ...input, instanceIds })
-  const success = await explained(
-    roma.upsertProjectVpcChannels(cloud.roma, projectId, body, caller),
+  const success = await mapUpstreamError(
+    roma.upsertProjectVpcChannels(services.roma, projectId, body, caller),
     failedCall,
   )
   const items = itemsByInstance(success)

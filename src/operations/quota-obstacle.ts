@@ -1,27 +1,27 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import { readQuota } from '../translation/instance-settings.ts'
-import { instanceId, type ProjectId } from '../upstream/ids.ts'
-import * as roma from '../upstream/roma/roma-api.ts'
-import type { Cloud } from './cloud.ts'
-import { explained } from './explain.ts'
+import { instanceId, type ProjectId } from '../lib/ids.ts'
+import * as roma from '../upstream/api/roma.ts'
+import { readQuota } from '../vpc-channel/instance-settings.ts'
 import { listPage } from './list-page.ts'
 import { listVpcChannels } from './list-vpc-channels.ts'
+import { mapUpstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import type { Checked } from './precondition.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /** Whether an instance has no room for a new channel of this name; it has where the channel is there already. */
 export async function quotaObstacle(
-  cloud: Cloud,
+  services: UpstreamServices,
   of: { readonly projectId: ProjectId; readonly instanceId: string; readonly name: string },
   context: OperationContext,
 ): Promise<Checked> {
   const caller = callContext(context)
-  const configs = roma.listProjectConfigs(cloud.roma, of.projectId, instanceId(of.instanceId), caller)
+  const configs = roma.listProjectConfigs(services.roma, of.projectId, instanceId(of.instanceId), caller)
   try {
     const [quotas, list] = await Promise.all([
-      explained(configs, { kind: 'READ', placeOf: () => null }),
+      mapUpstreamError(configs, { kind: 'READ', placeOf: () => null }),
       listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
-        listVpcChannels(cloud, { ...of, product: 'ROMA_CONNECT' }, part, context),
+        listVpcChannels(services, { ...of, product: 'ROMA_CONNECT' }, part, context),
       ),
     ])
     const quota = readQuota(quotas.body, 'VPC_NUM_LIMIT')

@@ -1,27 +1,27 @@
 import pLimit from 'p-limit'
 import type { GatewayError } from '../errors/gateway-error.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import type { ProjectId } from '../upstream/ids.ts'
-import type { Cloud } from './cloud.ts'
+import type { ProjectId } from '../lib/ids.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import type { OperationContext } from './operation-context.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /** Each takes up to two calls, in addition to four batch calls: together as many as one caller may have. */
 const INSTANCES_AT_ONCE = 2
 
 /** Finds the instances that caused the refusal of a whole chunk, each with what it was refused for. */
 export function refusalCauses(
-  cloud: Cloud,
+  services: UpstreamServices,
   input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
   context: OperationContext,
 ): (instanceIds: readonly string[], refusal: GatewayError) => Promise<ReadonlyMap<string, GatewayError>> {
   const limited = pLimit(INSTANCES_AT_ONCE)
   const causeIn = async (instanceId: string, refusal: GatewayError): Promise<GatewayError | null> => {
     const of = { projectId: input.projectId, instanceId, name: input.name }
-    if (refusal.code === 'QUOTA_EXCEEDED') return (await quotaObstacle(cloud, of, context)).obstacle
-    const { obstacle, failure } = await instanceObstacle(cloud, of, context)
+    if (refusal.code === 'QUOTA_EXCEEDED') return (await quotaObstacle(services, of, context)).obstacle
+    const { obstacle, failure } = await instanceObstacle(services, of, context)
     const isForbidden = refusal.code === 'FORBIDDEN' && failure?.code === 'FORBIDDEN'
     return isForbidden ? failure.withEffect('NOT_APPLIED') : obstacle
   }

@@ -1,16 +1,16 @@
 import type { FailedCall } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { VpcChannel, VpcChannelProduct } from '../translation/vpc-channel.ts'
-import { readVpcChannel } from '../translation/vpc-channel-response.ts'
-import { vpcChannelId } from '../upstream/ids.ts'
-import * as api from '../upstream/instance-channels-api.ts'
+import { vpcChannelId } from '../lib/ids.ts'
+import * as api from '../upstream/api/instance-channels.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
-import { idFaults } from './argument-faults.ts'
+import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
+import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
+import { validateIds } from './argument-faults.ts'
 import { channelInstance } from './channel-instance.ts'
-import type { Cloud } from './cloud.ts'
-import { explanation } from './explain.ts'
+import { upstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
-import { refuseFaults } from './refuse-faults.ts'
+import { throwIfInvalid } from './throw-if-invalid.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 /** A channel's address. */
 export interface VpcChannelKey {
@@ -26,13 +26,13 @@ export interface VpcChannelKey {
  * @throws {GatewayError} for a missing instance as for every other failure
  */
 export async function showVpcChannel(
-  cloud: Cloud,
+  services: UpstreamServices,
   key: VpcChannelKey,
   context: OperationContext,
 ): Promise<VpcChannel | null> {
   const caller = callContext(context)
-  refuseFaults(idFaults({ projectId: key.projectId, instanceId: key.instanceId, id: key.id }))
-  const { client, instance } = channelInstance(cloud, key)
+  throwIfInvalid(validateIds({ projectId: key.projectId, instanceId: key.instanceId, id: key.id }))
+  const { client, instance } = channelInstance(services, key)
   try {
     const success = await api.showVpcChannel(client, instance, vpcChannelId(key.id), caller)
     const channel = readVpcChannel(success.body, key, context.noteUnknown)
@@ -41,7 +41,7 @@ export async function showVpcChannel(
     channel.healthCheck ??= null
     return channel
   } catch (thrown) {
-    const error = explanation(thrown, READ)
+    const error = upstreamError(thrown, READ)
     if (error instanceof GatewayError && error.reason === 'CHANNEL_NOT_FOUND') return null
     throw error
   }

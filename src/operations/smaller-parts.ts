@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import { type ChannelList, type ListPart, LONGEST_PART } from './list-vpc-channels.ts'
+import { type ChannelList, type ListPart, MAX_PART } from './list-vpc-channels.ts'
 
 type FetchPart = (part: ListPart) => Promise<ChannelList>
 
@@ -8,7 +8,7 @@ type FetchPart = (part: ListPart) => Promise<ChannelList>
  * two parts in a row that it could read, it asks for twice as many again: often one channel alone is very long.
  */
 export function inSmallerParts(fetchPart: FetchPart): FetchPart {
-  let most = LONGEST_PART
+  let most = MAX_PART
   let readInRow = 0
   return async ({ offset, limit }) => {
     for (;;) {
@@ -16,7 +16,7 @@ export function inSmallerParts(fetchPart: FetchPart): FetchPart {
       try {
         const list = await fetchPart({ offset, limit: asked })
         readInRow = (readInRow + 1) % 2
-        if (readInRow === 0) most = Math.min(LONGEST_PART, most * 2)
+        if (readInRow === 0) most = Math.min(MAX_PART, most * 2)
         return list
       } catch (error) {
         if (!isTooLong(error) || asked === 1) throw error

@@ -1,8 +1,8 @@
-import { channelDifferences } from '../translation/channel-differences.ts'
-import { type Difference, matchOf } from '../translation/comparison.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import type { WriteOutcome } from './recorded-write.ts'
+import { channelDifferences } from '../vpc-channel/channel-differences.ts'
+import { type Difference, matchOf } from '../vpc-channel/comparison.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import type { WriteOutcome } from './audited-write.ts'
 import type { Verdict } from './upsert-once.ts'
 
 /** Says what a channel that is there after a write tells of the write, from the input and from what was there before. */

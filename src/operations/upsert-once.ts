@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { attempt } from './attempt.ts'
 import type { ChunkAnswer } from './put-chunk.ts'
 import { type Settling, settled } from './settling.ts'

@@ -1,18 +1,17 @@
 import pLimit from 'p-limit'
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import { type ProjectId, projectId } from '../upstream/ids.ts'
-import type { Cloud } from './cloud.ts'
+import { type ProjectId, projectId } from '../lib/ids.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import { auditedWrite, effectOf } from './audited-write.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import { planOutdated } from './plan-outdated.ts'
 import { type Plan, planProjectVpcChannels } from './plan-project-vpc-channels.ts'
 import { putChunk } from './put-chunk.ts'
-import { effectOf, recordedWrite } from './recorded-write.ts'
 import { refusalCauses } from './refusal-causes.ts'
-import { refuseFaults } from './refuse-faults.ts'
 import { sharedRead } from './shared-read.ts'
+import { throwIfInvalid } from './throw-if-invalid.ts'
 import { upsertJudge } from './upsert-judge.ts'
 import { upsertOnce } from './upsert-once.ts'
 import {
@@ -22,6 +21,7 @@ import {
   type UpsertResult,
   upsertResult,
 } from './upsert-result.ts'
+import type { UpstreamServices } from './upstream-services.ts'
 
 export interface UpsertOptions {
   /** Whether to read what is there first, to tell CREATED, UPDATED and UNCHANGED apart. */
@@ -42,13 +42,13 @@ const CALLS_AT_ONCE = 4
  * @throws {GatewayError} when no instance is known to have the channel
  */
 export async function upsertProjectVpcChannels(
-  cloud: Cloud,
+  services: UpstreamServices,
   given: UpsertProjectVpcChannelsInput,
   context: OperationContext,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
   const input = { ...given, projectId: given.projectId ?? context.projectId }
-  const results = await recordedWrite(
+  const results = await auditedWrite(
     context,
     {
       field: 'upsertProjectVpcChannels',
@@ -56,7 +56,7 @@ export async function upsertProjectVpcChannels(
       name: input.name,
       instanceIds: input.instanceIds,
     },
-    (recording) => upserted(cloud, input, recording, options),
+    (recording) => upserted(services, input, recording, options),
     (each) =>
       each.map(({ vpcChannel, ...result }) => ({
         ...result,
@@ -72,19 +72,19 @@ type CheckedInput = UpsertProjectVpcChannelsInput & { readonly projectId: Projec
 type Channels = ReadonlyMap<string, VpcChannel>
 
 async function upserted(
-  cloud: Cloud,
+  services: UpstreamServices,
   given: UpsertProjectVpcChannelsInput,
   context: OperationContext,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
   callContext(context)
-  refuseFaults(cloud.checkUpsert(given))
+  throwIfInvalid(services.checkUpsert(given))
 
   const input: CheckedInput = { ...given, projectId: projectId(given.projectId ?? '') }
   const locks = input.instanceIds.map((id) => `ROMA_CONNECT ${input.projectId} ${id} ${input.name}`)
-  return cloud.locks.run(locks, async () => {
-    const observe = sharedRead(() => observedChannels(cloud, input, context))
-    const { before, done } = await beforehand(cloud, input, context, options, observe)
+  return services.locks.run(locks, async () => {
+    const observe = sharedRead(() => observedChannels(services, input, context))
+    const { before, done } = await beforehand(services, input, context, options, observe)
     const finished = new Map<string, UpsertResult>()
     const finish = (result: UpsertResult): void => {
       finished.set(result.instanceId, result)
@@ -92,9 +92,9 @@ async function upserted(
     }
     for (const [id, channel] of done) finish(upsertResult(id, input, channel, 'UNCHANGED'))
     const left = input.instanceIds.filter((id) => !done.has(id))
-    const upsert = chunkUpsert(cloud, input, context, before, observe)
+    const upsert = chunkUpsert(services, input, context, before, observe)
     await Promise.all(
-      chunked(left, cloud.instancesPerCall).map(async (instanceIds) => {
+      chunked(left, services.instancesPerCall).map(async (instanceIds) => {
         for (const result of await upsert(instanceIds)) finish(result)
       }),
     )
@@ -104,7 +104,7 @@ async function upserted(
 
 /** Upserts one chunk after the other has left room for its call: waiting for what became of a write takes no room. */
 function chunkUpsert(
-  cloud: Cloud,
+  services: UpstreamServices,
   input: CheckedInput,
   context: OperationContext,
   before: Channels | undefined,
@@ -112,20 +112,20 @@ function chunkUpsert(
 ): (instanceIds: readonly string[]) => Promise<UpsertResult[]> {
   const limited = pLimit(CALLS_AT_ONCE)
   const judge = upsertJudge(input, before)
-  const obstacles = refusalCauses(cloud, input, context)
+  const obstacles = refusalCauses(services, input, context)
   return async (instanceIds) => {
     const known = await upsertOnce(instanceIds, {
       put: (ids) =>
         limited(() => {
           // With less than a millisecond left nothing would be sent.
           if (context.deadline - performance.now() < 1) throw NOT_ATTEMPTED
-          return putChunk(cloud, input.projectId, input, ids, context)
+          return putChunk(services, input.projectId, input, ids, context)
         }),
       observe,
       judge: judge.verdict,
       wasWanted: judge.wasWanted,
       obstacles,
-      settling: { settlingMs: cloud.limits.settlingMs, deadline: context.deadline },
+      settling: { settlingMs: services.limits.settlingMs, deadline: context.deadline },
     })
     return instanceIds.map((id) => upsertResult(id, input, known.get(id), judge.outcome(id)))
   }
@@ -141,7 +141,7 @@ interface Beforehand {
 
 /** @throws {GatewayError} PLAN_OUTDATED where something changed since the plan, other than what the plan itself does */
 async function beforehand(
-  cloud: Cloud,
+  services: UpstreamServices,
   input: CheckedInput,
   context: OperationContext,
   { planId, tellsOutcome }: UpsertOptions,
@@ -150,7 +150,7 @@ async function beforehand(
   try {
     // An empty one was given too, and does not hold.
     if (planId !== undefined && planId !== null) {
-      const plan = await planProjectVpcChannels(cloud, input, context)
+      const plan = await planProjectVpcChannels(services, input, context)
       const outdated = planOutdated(planId, input, plan)
       if (outdated !== null) throw outdated
       const done = new Map([...plan.observed].filter(([id]) => isUnchangedIn(plan, id)))

@@ -1,9 +1,9 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import { ignoredByUpdate } from '../translation/channel-differences.ts'
-import type { Difference } from '../translation/comparison.ts'
-import type { VpcChannel } from '../translation/vpc-channel.ts'
-import type { UpsertProjectVpcChannelsInput } from '../translation/vpc-channel-input.ts'
-import type { WriteOutcome } from './recorded-write.ts'
+import { ignoredByUpdate } from '../vpc-channel/channel-differences.ts'
+import type { Difference } from '../vpc-channel/comparison.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import type { WriteOutcome } from './audited-write.ts'
 
 /** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
 export interface UpsertResult {

@@ -4,29 +4,29 @@ import type { Logger } from 'pino'
 import { compiledOperations } from '../execution/compiled-operations.ts'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
 import { schema } from '../graphql/schema.ts'
-import type { Cloud } from '../operations/cloud.ts'
-import type { Leaving } from '../upstream/call-context.ts'
-import { breakOffWith } from './break-off.ts'
-import { documentPlugin } from './document-plugin.ts'
+import type { UpstreamServices } from '../operations/upstream-services.ts'
+import type { AbortSignalLike } from '../upstream/client/call-context.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
-import { errorPlugin, errorShower } from './error-plugin.ts'
-import { type FrontDoorSettings, frontDoor } from './front-door.ts'
 import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
-import { graphqlContext } from './graphql-context.ts'
-import { knownOperationsPlugin, shortWay } from './known-operations.ts'
-import { largeInputPlugin } from './large-input-plugin.ts'
-import type { Observability } from './observability.ts'
-import { auditReporter } from './reporting/audit-reporter.ts'
-import { logReporter } from './reporting/log-reporter.ts'
-import { reportPlugin } from './reporting/report-plugin.ts'
-import { createReporting } from './reporting/reporting.ts'
-import { openScope, type RequestScope, type ServerContext } from './request-scope.ts'
-import { safeGetPlugin } from './safe-get-plugin.ts'
-import { scopePlugin } from './scope-plugin.ts'
-import { traceHeaders } from './tracing/tracing.ts'
+import { compiledFastPath, executedResultPlugin } from './graphql/compiled-fast-path.ts'
+import { contextPlugin } from './graphql/context-plugin.ts'
+import { documentPlugin } from './graphql/document-plugin.ts'
+import { errorPlugin, errorShower } from './graphql/error-plugin.ts'
+import { graphqlContext } from './graphql/graphql-context.ts'
+import { largeInputPlugin } from './graphql/large-input-plugin.ts'
+import { reportPlugin } from './graphql/report-plugin.ts'
+import { safeGetPlugin } from './graphql/safe-get-plugin.ts'
+import { abortResponseWith } from './http/abort-response.ts'
+import { auditReporter } from './observability/audit/audit-reporter.ts'
+import { logReporter } from './observability/log/log-reporter.ts'
+import type { Observability } from './observability/observability.ts'
+import { createReporting } from './observability/reporting.ts'
+import { traceHeaders } from './observability/tracing/tracing.ts'
+import { createRequestContext, type RequestContext, type ServerContext } from './request-context.ts'
+import { type PipelineSettings, requestPipeline } from './request-pipeline.ts'
 
-export interface GatewaySettings extends FrontDoorSettings {
-  readonly cloud: Cloud
+export interface GatewaySettings extends PipelineSettings {
+  readonly services: UpstreamServices
   readonly mode: 'sandbox' | 'cloud'
   /** The project of callers that name none. */
   readonly projectId: string | undefined
@@ -40,7 +40,7 @@ export interface GatewaySettings extends FrontDoorSettings {
 
 /** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
 export function createGateway(settings: GatewaySettings): RequestListener {
-  const { cloud, mode, log, profile } = settings
+  const { services, mode, log, profile } = settings
   const { reporters = [], tracing } = settings.observability ?? {}
   const reporting = createReporting(
     [logReporter(log), auditReporter(log), ...reporters],
@@ -48,28 +48,28 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     settings.interrupted,
   )
   const operations = compiledOperations(schema)
-  const breakOff = breakOffWith(log)
-  const showErrors = errorShower(schema, cloud, log)
-  const contextOf = (scope: RequestScope, leaving: Leaving): GraphqlContext =>
-    graphqlContext(cloud, leaving, scope, reporting)
+  const abortResponse = abortResponseWith(log)
+  const showErrors = errorShower(schema, services, log)
+  const contextOf = (context: RequestContext, signal: AbortSignalLike): GraphqlContext =>
+    graphqlContext(services, signal, context, reporting)
   const yoga = createYoga<ServerContext, object>({
     schema,
-    context: ({ request, scope }): GraphqlContext => contextOf(scope, request.signal),
+    context: ({ request, requestContext: context }): GraphqlContext => contextOf(context, request.signal),
     plugins: [
-      scopePlugin(),
+      contextPlugin(),
       ...(profile.graphiql ? [graphiqlPlugin()] : []),
       safeGetPlugin(),
       documentPlugin(settings.documents, profile, operations),
       largeInputPlugin(schema),
-      knownOperationsPlugin(),
-      errorPlugin(schema, cloud, showErrors),
+      executedResultPlugin(),
+      errorPlugin(schema, services, showErrors),
       reportPlugin(reporting),
     ],
     // The error plugin shows every error itself.
     maskedErrors: false,
     // Yoga's own caches keep errors too, and with each error's stack the request that it was thrown for.
     parserAndValidationCache: false,
-    // The front door has read the body.
+    // The request pipeline has read the body.
     maxRequestBodySize: false,
     graphiql: false,
     landingPage: false,
@@ -77,29 +77,29 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     cors: false,
     logging: false,
   })
-  return frontDoor({
+  return requestPipeline({
     ...settings,
-    breakOff,
-    openScope(headers) {
-      const scope = openScope(headers, settings.projectId)
-      scope.span = tracing?.begin(traceHeaders(headers, scope.secrets), scope.startedAt)
-      if (mode === 'sandbox') scope.answerHeaders['x-gateway-mode'] = mode
-      return scope
+    abortResponse,
+    createContext(headers) {
+      const context = createRequestContext(headers, settings.projectId)
+      context.span = tracing?.begin(traceHeaders(headers, context.secrets), context.startedAt)
+      if (mode === 'sandbox') context.answerHeaders['x-gateway-mode'] = mode
+      return context
     },
-    refused: (scope, { code = 'BAD_REQUEST' }) =>
-      reporting.ended(scope, { errors: [{ extensions: { code } }] }),
-    answer: shortWay({
+    refused: (context, { code = 'BAD_REQUEST' }) =>
+      reporting.ended(context, { errors: [{ extensions: { code } }] }),
+    answer: compiledFastPath({
       operations,
       contextOf,
       showErrors,
       reporting,
-      breakOff,
-      yoga: (request, response, scope) => {
-        for (const name in scope.answerHeaders) response.setHeader(name, scope.answerHeaders[name] ?? '')
+      abortResponse,
+      yoga: (request, response, context) => {
+        for (const name in context.answerHeaders) response.setHeader(name, context.answerHeaders[name] ?? '')
         // What would be made of the target and the host may not be a URL at all.
-        request.url = scope.path
+        request.url = context.path
         request.headers.host = 'gateway'
-        yoga(request, response, { scope })
+        yoga(request, response, { requestContext: context })
       },
     }),
   })

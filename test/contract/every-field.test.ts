@@ -10,13 +10,13 @@ import {
   isObjectType,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { channelDifferences } from '../../src/translation/channel-differences.ts'
-import { graphqlPathsOf } from '../../src/translation/rest-parameters.ts'
+import { channelDifferences } from '../../src/vpc-channel/channel-differences.ts'
+import { graphqlPathsOf } from '../../src/vpc-channel/rest-parameters.ts'
 import type {
   CreateVpcChannelInput,
   UpsertProjectVpcChannelsInput,
-} from '../../src/translation/vpc-channel-input.ts'
-import { readVpcChannel } from '../../src/translation/vpc-channel-response.ts'
+} from '../../src/vpc-channel/vpc-channel-input.ts'
+import { readVpcChannel } from '../../src/vpc-channel/vpc-channel-response.ts'
 import { onlyWriting } from '../fixtures/nothing-before.ts'
 import {
   PAGE_CCE,

@@ -1,19 +1,23 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { type Cloud, connectCloud, type OwnCredentials } from '../../src/operations/cloud.ts'
-import { apiKeysOf } from '../../src/server/api-keys.ts'
-import { identifyBy } from '../../src/server/callers.ts'
+import {
+  createUpstreamServices,
+  type GatewayCredentials,
+  type UpstreamServices,
+} from '../../src/operations/upstream-services.ts'
+import { apiKeysOf } from '../../src/server/auth/api-keys.ts'
+import { authenticateBy } from '../../src/server/auth/authenticate.ts'
+import { type JwtSettings, jwtVerifier } from '../../src/server/auth/jwt.ts'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from '../../src/server/documents/document-limits.ts'
+import type { TrustedDocuments } from '../../src/server/documents/trusted-documents.ts'
 import { createGateway } from '../../src/server/gateway.ts'
+import { listen } from '../../src/server/http/http-server.ts'
 import type { HttpLimits } from '../../src/server/http/limited-server.ts'
-import { listen } from '../../src/server/http-server.ts'
-import { startObservability } from '../../src/server/observability.ts'
+import { startObservability } from '../../src/server/observability/observability.ts'
+import type { TracingSettings } from '../../src/server/observability/tracing/start-tracing.ts'
 import { profileOf } from '../../src/server/profile.ts'
-import type { TracingSettings } from '../../src/server/tracing/start-tracing.ts'
-import type { TrustedDocuments } from '../../src/server/trusted-documents/trusted-documents.ts'
-import { type WebTokenSettings, webTokenCheck } from '../../src/server/web-tokens.ts'
-import type { Credentials } from '../../src/upstream/credentials.ts'
-import type { Limits } from '../../src/upstream/limits.ts'
+import type { Credentials } from '../../src/upstream/client/credentials.ts'
+import type { Limits } from '../../src/upstream/client/limits.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { http } from './http.ts'
 
@@ -29,9 +33,9 @@ export interface GatewayOptions {
   readonly projectId?: string | null
   readonly sandboxToken?: string
   /** The gateway's own rights, and the callers it serves with them (unless told otherwise, nobody). */
-  readonly ownCredentials?: OwnCredentials
+  readonly ownCredentials?: GatewayCredentials
   readonly apiKeys?: readonly { readonly name: string; readonly key: string }[]
-  readonly webTokens?: WebTokenSettings
+  readonly webTokens?: JwtSettings
   readonly anyCaller?: boolean
   readonly graphiql?: boolean
   readonly trustedDocuments?: TrustedDocuments
@@ -45,7 +49,7 @@ export interface GatewayOptions {
   readonly bodyBytes?: number
   readonly documents?: Partial<DocumentLimits>
   /** What of the gateway's insides does not work as it should. */
-  readonly broken?: Partial<Cloud>
+  readonly broken?: Partial<UpstreamServices>
   /** Limits of connections, where a test cannot wait for the real ones. */
   readonly http?: Partial<HttpLimits>
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
@@ -125,7 +129,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const log = pino({ level: options.logLevel ?? 'trace', base: null }, lines)
   const sandbox: Credentials | undefined =
     options.sandboxToken === undefined ? undefined : { kind: 'TOKEN', token: options.sandboxToken }
-  const cloud = connectCloud({
+  const services = createUpstreamServices({
     endpoints: { apig: endpoint, roma: endpoint },
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
@@ -142,7 +146,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const observability = await startObservability({
     metrics: options.metrics ? { host: '127.0.0.1', port: 0 } : undefined,
     tracing: options.tracing,
-    state: cloud.state,
+    state: services.state,
     version: '0.0.0-test',
     mode,
     log,
@@ -150,12 +154,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const profile = profileOf(options.production ?? false, options.introspection, options.federationSdl)
   const gateway = createGateway({
     observability,
-    cloud: { ...cloud, ...options.broken },
+    services: { ...services, ...options.broken },
     mode,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
-    identify: identifyBy(sandbox ?? cloud.ownCredentials, {
+    authenticate: authenticateBy(sandbox ?? services.ownCredentials, {
       apiKeys: apiKeysOf(options.apiKeys ?? []),
-      webToken: options.webTokens && webTokenCheck(options.webTokens),
+      webToken: options.webTokens && jwtVerifier(options.webTokens),
       anyone: sandbox !== undefined || (options.anyCaller ?? false),
     }),
     profile: options.production ? profile : { ...profile, graphiql: options.graphiql ?? false },
@@ -169,10 +173,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const server = await listen(gateway, {
     host: '127.0.0.1',
     port: 0,
-    deadlineMs: cloud.limits.deadlineMs,
+    deadlineMs: services.limits.deadlineMs,
     mode,
     probePort: options.probes ? 0 : undefined,
-    upstream: cloud.state,
+    upstream: services.state,
     ...(options.http && { http: options.http }),
   })
   const url = `${server.url}/graphql`
@@ -197,7 +201,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     },
     async [Symbol.asyncDispose]() {
       await server.stop()
-      await cloud.close()
+      await services.close()
       await observability.stop()
     },
   }

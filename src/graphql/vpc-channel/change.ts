@@ -1,4 +1,4 @@
-import type { Difference } from '../../translation/comparison.ts'
+import type { Difference } from '../../vpc-channel/comparison.ts'
 import { builder } from '../builder.ts'
 
 const VpcChannelChangeKindEnum = builder.enumType('VpcChannelChangeKind', {

@@ -53,9 +53,9 @@ builder.mutationField('createVpcChannel', (t) =>
           'For a client that repeats a creation because its answer was lost: whether a channel of that name that is exactly as asked is a success. Default: `false`',
       }),
     },
-    resolve: async (_root, { input, acceptIdentical }, { cloud, operation, loaders }) => {
+    resolve: async (_root, { input, acceptIdentical }, { services, operation, loaders }) => {
       try {
-        return await createVpcChannel(cloud, input, operation, { acceptIdentical })
+        return await createVpcChannel(services, input, operation, { acceptIdentical })
       } finally {
         loaders.forget()
       }

@@ -8,8 +8,8 @@ import type {
   MemberType,
   MicroserviceType,
   WorkloadType,
-} from '../../translation/codes.ts'
-import type { VpcChannelProduct } from '../../translation/vpc-channel.ts'
+} from '../../vpc-channel/codes.ts'
+import type { VpcChannelProduct } from '../../vpc-channel/vpc-channel.ts'
 import { builder } from '../builder.ts'
 
 /** Every value of an enum with its description; the compiler misses none. */

@@ -1,4 +1,4 @@
-import type { VpcChannelFilter } from '../../translation/vpc-channel-filter.ts'
+import type { VpcChannelFilter } from '../../vpc-channel/vpc-channel-filter.ts'
 import { builder } from '../builder.ts'
 
 export const VpcChannelFilterType = builder.inputRef<VpcChannelFilter>('VpcChannelFilter').implement({

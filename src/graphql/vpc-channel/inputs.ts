@@ -5,7 +5,7 @@ import type {
   MemberInput,
   MicroserviceLabelInput,
   UpsertProjectVpcChannelsInput,
-} from '../../translation/vpc-channel-input.ts'
+} from '../../vpc-channel/vpc-channel-input.ts'
 import { builder } from '../builder.ts'
 import {
   VpcChannelAvailabilityEnum,

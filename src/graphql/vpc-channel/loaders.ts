@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader'
 import pLimit from 'p-limit'
-import type { Cloud } from '../../operations/cloud.ts'
+import { isId } from '../../lib/ids.ts'
 import { findVpcChannelIds } from '../../operations/find-vpc-channel-ids.ts'
 import { findVpcChannels } from '../../operations/find-vpc-channels.ts'
 import { listVpcChannels } from '../../operations/list-vpc-channels.ts'
 import type { OperationContext } from '../../operations/operation-context.ts'
 import { showVpcChannel, type VpcChannelKey } from '../../operations/show-vpc-channel.ts'
-import type { VpcChannel } from '../../translation/vpc-channel.ts'
-import { isId } from '../../upstream/ids.ts'
+import type { UpstreamServices } from '../../operations/upstream-services.ts'
+import type { VpcChannel } from '../../vpc-channel/vpc-channel.ts'
 
 type ChannelName = Pick<VpcChannel, 'projectId' | 'instanceId' | 'name'>
 
@@ -28,8 +28,8 @@ export interface Loaders {
   readonly forget: () => void
 }
 
-export const createLoaders = (cloud: Cloud, context: OperationContext): Loaders =>
-  new LazyLoaders(() => loadersOf(cloud, context))
+export const createLoaders = (services: UpstreamServices, context: OperationContext): Loaders =>
+  new LazyLoaders(() => loadersOf(services, context))
 
 /** Loaders that are made at their first use, and anew after a write: most mutations use none. */
 class LazyLoaders implements Loaders {
@@ -68,7 +68,7 @@ class LazyLoaders implements Loaders {
 
 type ReadLoaders = Omit<Loaders, 'forget'>
 
-function loadersOf(cloud: Cloud, context: OperationContext): ReadLoaders {
+function loadersOf(services: UpstreamServices, context: OperationContext): ReadLoaders {
   const limit = lazy(() => pLimit(CALLS_AT_ONCE - 1))
   let isFirst = true
   /** The first read needs no queue, and most requests have no other. */
@@ -84,7 +84,7 @@ function loadersOf(cloud: Cloud, context: OperationContext): ReadLoaders {
   const whole = (key: VpcChannelKey, name = cacheKey(key)): Promise<VpcChannel | null> => {
     const known = wholes.get(name)
     if (known !== undefined) return known
-    const channel = limited(() => showVpcChannel(cloud, key, context))
+    const channel = limited(() => showVpcChannel(services, key, context))
     wholes.set(name, channel)
     return channel
   }
@@ -110,7 +110,7 @@ function loadersOf(cloud: Cloud, context: OperationContext): ReadLoaders {
               ]
               const ids = here.map((key) => key.id)
               const found = await findVpcChannels(ids, {
-                list: (part) => limited(() => listVpcChannels(cloud, first, part, context)),
+                list: (part) => limited(() => listVpcChannels(services, first, part, context)),
                 show: (id) => show({ ...first, id }),
               }).catch(asError)
               for (const key of here)
@@ -133,7 +133,7 @@ function loadersOf(cloud: Cloud, context: OperationContext): ReadLoaders {
           const byName = Map.groupBy(channels, ({ projectId, name }) => JSON.stringify([projectId, name]))
           await Promise.all(
             [...byName.values()].map(async (group) => {
-              const found = group[0] && (await findVpcChannelIds(cloud, group[0], context).catch(asError))
+              const found = group[0] && (await findVpcChannelIds(services, group[0], context).catch(asError))
               for (const one of group)
                 ids.set(one, found instanceof Error ? found : (found?.get(one.instanceId) ?? null))
             }),

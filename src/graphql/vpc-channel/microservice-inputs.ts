@@ -2,7 +2,7 @@ import type {
   CceMicroserviceInput,
   CseMicroserviceInput,
   MicroserviceInput,
-} from '../../translation/vpc-channel-input.ts'
+} from '../../vpc-channel/vpc-channel-input.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelWorkloadTypeEnum } from './enums.ts'
 

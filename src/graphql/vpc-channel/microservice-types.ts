@@ -1,4 +1,4 @@
-import type { CceMicroservice, CseMicroservice, Microservice } from '../../translation/vpc-channel.ts'
+import type { CceMicroservice, CseMicroservice, Microservice } from '../../vpc-channel/vpc-channel.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelMicroserviceTypeEnum, VpcChannelWorkloadTypeEnum } from './enums.ts'
 

@@ -100,6 +100,7 @@ builder.queryField('planProjectVpcChannels', (t) =>
         description: 'The channel to have, and where.',
       }),
     },
-    resolve: (_root, { input }, { cloud, operation }) => planProjectVpcChannels(cloud, input, operation),
+    resolve: (_root, { input }, { services, operation }) =>
+      planProjectVpcChannels(services, input, operation),
   }),
 )

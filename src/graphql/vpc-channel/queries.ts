@@ -1,16 +1,16 @@
 import type { ArgBuilder } from '@pothos/core'
 import type { ValidationFault } from '../../errors/validation-fault.ts'
-import { idFaults } from '../../operations/argument-faults.ts'
+import { validateIds } from '../../operations/argument-faults.ts'
 import { listPage } from '../../operations/list-page.ts'
 import {
   type ListPart,
-  LONGEST_PART,
   listProjectVpcChannels,
   listVpcChannels,
+  MAX_PART,
 } from '../../operations/list-vpc-channels.ts'
-import { refuseFaults } from '../../operations/refuse-faults.ts'
-import { channelListQuery, type VpcChannelFilter } from '../../translation/vpc-channel-filter.ts'
-import type { ChannelListQuery } from '../../upstream/channel-list-query.ts'
+import { throwIfInvalid } from '../../operations/throw-if-invalid.ts'
+import type { ChannelListQuery } from '../../upstream/api/channel-list-query.ts'
+import { channelListQuery, type VpcChannelFilter } from '../../vpc-channel/vpc-channel-filter.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelConnectionType } from './connection.ts'
 import { indexOf } from './cursor.ts'
@@ -72,11 +72,11 @@ builder.queryFields((t) => ({
     description:
       'The VPC channels of an instance. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels`',
     args: { ...instanceArguments(t.arg), ...pageArguments(t.arg) },
-    resolve: (_root, { product, projectId, instanceId, ...page }, { cloud, operation, loaders }) => {
+    resolve: (_root, { product, projectId, instanceId, ...page }, { services, operation, loaders }) => {
       const of = { product, projectId: projectId ?? operation.projectId ?? '', instanceId }
       const { query, first } = pageOf(page, { projectId: of.projectId, instanceId })
       return listPage(first, (part) =>
-        loaders.inTurn(() => listVpcChannels(cloud, of, { ...query, ...part }, operation)),
+        loaders.inTurn(() => listVpcChannels(services, of, { ...query, ...part }, operation)),
       )
     },
   }),
@@ -86,12 +86,12 @@ builder.queryFields((t) => ({
     description:
       "A project's ROMA Connect VPC channels, over all its instances; members and health checks come along when selected. REST: `GET /v2/{project_id}/apic/vpc-channels`",
     args: { projectId: projectArgument(t.arg), ...pageArguments(t.arg) },
-    resolve: (_root, { projectId, ...page }, { cloud, operation, loaders }, info) => {
+    resolve: (_root, { projectId, ...page }, { services, operation, loaders }, info) => {
       const withMembers = selectsWholeChannel(info, ['nodes'], ['edges', 'node'])
       const of = { projectId: projectId ?? operation.projectId ?? '', withMembers }
       const { query, first } = pageOf(page, { projectId: of.projectId })
       return listPage(first, (part) =>
-        loaders.inTurn(() => listProjectVpcChannels(cloud, of, { ...query, ...part }, operation)),
+        loaders.inTurn(() => listProjectVpcChannels(services, of, { ...query, ...part }, operation)),
       )
     },
   }),
@@ -113,9 +113,9 @@ function pageOf(
   ids: Readonly<Record<string, string>>,
 ): { readonly query: ChannelListQuery; readonly first: ListPart } {
   const index = after === null || after === undefined ? -1 : indexOf(after)
-  const faults: ValidationFault[] = idFaults(ids)
-  if (first < 0 || first > LONGEST_PART) {
-    const params = { min: 0, max: LONGEST_PART, actual: first }
+  const faults: ValidationFault[] = validateIds(ids)
+  if (first < 0 || first > MAX_PART) {
+    const params = { min: 0, max: MAX_PART, actual: first }
     faults.push({ path: ['first'], rule: 'RANGE', params, source: 'GATEWAY' })
   }
   if (index === null) faults.push({ path: ['after'], rule: 'CURSOR', params: {}, source: 'GATEWAY' })
@@ -124,6 +124,6 @@ function pageOf(
     if (typeof value !== 'string' || value.isWellFormed()) continue
     faults.push({ path: ['filter', name], rule: 'TYPE', params: { type: 'String' }, source: 'GATEWAY' })
   }
-  refuseFaults(faults)
+  throwIfInvalid(faults)
   return { query: channelListQuery(filter ?? {}), first: { offset: (index ?? -1) + 1, limit: first } }
 }

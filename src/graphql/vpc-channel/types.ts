@@ -4,7 +4,7 @@ import type {
   MemberGroup,
   MicroserviceLabel,
   VpcChannel,
-} from '../../translation/vpc-channel.ts'
+} from '../../vpc-channel/vpc-channel.ts'
 import { builder } from '../builder.ts'
 import {
   VpcChannelAvailabilityEnum,

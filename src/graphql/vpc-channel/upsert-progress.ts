@@ -38,7 +38,7 @@ builder.subscriptionField('upsertProjectVpcChannels', (t) =>
     description:
       'The same write as the mutation `upsertProjectVpcChannels`, told instance by instance as each is done. It goes on to its end even if nobody listens any more.',
     args: upsertArguments(t.arg),
-    subscribe: (_root, { input, planId }, { cloud, operation }) =>
+    subscribe: (_root, { input, planId }, { services, operation }) =>
       new Repeater<Progress>(async (push, stop) => {
         const requested = input.instanceIds.length
         let finished = 0
@@ -47,7 +47,7 @@ builder.subscriptionField('upsertProjectVpcChannels', (t) =>
           push({ finished, requested, result })
         }
         try {
-          await upsertProjectVpcChannels(cloud, input, operation, { tellsOutcome: true, planId, onResult })
+          await upsertProjectVpcChannels(services, input, operation, { tellsOutcome: true, planId, onResult })
           stop()
         } catch (error) {
           // Where every instance failed, each has told so already.

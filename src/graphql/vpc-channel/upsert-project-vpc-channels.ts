@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../../operations/recorded-write.ts'
+import type { WriteOutcome } from '../../operations/audited-write.ts'
 import { upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
 import type { UpsertResult } from '../../operations/upsert-result.ts'
 import { builder } from '../builder.ts'
@@ -101,10 +101,12 @@ builder.mutationField('upsertProjectVpcChannels', (t) =>
     description:
       'Creates or changes the VPC channel of one name in several ROMA Connect instances; their `vpc_name_modifiable` must be off. REST: `PUT /v2/{project_id}/apic/vpc-channels`',
     args: upsertArguments(t.arg),
-    resolve: async (_root, { input, planId }, { cloud, operation, loaders }, info) => {
+    resolve: async (_root, { input, planId }, { services, operation, loaders }, info) => {
       const tellsOutcome = selectsAny(info, ['results'], OUTCOME)
       try {
-        return { results: await upsertProjectVpcChannels(cloud, input, operation, { tellsOutcome, planId }) }
+        return {
+          results: await upsertProjectVpcChannels(services, input, operation, { tellsOutcome, planId }),
+        }
       } finally {
         loaders.forget()
       }

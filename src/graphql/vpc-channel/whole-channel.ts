@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors/gateway-error.ts'
-import type { VpcChannel } from '../../translation/vpc-channel.ts'
-import { isId } from '../../upstream/ids.ts'
+import { isId } from '../../lib/ids.ts'
+import type { VpcChannel } from '../../vpc-channel/vpc-channel.ts'
 import type { Loaders } from './loaders.ts'
 
 /** A channel's id, asked for by name where the answer that brought the channel left it out. */

@@ -10,8 +10,8 @@ import {
   visit,
 } from 'graphql'
 import type { Profile } from '../profile.ts'
+import { complexityOf } from './complexity.ts'
 import type { DocumentLimits } from './document-limits.ts'
-import { weigher } from './weight.ts'
 
 /** As deep as the query goes that GraphiQL asks for the schema, and a little deeper. */
 const INTROSPECTION_DEPTH = 20
@@ -38,7 +38,7 @@ export function checkDocument(
 }
 
 function limitFaults(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
-  const weightOf = weigher(document)
+  const weightOf = complexityOf(document)
   const endless = document.definitions.find(
     (definition) => 'selectionSet' in definition && weightOf(definition.selectionSet).depth === Infinity,
   )

@@ -1,7 +1,7 @@
 import { GraphQLError, Lexer, type Source, type Token, TokenKind } from 'graphql'
 
 /** Brackets of any kind open at once: more would exhaust the parser's stack. No operation of this schema comes near it. */
-const DEEPEST = 100
+const MAX_DEPTH = 100
 
 const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
@@ -15,7 +15,8 @@ export function refuseLargeText(source: Source, mostTokens: number): void {
     tokens += 1
     if (OPENING.has(token.kind)) depth += 1
     else if (CLOSING.has(token.kind)) depth -= 1
-    if (depth > DEEPEST) throw tooLarge(`The document is nested more than ${DEEPEST} deep.`, source, token)
+    if (depth > MAX_DEPTH)
+      throw tooLarge(`The document is nested more than ${MAX_DEPTH} deep.`, source, token)
     if (tokens > mostTokens) throw tooLarge(`The document has more than ${mostTokens} tokens.`, source, token)
   }
 }

@@ -28,7 +28,7 @@ class ClientConnection {
 /** Unread answers of all connections together may take this share of what the heap may. */
 const UNREAD_SHARE = 1 / 4
 
-const MOST_LATE_MS = 1_000
+const MAX_LATE_MS = 1_000
 
 /** The connections of a server. Those that leave their answers unread for too long, or too much of them, are ended. */
 export class ClientConnections {
@@ -41,7 +41,7 @@ export class ClientConnections {
   constructor(responseMs: number) {
     this.#responseMs = responseMs
     // To look at all of them once in a while costs less than a timer for each answer.
-    this.#timer = setInterval(() => this.#endUnread(), Math.min(MOST_LATE_MS, responseMs)).unref()
+    this.#timer = setInterval(() => this.#endUnread(), Math.min(MAX_LATE_MS, responseMs)).unref()
   }
 
   add(socket: Socket): void {

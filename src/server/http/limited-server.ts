@@ -6,11 +6,11 @@ import {
   ServerResponse,
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { requestIdOf } from '../request-id.ts'
-import { RequestSecrets } from '../request-secrets.ts'
 import { ClientConnections } from './client-connections.ts'
 import { hasOneHost } from './host.ts'
 import { type Refusal, refusalBody } from './refusal.ts'
+import { requestIdOf } from './request-id.ts'
+import { RequestSecrets } from './request-secrets.ts'
 import { LONG_TEXT, type SharedText } from './shared-text.ts'
 
 /** What a connection may take before it is closed. */
@@ -37,7 +37,7 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
 }
 
 /** Node looks for late requests only so often, by itself every 30 s. */
-const MOST_LATE_MS = 1_000
+const MAX_LATE_MS = 1_000
 
 export interface LimitedServer {
   /** Resolves with the URL at which it listens. */
@@ -114,7 +114,7 @@ export function createLimitedServer(
       requestTimeout: limits.requestMs,
       keepAliveTimeout: limits.keepAliveMs,
       maxHeaderSize: limits.headerBytes,
-      connectionsCheckingInterval: Math.min(MOST_LATE_MS, limits.headersMs),
+      connectionsCheckingInterval: Math.min(MAX_LATE_MS, limits.headersMs),
       ServerResponse: Answer,
     },
     (request, response) => {

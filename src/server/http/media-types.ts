@@ -5,8 +5,8 @@ const ANSWERS = [
   ['text/event-stream'],
 ] as const
 
-const MOST_REMEMBERED = 100
-const LONGEST_REMEMBERED = 200
+const MAX_REMEMBERED = 100
+const MAX_REMEMBERED_LENGTH = 200
 
 export type AnswerType = (typeof ANSWERS)[number][number]
 
@@ -39,8 +39,8 @@ function remembered<Read>(read: (header: string) => Read): (header: string | und
     const found = known.get(header)
     if (found !== undefined || known.has(header)) return found as Read
     const made = read(header)
-    if (known.size === MOST_REMEMBERED) known.clear()
-    if (header.length <= LONGEST_REMEMBERED) known.set(header, made)
+    if (known.size === MAX_REMEMBERED) known.clear()
+    if (header.length <= MAX_REMEMBERED_LENGTH) known.set(header, made)
     return made
   }
 }

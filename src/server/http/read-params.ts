@@ -15,7 +15,7 @@ export interface GraphqlParams {
 export type ReadParams = { readonly params: GraphqlParams } | { readonly refused: Refusal }
 
 /** Items that a list, or an object, of a request may have: ten times what the longest list of the schema takes. */
-const MOST_ITEMS = 5_000
+const MAX_ITEMS = 5_000
 
 /** Names that every object has; as keys of a request they are a mistake at best. */
 const NAMES_OF_OBJECTS = ['__proto__', 'constructor']
@@ -27,8 +27,8 @@ export function paramsOfBody(text: string): ReadParams {
   if (value === undefined) return refuse('The body is not JSON.')
   // A list this long does not fit into fewer characters.
   const isLong =
-    text.length > 2 * MOST_ITEMS && containersOf(value).some((one) => Object.keys(one).length > MOST_ITEMS)
-  return isLong ? refuse(`A list or an object has more than ${MOST_ITEMS} items.`) : paramsOf(value)
+    text.length > 2 * MAX_ITEMS && containersOf(value).some((one) => Object.keys(one).length > MAX_ITEMS)
+  return isLong ? refuse(`A list or an object has more than ${MAX_ITEMS} items.`) : paramsOf(value)
 }
 
 /** The parameters in the query of a GET's URL. */

@@ -7,7 +7,7 @@ interface Change {
 }
 
 /** More than any lag of a read looks back on. */
-const MOST_CHANGES = 1_000
+const MAX_CHANGES = 1_000
 
 /** The channels of one instance by their ids, now and a while ago. */
 export class InstanceChannels {
@@ -45,7 +45,7 @@ export class InstanceChannels {
   #changed(id: string): Channel | undefined {
     const before = this.#now.get(id)
     this.#changes.push({ at: performance.now(), id, before })
-    if (this.#changes.length > MOST_CHANGES) this.#changes.shift()
+    if (this.#changes.length > MAX_CHANGES) this.#changes.shift()
     return before
   }
 }

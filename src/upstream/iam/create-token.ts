@@ -1,6 +1,6 @@
-import type { ProvenContext } from '../call-context.ts'
-import type { ProjectId } from '../ids.ts'
-import type { UpstreamClient } from '../upstream-client.ts'
+import type { ProjectId } from '../../lib/ids.ts'
+import type { AuthenticatedContext } from '../client/call-context.ts'
+import type { UpstreamClient } from '../client/upstream-client.ts'
 import { unreadable } from '../upstream-failure.ts'
 
 /** An IAM user, as the vendor's Terraform provider names one. */
@@ -25,11 +25,11 @@ export type LoginScope = 'PROJECT' | 'NONE'
  * @throws {UpstreamFailure}
  */
 export async function createToken(
-  client: UpstreamClient<ProvenContext>,
+  client: UpstreamClient<AuthenticatedContext>,
   user: IamUser,
   projectId: ProjectId,
   loginScope: LoginScope,
-  context: ProvenContext,
+  context: AuthenticatedContext,
 ): Promise<ProjectToken> {
   const success = await client.call(
     {

@@ -1,20 +1,20 @@
-import type { ProjectId } from '../ids.ts'
-import { keepNewest } from '../keep-newest.ts'
-import { type CarefulLoginsSettings, carefulLogins, type LoginState } from './careful-logins.ts'
+import type { ProjectId } from '../../lib/ids.ts'
+import { keepNewest } from '../../lib/keep-newest.ts'
 import type { ProjectToken } from './create-token.ts'
+import { type LoginBackoffSettings, type LoginState, loginBackoff } from './login-backoff.ts'
 
 /** The tokens of the gateway's own IAM user: one per project, obtained when first needed, renewed before they expire. */
 export interface ProjectTokens {
   /** A token to call with, for a caller: at once where one is held. */
   readonly of: (projectId: ProjectId, caller: string) => string | Promise<string>
   /** Another token than one that was refused; `undefined` where a new one would be no better. */
-  readonly instead: (projectId: ProjectId, refused: string, caller: string) => Promise<string | undefined>
+  readonly refresh: (projectId: ProjectId, refused: string, caller: string) => Promise<string | undefined>
   /** Told of a token that the cloud has taken. */
   readonly accepted: (projectId: ProjectId, token: string) => void
   readonly state: () => LoginState
 }
 
-export type ProjectTokensSettings = Omit<CarefulLoginsSettings, 'now'> & { readonly now?: () => number }
+export type ProjectTokensSettings = Omit<LoginBackoffSettings, 'now'> & { readonly now?: () => number }
 
 /** Renewed this long before it expires; a token of a shorter life, after three quarters of it. */
 const RENEWED_BEFORE_MS = 60 * 60_000
@@ -25,7 +25,7 @@ const NEXT_REPLACEMENT_MS = 5_000
 /** And where no service has taken it since, not for this long. */
 const NEXT_REPLACEMENT_OF_USELESS_MS = 15 * 60_000
 /** Callers with a login of ours can name any project. */
-const MOST_PROJECTS = 500
+const MAX_PROJECTS = 500
 
 interface Held extends ProjectToken {
   renewAt: number
@@ -39,12 +39,12 @@ export function createProjectTokens({
   now = () => Date.now(),
   ...settings
 }: ProjectTokensSettings): ProjectTokens {
-  const logins = carefulLogins({ ...settings, now })
+  const logins = loginBackoff({ ...settings, now })
   const tokens = new Map<ProjectId, Held>()
   const underWay = new Map<ProjectId, Promise<Held>>()
 
   function keep(projectId: ProjectId, held: Held): Held {
-    keepNewest(tokens, projectId, held, MOST_PROJECTS)
+    keepNewest(tokens, projectId, held, MAX_PROJECTS)
     return held
   }
 
@@ -83,7 +83,7 @@ export function createProjectTokens({
       if (now() >= held.renewAt) renewEarly(projectId, caller, held)
       return keep(projectId, held).token
     },
-    async instead(projectId, refused, caller) {
+    async refresh(projectId, refused, caller) {
       const held = tokens.get(projectId)
       if (held !== undefined && held.token !== refused) return held.token
       const replacedAt = held?.replacedAt ?? Number.NEGATIVE_INFINITY

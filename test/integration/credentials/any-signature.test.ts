@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Pool } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.ts'
-import { signedHeaders } from '../../../src/upstream/sign-request.ts'
+import { signedHeaders } from '../../../src/upstream/client/sign-request.ts'
 
 let simulator: Simulator
 let pool: Pool

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
-import type { OwnCredentials } from '../../../src/operations/cloud.ts'
+import type { GatewayCredentials } from '../../../src/operations/upstream-services.ts'
 import { expectContract } from '../../fixtures/ask.ts'
 import { startGateway } from '../../support/start-gateway.ts'
 import { type PlannedAnswer, type ReceivedCall, startUpstream } from '../../support/start-upstream.ts'
@@ -30,7 +30,7 @@ const PLANTED = [
   ...[WEB_TOKEN, WEB_TOKEN.split('.')[2] ?? '', 'SDK-HMAC', 'Signature='],
 ]
 
-const KEY: OwnCredentials = {
+const KEY: GatewayCredentials = {
   kind: 'ACCESS_KEY',
   accessKey: ACCESS_KEY,
   secretKey: SECRET_KEY,
@@ -74,13 +74,13 @@ const OPERATIONS = [
 ] as const
 
 interface Case {
-  readonly own: (url: string) => OwnCredentials
+  readonly own: (url: string) => GatewayCredentials
   readonly headers: Readonly<Record<string, string | null>>
   /** Whose answers tell: the login's, or those of all other calls. */
   readonly tells: 'LOGIN' | 'CALLS'
 }
 
-const user = (url: string): OwnCredentials => ({
+const user = (url: string): GatewayCredentials => ({
   kind: 'USER',
   user: { name: 'user', password: PASSWORD, domainName: 'domain' },
   endpoint: new URL(url),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { OwnCredentials } from '../../../src/operations/cloud.ts'
+import type { GatewayCredentials } from '../../../src/operations/upstream-services.ts'
 import type { RecordedCall } from '../../../src/simulator/http/call-log.ts'
 import type { Simulator } from '../../../src/simulator/start-simulator.ts'
 import {
@@ -15,14 +15,14 @@ import { type Sandbox, startSandbox } from '../simulator/sandbox.ts'
 export const API_KEY = 'key-of-the-billing-service'
 export const WITH_API_KEY = { 'x-auth-token': null, 'x-api-key': API_KEY } as const
 
-export const accessKeyOf = ({ accessKey }: Simulator): OwnCredentials => ({
+export const accessKeyOf = ({ accessKey }: Simulator): GatewayCredentials => ({
   kind: 'ACCESS_KEY',
   accessKey: accessKey.access,
   secretKey: accessKey.secret,
   securityToken: undefined,
 })
 
-export const temporaryKeyOf = ({ temporaryAccessKey: key }: Simulator): OwnCredentials => ({
+export const temporaryKeyOf = ({ temporaryAccessKey: key }: Simulator): GatewayCredentials => ({
   kind: 'ACCESS_KEY',
   accessKey: key.access,
   secretKey: key.secret,
@@ -30,7 +30,7 @@ export const temporaryKeyOf = ({ temporaryAccessKey: key }: Simulator): OwnCrede
 })
 
 /** The sandbox user, whom IAM at `endpoint` (unless told, the simulator's) knows. */
-export const userOf = (simulator: Simulator, endpoint = simulator.url): OwnCredentials => ({
+export const userOf = (simulator: Simulator, endpoint = simulator.url): GatewayCredentials => ({
   kind: 'USER',
   user: {
     name: simulator.user.name,
@@ -61,7 +61,7 @@ export const LOGIN = { path: '/v3/auth/tokens' } as const
 
 /** A gateway with credentials of its own before the simulator, and one caller that it knows by its API key. */
 export async function startOwn(
-  credentialsOf: (simulator: Simulator) => OwnCredentials,
+  credentialsOf: (simulator: Simulator) => GatewayCredentials,
   options: Omit<GatewayOptions, 'upstream' | 'ownCredentials'> & { readonly simulator?: Sandbox } = {},
 ): Promise<OwnPair> {
   const simulator = options.simulator ?? (await startSandbox())

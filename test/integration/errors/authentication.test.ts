@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { connectCloud } from '../../../src/operations/cloud.ts'
-import { identifyBy } from '../../../src/server/callers.ts'
+import { createUpstreamServices } from '../../../src/operations/upstream-services.ts'
+import { authenticateBy } from '../../../src/server/auth/authenticate.ts'
 import { DEFAULT_DOCUMENT_LIMITS } from '../../../src/server/documents/document-limits.ts'
 import { createGateway } from '../../../src/server/gateway.ts'
 import { profileOf } from '../../../src/server/profile.ts'
@@ -103,16 +103,16 @@ describe('a token of odd characters goes nowhere', () => {
   async function handled(token: string) {
     await using upstream = await startWillingUpstream()
     const endpoint = new URL(upstream.url)
-    const cloud = connectCloud({
+    const services = createUpstreamServices({
       endpoints: { apig: endpoint, roma: endpoint },
       validation: 'documented',
       instancesPerCall: 10,
     })
     const gateway = createGateway({
-      cloud,
+      services,
       mode: 'cloud',
       projectId: 'project-1',
-      identify: identifyBy(undefined, { apiKeys: [], webToken: undefined, anyone: false }),
+      authenticate: authenticateBy(undefined, { apiKeys: [], webToken: undefined, anyone: false }),
       profile: profileOf(true, undefined),
       allowedHosts: undefined,
       corsOrigins: new Set(),
@@ -131,7 +131,7 @@ describe('a token of odd characters goes nowhere', () => {
     })
     const body = await response.text()
     server.close()
-    await cloud.close()
+    await services.close()
     return { body, calls: upstream.calls.length }
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Limits } from '../../../src/upstream/limits.ts'
+import type { Limits } from '../../../src/upstream/client/limits.ts'
 import { CREATE } from '../../fixtures/ask.ts'
 import { startGateway } from '../../support/start-gateway.ts'
 import { startUpstream } from '../../support/start-upstream.ts'

@@ -1,14 +1,14 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
-import { ByteBudget } from '../../../src/upstream/byte-budget.ts'
-import type { Leaving } from '../../../src/upstream/call-context.ts'
-import { ConnectionPool } from '../../../src/upstream/connection-pool.ts'
+import type { AbortSignalLike } from '../../../src/upstream/client/call-context.ts'
+import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
+import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
 import {
   type ExchangeAnswer,
   type ExchangeLimits,
   exchange,
   type HttpRequest,
-} from '../../../src/upstream/exchange.ts'
+} from '../../../src/upstream/http/exchange.ts'
 
 export interface RawConnection {
   /** From 1, in the order in which they came. */
@@ -97,7 +97,11 @@ const LIMITS: ExchangeLimits = {
   budget: new ByteBudget(10_000_000),
 }
 
-type Getting = (path: string, limits?: Partial<ExchangeLimits>, signal?: Leaving) => Promise<ExchangeAnswer>
+type Getting = (
+  path: string,
+  limits?: Partial<ExchangeLimits>,
+  signal?: AbortSignalLike,
+) => Promise<ExchangeAnswer>
 
 export interface RawClient extends AsyncDisposable {
   readonly pool: ConnectionPool

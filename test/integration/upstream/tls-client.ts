@@ -1,6 +1,6 @@
-import { ByteBudget } from '../../../src/upstream/byte-budget.ts'
-import { ConnectionPool } from '../../../src/upstream/connection-pool.ts'
-import { ExchangeError, exchange } from '../../../src/upstream/exchange.ts'
+import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
+import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
+import { ExchangeError, exchange } from '../../../src/upstream/http/exchange.ts'
 
 /*
  * A process of its own, as Node reads NODE_EXTRA_CA_CERTS when it starts: asks an upstream for one path after the other,

@@ -1,5 +1,5 @@
 import type { Simulator } from '../../../src/simulator/start-simulator.ts'
-import type { Limits } from '../../../src/upstream/limits.ts'
+import type { Limits } from '../../../src/upstream/client/limits.ts'
 import {
   type Answer,
   type GatewayOptions,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '../../../src/upstream/limits.ts'
+import { DEFAULT_LIMITS } from '../../../src/upstream/client/limits.ts'
 import { dockerfileStages, environmentOf, lastOf } from '../../support/dockerfile.ts'
 import { loadKustomization, resourceOf } from './kustomization.ts'
 import type { Resource } from './resource-faults.ts'

@@ -5,10 +5,10 @@ import { compileOperation } from '../../../src/execution/compile-operation.ts'
 import type { GraphqlContext } from '../../../src/graphql/graphql-context.ts'
 import { schema } from '../../../src/graphql/schema.ts'
 import { createLoaders } from '../../../src/graphql/vpc-channel/loaders.ts'
-import { connectCloud } from '../../../src/operations/cloud.ts'
 import type { OperationContext } from '../../../src/operations/operation-context.ts'
-import { ResponseHeaders } from '../../../src/upstream/response-headers.ts'
-import type { UpstreamClient } from '../../../src/upstream/upstream-client.ts'
+import { createUpstreamServices } from '../../../src/operations/upstream-services.ts'
+import type { UpstreamClient } from '../../../src/upstream/client/upstream-client.ts'
+import { ResponseHeaders } from '../../../src/upstream/http/response-headers.ts'
 import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 import { fullInput, leastInput } from '../../fixtures/channel-inputs.ts'
 import { shownResult } from './shown-results.ts'
@@ -58,12 +58,12 @@ function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
 }
 
 function contextOf(caller: OperationContext['caller']): GraphqlContext {
-  const offline = connectCloud({
+  const offline = createUpstreamServices({
     instancesPerCall: 10,
     endpoints: { apig: undefined, roma: undefined },
     validation: 'documented',
   })
-  const cloud = { ...offline, apig: clientOf('APIG'), roma: clientOf('ROMA') }
+  const services = { ...offline, apig: clientOf('APIG'), roma: clientOf('ROMA') }
   const operation: OperationContext = {
     caller,
     projectId: 'project-1',
@@ -74,7 +74,7 @@ function contextOf(caller: OperationContext['caller']): GraphqlContext {
     beginWrite: () => ({ begin: () => Promise.resolve(), end: () => undefined }),
   }
   const audience = { language: 'en', requestId: 'this-request' } as const
-  return { cloud, operation, loaders: createLoaders(cloud, operation), audience }
+  return { services, operation, loaders: createLoaders(services, operation), audience }
 }
 
 const documentOf = (name: string): string =>

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { languageOf } from '../../../src/errors/language.ts'
 import { answerTypeOf } from '../../../src/server/http/media-types.ts'
 import { paramsOfBody } from '../../../src/server/http/read-params.ts'
-import { charactersPattern } from '../../../src/translation/rules/characters.ts'
-import { isHttpCodes } from '../../../src/translation/rules/http-codes.ts'
+import { charactersPattern } from '../../../src/vpc-channel/rules/characters.ts'
+import { isHttpCodes } from '../../../src/vpc-channel/rules/http-codes.ts'
 
 const SRC = new URL('../../../src/', import.meta.url)
 /** A regular expression where a value may stand: not a division, not a comment. */
@@ -116,11 +116,11 @@ describe('every pattern in the source runs in linear time', () => {
     const names = PATTERNS.map(({ name }) => name).join('\n')
     expect(PATTERNS.length).toBeGreaterThanOrEqual(32)
     for (const known of [
-      'upstream/ids.ts',
-      'server/callers.ts',
+      'lib/ids.ts',
+      'server/auth/authenticate.ts',
       'errors/vendor-message.ts',
-      'server/front-door.ts',
-      'settings.ts',
+      'server/request-pipeline.ts',
+      'config/setting-formats.ts',
     ]) {
       expect(names).toContain(known)
     }

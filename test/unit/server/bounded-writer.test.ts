@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { BoundedWriter } from '../../../src/server/log/bounded-writer.ts'
+import { BoundedWriter } from '../../../src/server/observability/log/bounded-writer.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,25 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { type KnownOperationsParts, shortWay } from '../../../src/server/known-operations.ts'
-import { openScope, type RequestScope } from '../../../src/server/request-scope.ts'
+import { compiledFastPath, type FastPathParts } from '../../../src/server/graphql/compiled-fast-path.ts'
+import { createRequestContext, type RequestContext } from '../../../src/server/request-context.ts'
 
 const REQUEST = { method: 'POST', headers: {} } as IncomingMessage
 
 /** Serves requests of these ids in one turn, and tells what was done for them, in its order. */
 async function servedInOneTurn(ids: readonly string[], broken?: string): Promise<string[]> {
   const seen: string[] = []
-  const serve = shortWay({
+  const serve = compiledFastPath({
     operations: {
       get: () => ({ executePlain: () => Promise.resolve({ data: { a: 1 } }) }),
     },
     contextOf: () => ({}),
-    reporting: { ended: ({ audience }: RequestScope) => seen.push(`report ${audience.requestId}`) },
-    breakOff: (_response: ServerResponse, { audience }: RequestScope, error: Error) =>
+    reporting: { ended: ({ audience }: RequestContext) => seen.push(`report ${audience.requestId}`) },
+    abortResponse: (_response: ServerResponse, { audience }: RequestContext, error: Error) =>
       seen.push(`break off ${audience.requestId}: ${error.message}`),
-  } as unknown as KnownOperationsParts)
+  } as unknown as FastPathParts)
   for (const id of ids) {
-    const scope = { ...openScope({ 'x-request-id': id }, undefined), params: { query: '{ a }' } }
+    const scope = { ...createRequestContext({ 'x-request-id': id }, undefined), params: { query: '{ a }' } }
     const response = {
       writeHead() {
         if (id === broken) throw new Error('no head')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { isoTime } from '../../../src/server/log/iso-time.ts'
-import { linesTogether } from '../../../src/server/log/lines-together.ts'
+import { bufferedWriter } from '../../../src/server/observability/log/buffered-writer.ts'
+import { isoTime } from '../../../src/server/observability/log/iso-time.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -11,7 +11,7 @@ afterEach(() => {
 
 function collect() {
   const written: string[] = []
-  return { written, lines: linesTogether((text) => written.push(text)) }
+  return { written, lines: bufferedWriter((text) => written.push(text)) }
 }
 
 test('a line after a pause is written at once, those that follow it are written together soon', () => {

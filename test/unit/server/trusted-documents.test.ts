@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { schema } from '../../../src/graphql/schema.ts'
-import { trustedDocuments } from '../../../src/server/trusted-documents/trusted-documents.ts'
+import { trustedDocuments } from '../../../src/server/documents/trusted-documents.ts'
 
 const TYPENAME = '{ __typename }'
 /** printf '{ __typename }' | sha256sum */

@@ -1,7 +1,7 @@
 import { parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { writtenEffect } from '../../../src/server/reporting/written-effect.ts'
-import { openScope, type RequestScope } from '../../../src/server/request-scope.ts'
+import { writtenEffect } from '../../../src/server/observability/audit/written-effect.ts'
+import { createRequestContext, type RequestContext } from '../../../src/server/request-context.ts'
 
 const DOCUMENT = parse(`mutation {
   first: createVpcChannel(input: {}) { vpcChannel { id } }
@@ -15,12 +15,12 @@ const instance = (instanceId: string, effect: 'APPLIED' | 'NOT_APPLIED' | 'UNKNO
   error: null,
 })
 
-function scopeOf(ended: boolean): RequestScope {
-  const scope = openScope({}, undefined)
-  scope.document = DOCUMENT
+function scopeOf(ended: boolean): RequestContext {
+  const context = createRequestContext({}, undefined)
+  context.document = DOCUMENT
   const asked = { projectId: 'p', name: 'n', instanceIds: [] }
   const end = { error: null, calls: [] }
-  scope.writes.push(
+  context.writes.push(
     {
       asked: { field: 'createVpcChannel', ...asked },
       end: { effect: 'NOT_APPLIED', instances: [instance('a', 'NOT_APPLIED')], ...end },
@@ -32,7 +32,7 @@ function scopeOf(ended: boolean): RequestScope {
         : undefined,
     },
   )
-  return scope
+  return context
 }
 
 describe('the effect of an error below a write', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { AcceptedTokens } from '../../../src/upstream/accepted-tokens.ts'
-import { tokenDigest } from '../../../src/upstream/credentials.ts'
+import { AcceptedTokens } from '../../../src/upstream/client/accepted-tokens.ts'
+import { tokenDigest } from '../../../src/upstream/client/credentials.ts'
 
 const digestOf = (token: string): string => tokenDigest({ kind: 'TOKEN', token })
 

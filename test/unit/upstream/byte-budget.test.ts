@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ByteBudget, type Share } from '../../../src/upstream/byte-budget.ts'
+import { ByteBudget, type Share } from '../../../src/upstream/http/byte-budget.ts'
 
 const KB = 1024
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isErrorBody, readErrorBody } from '../../../src/upstream/error-body.ts'
+import { isErrorBody, readErrorBody } from '../../../src/upstream/http/error-body.ts'
 
 const NOTHING = { errorCode: null, message: null, requestId: null }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { projectId } from '../../../src/upstream/ids.ts'
-import { DEFAULT_LIMITS } from '../../../src/upstream/limits.ts'
-import { createUpstreamClient } from '../../../src/upstream/upstream-client.ts'
+import { projectId } from '../../../src/lib/ids.ts'
+import { DEFAULT_LIMITS } from '../../../src/upstream/client/limits.ts'
+import { createUpstreamClient } from '../../../src/upstream/client/upstream-client.ts'
 import { startUpstream } from '../../support/start-upstream.ts'
 
 test.each(['GET', 'POST', 'PUT'] as const)(

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici'
 import { expect, test } from 'vitest'
-import { ByteBudget } from '../../../src/upstream/byte-budget.ts'
-import type { ConnectionPool } from '../../../src/upstream/connection-pool.ts'
-import { exchange } from '../../../src/upstream/exchange.ts'
+import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
+import type { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
+import { exchange } from '../../../src/upstream/http/exchange.ts'
 
 test('a request whose time is up when its connection is there does not leave', async () => {
   let hasLeft: boolean | undefined

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { type ProjectId, projectId } from '../../../src/lib/ids.ts'
 import type { LoginScope } from '../../../src/upstream/iam/create-token.ts'
 import { createProjectTokens } from '../../../src/upstream/iam/project-tokens.ts'
-import { type ProjectId, projectId } from '../../../src/upstream/ids.ts'
 import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 
 const MINUTE_MS = 60_000
@@ -22,7 +22,11 @@ function startTokens(lifeMs = 24 * HOUR_MS, ownProject?: ProjectId) {
   let now = 0
   let failing: (project: string, scope: LoginScope) => unknown
   let held: (() => void)[] | undefined
-  const { of, instead, ...others } = createProjectTokens({
+  const {
+    of,
+    refresh: instead,
+    ...others
+  } = createProjectTokens({
     login: async (project, scope) => {
       if (scope === 'NONE') {
         proofs += 1

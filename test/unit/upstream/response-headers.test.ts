@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { retryAfterMs, vendorRequestId } from '../../../src/upstream/response-headers.ts'
+import { retryAfterMs, vendorRequestId } from '../../../src/upstream/http/response-headers.ts'
 
 const NOW = Date.parse('2026-11-21T10:00:00Z')
 

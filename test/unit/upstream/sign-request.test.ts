@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { signedHeaders } from '../../../src/upstream/sign-request.ts'
+import { signedHeaders } from '../../../src/upstream/client/sign-request.ts'
 
 interface Vector {
   readonly name: string

@@ -1,0 +1,57 @@
+import type { RequestListener } from 'node:http'
+import { sharedSdl } from '../graphql/shared-sdl.ts'
+import { createLimitedServer, DEFAULT_HTTP_LIMITS, type HttpLimits } from './limited-server.ts'
+import { answerProbe, listenForProbes, type ProbedState } from './probes.ts'
+
+/** An operation that began just before the server was told to stop has until its deadline, and then this to be answered. */
+const LAST_WORD_MS = 1_000
+
+export interface HttpServer {
+  readonly url: string
+  /** Where probes have a listener of their own. */
+  readonly probeUrl: string | undefined
+  /** Takes no new requests, lets those in flight end, then closes. */
+  readonly stop: () => Promise<void>
+}
+
+export interface ListenSettings {
+  readonly host: string
+  readonly port: number
+  /** Milliseconds that an operation may take: so long are those in flight waited for when the server stops. */
+  readonly deadlineMs: number
+  /** The port of a listener for probes alone; `undefined`: none. */
+  readonly probePort?: number | undefined
+  /** What `/ready` tells: whether there is a cloud, and the state of the upstreams. */
+  readonly mode: string
+  readonly upstream?: () => object
+  /** Limits other than the usual ones. */
+  readonly http?: Partial<HttpLimits>
+}
+
+/** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
+export async function listen(
+  graphql: RequestListener,
+  { host, port, probePort, deadlineMs, mode, upstream = () => ({}), http = {} }: ListenSettings,
+): Promise<HttpServer> {
+  const limits = { ...DEFAULT_HTTP_LIMITS, ...http }
+  let stopping = false
+  const stateNow = (): ProbedState => ({ stopping, mode, upstream: upstream() })
+  const server = createLimitedServer(
+    limits,
+    (request, response) => {
+      if (!answerProbe(request, response, stateNow)) graphql(request, response)
+    },
+    sharedSdl,
+  )
+  const url = await server.listen(port, host)
+  const probes = probePort === undefined ? undefined : await listenForProbes(host, probePort, stateNow)
+  return {
+    url,
+    probeUrl: probes?.url,
+    stop: async () => {
+      stopping = true
+      await server.close(deadlineMs + LAST_WORD_MS)
+      await probes?.stop()
+    },
+  }
+}

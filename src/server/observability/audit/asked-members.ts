@@ -1,0 +1,28 @@
+import { isId } from '../../../lib/ids.ts'
+import type { BegunWrite } from './write-report.ts'
+
+/** Letters of any language: the cloud is laxer than its pages. Nothing that could pass for something else in a line. */
+const NAME = /^[\p{L}\p{N}_.-]{1,64}$/u
+
+/** What is asked for, and by whom, as members of a JSON object. It is the same in both lines of a write, and made once. */
+export const askedMembers = (begun: Omit<BegunWrite, 'auditMembers'>): string =>
+  JSON.stringify({
+    requestId: begun.requestId,
+    traceId: begun.traceId,
+    who: begun.who,
+    kind: begun.kind,
+    operationName: begun.name,
+    field: begun.asked.field,
+    projectId: shown(begun.asked.projectId, isId, begun),
+    name: shown(begun.asked.name, isName, begun),
+    requested: begun.asked.instanceIds.length,
+  }).slice(1, -1)
+
+const isName = (text: string): boolean => NAME.test(text)
+
+/** A text of the caller's or of the cloud's, where it looks like what it is to be, and is no secret. */
+export const shown = (
+  text: string | null | undefined,
+  isFit: (text: string) => boolean,
+  { secrets }: Pick<BegunWrite, 'secrets'>,
+): string | null => (typeof text === 'string' && isFit(text) && !secrets.include(text) ? text : null)

@@ -1,0 +1,66 @@
+import { type FieldNode, valueFromASTUntyped } from 'graphql'
+import { isIncluded } from '../../../graphql/vpc-channel/selection.ts'
+import {
+  type AskedWrite,
+  WRITE_FIELDS,
+  type WriteEnd,
+  type WriteField,
+} from '../../../operations/audited-write.ts'
+import { isObject } from '../../../vpc-channel/read-json.ts'
+import type { RequestContext } from '../../request-context.ts'
+import { describedOperation } from '../described-operation.ts'
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** The writes that an operation names and that never began: GraphQL has refused them, or a write before them failed. */
+export function refusedWrites(context: RequestContext): AskedWrite[] {
+  const { writes, params } = context
+  const { writes: named } = describedOperation(context)
+  if (named.length <= writes.length) return []
+  const variables = params.variables ?? {}
+  const included = named.filter((field) => isAskedFor(field, variables))
+  // Fields of one key are one field, and are done in their order.
+  const fields = [...new Map(included.map((field) => [(field.alias ?? field.name).value, field])).values()]
+  return WRITE_FIELDS.flatMap((name) => {
+    const begun = writes.filter(({ asked }) => asked.field === name).length
+    return fields.filter((field) => field.name.value === name).slice(begun)
+  }).map((field) => askedBy(field, context.projectId, variables))
+}
+
+/** How such a write ended. */
+export const refusedEnd = (asked: AskedWrite): WriteEnd => ({
+  effect: 'NOT_APPLIED',
+  instances: asked.instanceIds.map((instanceId) => ({
+    instanceId,
+    outcome: 'NOT_ATTEMPTED',
+    effect: 'NOT_APPLIED',
+    error: null,
+  })),
+  error: null,
+  calls: [],
+})
+
+function isAskedFor(field: FieldNode, variables: Variables): boolean {
+  try {
+    return isIncluded(field, variables)
+  } catch {
+    // A directive that cannot be read is what it was refused for.
+    return true
+  }
+}
+
+/** What a field asks for, as far as it can be read: its values may be of any kind. */
+function askedBy(field: FieldNode, projectId: string | undefined, variables: Variables): AskedWrite {
+  const argument = field.arguments?.find(({ name }) => name.value === 'input')
+  const given = argument && valueFromASTUntyped(argument.value, { ...variables })
+  const input = isObject(given) ? given : {}
+  const ids = input['instanceIds'] ?? input['instanceId']
+  return {
+    field: field.name.value as WriteField,
+    projectId: textOf(input['projectId']) ?? projectId,
+    name: textOf(input['name']) ?? '',
+    instanceIds: (Array.isArray(ids) ? ids : [ids]).map(textOf).filter((id) => id !== undefined),
+  }
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

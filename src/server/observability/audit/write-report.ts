@@ -1,0 +1,39 @@
+import type { AskedWrite, WriteEnd } from '../../../operations/audited-write.ts'
+import type { RequestContext } from '../../request-context.ts'
+import { type DescribedOperation, describedOperation } from '../described-operation.ts'
+import { whoOf } from '../who.ts'
+import { askedMembers } from './asked-members.ts'
+
+/** What is known of a write when it begins. */
+export interface BegunWrite extends Pick<DescribedOperation, 'kind' | 'name'> {
+  readonly requestId: string
+  readonly traceId: string | undefined
+  readonly who: string
+  readonly asked: AskedWrite
+  readonly secrets: RequestContext['secrets']
+  /** What both audit lines say of it, as members of a JSON object. */
+  readonly auditMembers: string
+}
+
+/** What is known of one write at its end. */
+export interface WriteReport extends BegunWrite {
+  readonly end: WriteEnd
+  /** The codes of the errors that kept it from beginning. */
+  readonly refusedFor: readonly string[]
+  /** Whether the process ends before the write has ended. */
+  readonly interrupted: boolean
+}
+
+export function begunWrite(context: RequestContext, asked: AskedWrite): BegunWrite {
+  const { kind, name } = describedOperation(context)
+  const begun = {
+    kind,
+    name,
+    requestId: context.audience.requestId,
+    traceId: context.span?.traceId ?? context.traceId,
+    who: whoOf(context.caller),
+    asked,
+    secrets: context.secrets,
+  }
+  return { ...begun, auditMembers: askedMembers(begun) }
+}

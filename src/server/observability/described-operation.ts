@@ -1,0 +1,76 @@
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
+import { schema } from '../../graphql/schema.ts'
+import { WRITE_FIELDS } from '../../operations/audited-write.ts'
+import { operationOf, type RequestContext } from '../request-context.ts'
+import { rootFields } from './root-fields.ts'
+
+/** What reports say of an operation's document: the same for every request that sends it. */
+export interface DescribedOperation {
+  /** `request` where there was no operation to read. */
+  readonly kind: 'query' | 'mutation' | 'subscription' | 'request'
+  readonly name: string | undefined
+  /** The root fields; those that the schema does not have as `(unknown)`: callers may write anything there. */
+  readonly fields: readonly string[]
+  /** Those of them that write. */
+  readonly writes: readonly FieldNode[]
+  /** What log lines say of it, as members of a JSON object. */
+  readonly logMembers: string
+}
+
+const MAX_NAME = 100
+
+/** How the cloud's tokens, and web tokens, begin: somebody has put one in the wrong place. */
+const TOKEN_LIKE = /^(?:MII|eyJ)\w{20}/
+
+const NO_OPERATION: DescribedOperation = {
+  kind: 'request',
+  name: undefined,
+  fields: [],
+  writes: [],
+  logMembers: '"kind":"request","fields":[]',
+}
+
+const described = new WeakMap<OperationDefinitionNode, DescribedOperation>()
+
+export function describedOperation(context: RequestContext): DescribedOperation {
+  const { document } = context
+  const operation = operationOf(context)
+  if (document === undefined || operation === undefined) return NO_OPERATION
+  let known = described.get(operation)
+  if (known === undefined) {
+    known = describe(document, operation)
+    described.set(operation, known)
+  }
+  const isShown = known.name === undefined || !context.secrets.include(known.name)
+  return isShown ? known : describe(document, operation, false)
+}
+
+function describe(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  showsName = true,
+): DescribedOperation {
+  const fields = rootFields(document, operation)
+  const kind = operation.operation
+  const given = showsName ? operation.name?.value.slice(0, MAX_NAME) : undefined
+  const name = given !== undefined && TOKEN_LIKE.test(given) ? undefined : given
+  const names = fields.map((field) => (ROOT_FIELDS.has(field.name.value) ? field.name.value : '(unknown)'))
+  return {
+    kind,
+    name,
+    fields: names,
+    writes: kind === 'query' ? [] : fields.filter(isWrite),
+    logMembers: JSON.stringify({ kind, operationName: name, fields: names }).slice(1, -1),
+  }
+}
+
+const ROOT_FIELDS: ReadonlySet<string> = new Set([
+  '__typename',
+  '__schema',
+  '__type',
+  ...[schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  ),
+])
+
+const isWrite = ({ name }: FieldNode): boolean => (WRITE_FIELDS as readonly string[]).includes(name.value)

@@ -1,0 +1,115 @@
+import type { Logger } from 'pino'
+import type { AskedWrite, WriteRecorder } from '../../operations/audited-write.ts'
+import type { CallRecord } from '../../upstream/client/call-context.ts'
+import type { RequestContext } from '../request-context.ts'
+import { interruptedEnd } from './audit/interrupted-end.ts'
+import { refusedEnd, refusedWrites } from './audit/refused-writes.ts'
+import { type BegunWrite, begunWrite, type WriteReport } from './audit/write-report.ts'
+import { WritesUnderWay } from './audit/writes-under-way.ts'
+import { type Answer, type OperationReport, reportOf } from './operation-report.ts'
+
+/** Told of what happens, each at its end. */
+export interface Reporter {
+  readonly call?: (call: CallRecord) => void
+  /** A write whose first REST call is about to leave. */
+  readonly writeBegins?: (write: BegunWrite) => void
+  readonly write?: (report: WriteReport) => void
+  readonly operation?: (report: OperationReport) => void
+  /** Hands what it was told to the operating system. */
+  readonly flush?: () => void
+}
+
+/** What whoever serves an operation tells, whichever way it is served. */
+export interface Reporting {
+  readonly called: (context: RequestContext, call: CallRecord) => void
+  readonly beginWrite: (context: RequestContext, asked: AskedWrite) => WriteRecorder
+  readonly ended: (context: RequestContext, answer: Answer) => void
+}
+
+/** @param interrupted aborted when the process ends before its writes have */
+export function createReporting(
+  reporters: readonly Reporter[],
+  log: Logger,
+  interrupted?: AbortSignal,
+): Reporting {
+  const onCall = reporters.flatMap(({ call }) => call ?? [])
+  const onWrite = reporters.flatMap(({ write }) => write ?? [])
+  const onWriteBegins = reporters.flatMap(({ writeBegins }) => writeBegins ?? [])
+  const onFlush = reporters.flatMap(({ flush }) => flush ?? [])
+  const onOperation = reporters.flatMap(({ operation }) => operation ?? [])
+
+  /** A fault in a report is never a fault of the operation. */
+  function tell<Told>(listeners: readonly ((told: Told) => void)[], told: Told): void {
+    for (const listener of listeners) {
+      try {
+        listener(told)
+      } catch (err) {
+        log.error({ err }, 'a report failed')
+      }
+    }
+  }
+
+  let turn: Promise<void> | undefined
+
+  /** Ends when all writes that begin in this turn have been flushed, by one call of the system. */
+  function flushed(): Promise<void> {
+    turn ??= new Promise((resolve) => {
+      process.nextTick(() => {
+        turn = undefined
+        tell(onFlush, undefined)
+        resolve()
+      })
+    })
+    return turn
+  }
+
+  const underWay = new WritesUnderWay()
+  interrupted?.addEventListener('abort', () => {
+    for (const { begun, hasBegun, calls } of underWay.all()) {
+      const end = interruptedEnd(begun.asked, hasBegun, calls)
+      tell(onWrite, { ...begun, end, refusedFor: [], interrupted: true })
+    }
+  })
+
+  return {
+    called: (context, call) => {
+      context.calls.push(call)
+      tell(onCall, call)
+    },
+    beginWrite: (context, asked) => {
+      const write: RequestContext['writes'][number] = { asked, end: undefined }
+      context.writes.push(write)
+      const begun = begunWrite(context, asked)
+      const one = underWay.add(begun, context.calls)
+      let hasFlushed: Promise<void> | undefined
+      return {
+        begin: () => {
+          if (hasFlushed === undefined) {
+            one.hasBegun = true
+            tell(onWriteBegins, begun)
+            hasFlushed = flushed()
+          }
+          return hasFlushed
+        },
+        end: (end) => {
+          write.end = end
+          underWay.remove(one)
+          tell(onWrite, { ...begun, end, refusedFor: [], interrupted: false })
+        },
+      }
+    },
+    ended: (context, answer) => {
+      const report = reportOf(context, answer)
+      for (const asked of refusedWrites(context)) {
+        const refusedFor = report.errorCodes ?? []
+        tell(onWrite, {
+          ...begunWrite(context, asked),
+          end: refusedEnd(asked),
+          refusedFor,
+          interrupted: false,
+        })
+      }
+      tell(onOperation, report)
+    },
+  }
+}

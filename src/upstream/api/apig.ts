@@ -1,0 +1,30 @@
+import type { InstanceId, ProjectId } from '../../lib/ids.ts'
+import type { CallContext } from '../client/call-context.ts'
+import type { UpstreamClient, UpstreamSuccess } from '../client/upstream-client.ts'
+import type { RequestBody } from '../http/request-body.ts'
+
+export interface ApigInstance {
+  readonly projectId: ProjectId
+  readonly instanceId: InstanceId
+}
+
+const channelsPath = ({ projectId, instanceId }: ApigInstance): string =>
+  `/v2/${projectId}/apigw/instances/${instanceId}/vpc-channels`
+
+/** Creates a VPC channel. Answers it without its members and its health check. */
+export const createVpcChannel = (
+  client: UpstreamClient,
+  instance: ApigInstance,
+  body: RequestBody,
+  context: CallContext,
+): Promise<UpstreamSuccess> =>
+  client.call(
+    {
+      operation: 'createVpcChannel',
+      projectId: instance.projectId,
+      method: 'POST',
+      path: channelsPath(instance),
+      body,
+    },
+    context,
+  )

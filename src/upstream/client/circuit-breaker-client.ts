@@ -1,0 +1,146 @@
+import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen } from 'cockatiel'
+import { UpstreamFailure } from '../upstream-failure.ts'
+import { AcceptedTokens } from './accepted-tokens.ts'
+import { Bulkhead, BulkheadFull } from './bulkhead.ts'
+import { type Credentials, type RequestCredentials, tokenDigest } from './credentials.ts'
+import { FailureRateWindow } from './failure-rate-window.ts'
+import type { Limits } from './limits.ts'
+import type { UpstreamClient } from './upstream-client.ts'
+
+type BreakerState = 'closed' | 'open' | 'half-open'
+
+/** The breaker as it is now, and how many calls are in flight and waiting. */
+export interface UpstreamState {
+  readonly breaker: BreakerState
+  readonly inFlight: number
+  readonly queued: number
+}
+
+interface GuardedClient<Context> extends UpstreamClient<Context> {
+  readonly state: () => UpstreamState
+}
+
+interface GuardedContext {
+  readonly caller: string
+  readonly credentials: Credentials | RequestCredentials
+}
+
+/** The one caller that all are whose tokens nobody knows yet: who invents a hundred tokens has no more places than with one. */
+const UNKNOWN_TOKENS = 'unknown tokens'
+
+/**
+ * Keeps a failing or slow upstream from taking the gateway with it, and one caller from taking all its places.
+ *
+ * @param accepted is shared by the services of one cloud
+ */
+export function circuitBreakerClient<Context extends GuardedContext>(
+  client: UpstreamClient<Context>,
+  limits: Limits,
+  accepted = new AcceptedTokens(),
+): GuardedClient<Context> {
+  const sample = new FailureRateWindow(limits)
+  const breaker = circuitBreaker(
+    handleWhen((error) => isOutage(error)),
+    { halfOpenAfter: limits.halfOpenAfterMs, breaker: sample },
+  )
+  let openedAt = 0
+  breaker.onBreak(() => {
+    openedAt = Date.now()
+  })
+  const bulkhead = new Bulkhead(limits)
+
+  /** Whether a call is refused without waiting for a place: so it is too while another one tries the service. */
+  const isShut = (): boolean =>
+    breaker.state === CircuitState.HalfOpen ||
+    (breaker.state === CircuitState.Open && Date.now() - openedAt < limits.halfOpenAfterMs)
+
+  function answered(): void {
+    if (breaker.state === CircuitState.Closed) sample.success(CircuitState.Closed)
+  }
+
+  /** The breaker is asked only where there is something to decide: that is cheaper than going through it every time. */
+  async function failed(error: unknown): Promise<void> {
+    if (!isOutage(error)) answered()
+    else if (breaker.state === CircuitState.Closed) await breaker.execute(() => Promise.reject(error))
+  }
+
+  /** The one call of a breaker that is half open. */
+  async function tryOut<Success>(call: () => Promise<Success>): Promise<Success> {
+    const outcome = await breaker.execute(() =>
+      call().then(
+        (success) => ({ success }),
+        (error: unknown) => {
+          if (isOutage(error)) throw error
+          // Told as a success: the service has answered.
+          return { error }
+        },
+      ),
+    )
+    if ('error' in outcome) throw outcome.error
+    return outcome.success
+  }
+
+  /** Whose places a call takes. */
+  const placesOf = (caller: string, digest: string | undefined): string => {
+    if (digest === undefined) return caller
+    return accepted.has(digest) ? digest : UNKNOWN_TOKENS
+  }
+
+  return {
+    ...client,
+    async call(request, context) {
+      const digest = callersDigest(context)
+      const caller = placesOf(context.caller, digest)
+      let isIn = false
+      try {
+        if (isShut()) throw new BrokenCircuitError()
+        const place = bulkhead.acquire(caller)
+        if (place !== undefined) await place
+        isIn = true
+        // Only calls that are made tell the breaker something: it stands behind the places, not before them.
+        if (isShut()) throw new BrokenCircuitError()
+        if (breaker.state !== CircuitState.Closed) return await tryOut(() => client.call(request, context))
+        try {
+          const success = await client.call(request, context)
+          answered()
+          if (digest !== undefined) accepted.succeeded(digest)
+          return success
+        } catch (error) {
+          if (digest !== undefined) accepted.failed(digest, error)
+          await failed(error)
+          throw error
+        }
+      } catch (error) {
+        if (!(error instanceof BrokenCircuitError || error instanceof BulkheadFull)) throw error
+        const call = { service: client.service, operation: request.operation }
+        throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
+      } finally {
+        if (isIn) bulkhead.release(caller)
+      }
+    },
+    state: () => ({
+      breaker: STATES[breaker.state] ?? 'closed',
+      inFlight: bulkhead.inFlight,
+      queued: bulkhead.queued,
+    }),
+  }
+}
+
+/** The digest of the token that a caller has brought, and is known by; `undefined` for one who has a name. */
+const callersDigest = ({ credentials, caller }: GuardedContext): string | undefined =>
+  credentials.kind === 'TOKEN' && credentials.token === caller ? tokenDigest(credentials) : undefined
+
+const STATES: Partial<Record<CircuitState, BreakerState>> = {
+  [CircuitState.Open]: 'open',
+  [CircuitState.Isolated]: 'open',
+  [CircuitState.HalfOpen]: 'half-open',
+}
+
+/** What counts against an upstream: that it cannot be reached or says so itself. Its refusals and faults do not. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof UpstreamFailure)) return false
+  if (error.kind === 'REFUSED') return [502, 503, 504].includes(error.answer.status ?? 0)
+  // Where the operation's time was up before anything was sent, the upstream had no part in it.
+  if (error.kind === 'TIMEOUT') return error.sent
+  return error.kind === 'UNREACHABLE' || error.kind === 'DISCONNECTED'
+}

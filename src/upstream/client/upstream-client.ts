@@ -1,0 +1,231 @@
+import type { ProjectId } from '../../lib/ids.ts'
+import { ByteBudget } from '../http/byte-budget.ts'
+import { ConnectionPool } from '../http/connection-pool.ts'
+import { isErrorBody, readErrorBody } from '../http/error-body.ts'
+import { type ExchangeAnswer, ExchangeError, exchange, type HttpRequest } from '../http/exchange.ts'
+import { retryAfterMs, vendorRequestId } from '../http/response-headers.ts'
+import { holdsSecret, isOfSecret } from '../http/secret-search.ts'
+import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from '../upstream-failure.ts'
+import type { AuthenticatedContext, CallContext, CallSpan } from './call-context.ts'
+import { type RequestCredentials, secretsOf } from './credentials.ts'
+import type { Limits } from './limits.ts'
+import { signedHeaders } from './sign-request.ts'
+
+export interface UpstreamRequest {
+  /** The operation's name, as errors and the log tell it. */
+  readonly operation: string
+  /** The project that the path is about; credentials are of one project. */
+  readonly projectId: ProjectId
+  readonly method: HttpRequest['method']
+  /** The path below the base URL, every id in it checked. */
+  readonly path: string
+  /** The JSON body; a key whose value is `undefined` is not sent. */
+  readonly body?: object
+}
+
+/** The answer to a REST call that succeeded. */
+export interface UpstreamSuccess {
+  readonly service: UpstreamService
+  readonly operation: string
+  readonly status: number
+  readonly requestId: string | null
+  /** The headers of the answer, names in lower case. */
+  readonly headers: ExchangeAnswer['headers']
+  /** The parsed JSON body. */
+  readonly body: unknown
+  /** A part of the body that is an error of its own, as the failure that it is. */
+  readonly refusal: (part: unknown) => UpstreamFailure
+}
+
+/** A client of one upstream service: its connections, its time limits, its way of telling errors. */
+export interface UpstreamClient<Context = CallContext> {
+  readonly service: UpstreamService
+  /**
+   * Makes one REST call.
+   *
+   * @throws {UpstreamFailure} whenever the JSON of a success cannot be had
+   */
+  readonly call: (request: UpstreamRequest, context: Context) => Promise<UpstreamSuccess>
+  readonly close: () => Promise<void>
+}
+
+/** @param budget of bytes, for the answers of several services together */
+export function createUpstreamClient(
+  service: UpstreamService,
+  baseUrl: URL,
+  { connectMs, headersMs, bodyMs, maxAnswerBytes, maxUpstreamBytes }: Limits,
+  budget = new ByteBudget(maxUpstreamBytes),
+): UpstreamClient<AuthenticatedContext> {
+  const pool = new ConnectionPool(baseUrl, connectMs)
+  const basePath = baseUrl.pathname.replace(/\/$/, '')
+
+  return {
+    service,
+    async call(request, context) {
+      if (context.beforeCall !== undefined) await context.beforeCall()
+      const startedAt = performance.now()
+      const { operation, method } = request
+      const span = context.trace?.start({ service, operation, method, path: request.path, baseUrl })
+      const tell = ({ status, errorCode, requestId }: CallOutcome, failure: string | null): void => {
+        const durationMs = performance.now() - startedAt
+        const record = { service, operation, status, errorCode, requestId, durationMs }
+        context.record(record)
+        span?.end(record, failure)
+      }
+      try {
+        const path = basePath + request.path
+        const body = request.body && JSON.stringify(request.body)
+        const headers = headersOf({ method, path, body }, request.projectId, context, span)
+        const totalMs = Math.max(0, context.deadline - startedAt)
+        const answer = await exchange(
+          pool,
+          { method, path, headers, body },
+          { headersMs, bodyMs, totalMs, bodyBytes: maxAnswerBytes, budget },
+          method === 'GET' ? context.signal : undefined,
+        )
+        const success = new Answered(service, operation, answer, context.credentials, headers).success()
+        tell({ status: success.status, errorCode: null, requestId: success.requestId }, null)
+        return success
+      } catch (thrown) {
+        const error = thrown instanceof ExchangeError ? failureOf(service, operation, thrown) : thrown
+        if (error instanceof UpstreamFailure) tell(error.answer, error.kind)
+        else tell(NO_ANSWER, 'INTERNAL')
+        throw error
+      }
+    },
+    close: () => pool.close(),
+  }
+}
+
+/** Stands in for the client of a service that no setting names. */
+export const unconfiguredClient = (service: UpstreamService): UpstreamClient => ({
+  service,
+  call: ({ operation }) =>
+    Promise.reject(new UpstreamFailure('NOT_CONFIGURED', { service, operation }, { sent: false })),
+  close: () => Promise.resolve(),
+})
+
+type CallOutcome = Pick<UpstreamAnswer, 'status' | 'errorCode' | 'requestId'>
+
+interface Wire {
+  readonly method: string
+  readonly path: string
+  readonly body: string | undefined
+}
+
+function headersOf(
+  wire: Wire,
+  projectId: ProjectId,
+  context: AuthenticatedContext,
+  span: CallSpan | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'user-agent': 'vpc-channel-gateway',
+    'x-language': context.language,
+  }
+  if (wire.body !== undefined) headers['content-type'] = 'application/json'
+  if (span !== undefined) Object.assign(headers, span.headers)
+  const { credentials: proof } = context
+  if (proof.kind === 'TOKEN') headers['x-auth-token'] = proof.token
+  else if (proof.kind === 'ACCESS_KEY') {
+    const toSign = { ...wire, body: wire.body ?? '', headers: { 'x-project-id': projectId } }
+    Object.assign(headers, signedHeaders(toSign, proof, new Date()))
+  }
+  return headers
+}
+
+/** An answer as a call sees it. Nothing of it is shown that holds what the call was proven with. */
+class Answered implements UpstreamSuccess {
+  readonly service: UpstreamService
+  readonly operation: string
+  readonly status: number
+  readonly requestId: string | null
+  readonly headers: ExchangeAnswer['headers']
+  body: unknown
+  readonly #text: string
+  readonly #proof: RequestCredentials
+  readonly #sent: Readonly<Record<string, string>>
+
+  constructor(
+    service: UpstreamService,
+    operation: string,
+    answer: ExchangeAnswer,
+    proof: RequestCredentials,
+    sent: Readonly<Record<string, string>>,
+  ) {
+    this.service = service
+    this.operation = operation
+    this.status = answer.status
+    this.headers = answer.headers
+    this.#text = answer.body
+    this.#proof = proof
+    this.#sent = sent
+    const requestId = vendorRequestId(answer.headers.get('x-request-id'))
+    // Every answer has one, and it is nothing but letters and digits.
+    this.requestId = requestId !== null && isOfSecret(requestId, this.#secrets()) ? null : requestId
+  }
+
+  /**
+   * The JSON of a success; everything else is a failure.
+   *
+   * @throws {UpstreamFailure}
+   */
+  success(): UpstreamSuccess {
+    const succeeded = this.status >= 200 && this.status < 300
+    const body = parseJson(this.#text)
+    if (body === undefined) throw this.#failure(succeeded ? 'UNREADABLE' : 'REFUSED', undefined)
+    if (!succeeded || isErrorBody(body)) throw this.refusal(body)
+    this.body = body
+    return this
+  }
+
+  refusal(part: unknown): UpstreamFailure {
+    return this.#failure('REFUSED', part)
+  }
+
+  #failure(kind: 'REFUSED' | 'UNREADABLE', body: unknown): UpstreamFailure {
+    const { errorCode, message, requestId } = readErrorBody(body)
+    return new UpstreamFailure(kind, this, {
+      sent: true,
+      answer: {
+        status: this.status,
+        errorCode: this.#shown(errorCode),
+        message: this.#shown(message),
+        requestId: this.requestId ?? this.#shown(vendorRequestId(requestId)),
+        retryAfterMs: retryAfterMs(this.headers, Date.now()),
+      },
+    })
+  }
+
+  /** A text that holds what the call was proven with, in any form, is dropped where it is read. */
+  #shown(text: string | null): string | null {
+    return text === null || holdsSecret(text, this.#secrets()) ? null : text
+  }
+
+  #secrets(): readonly string[] {
+    return secretsOf(this.#proof, this.#sent)
+  }
+}
+
+/** The value of a JSON text; `undefined`, which no JSON is, for a text that is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const KIND_BY_REASON = {
+  TIME: 'TIMEOUT',
+  MEMORY: 'OVERLOADED',
+  SIZE: 'TOO_LONG',
+  CONNECTION: 'DISCONNECTED',
+  ABANDONED: 'ABANDONED',
+} as const
+
+function failureOf(service: UpstreamService, operation: string, error: ExchangeError): UpstreamFailure {
+  const kind = error.reason === 'CONNECTION' && !error.sent ? 'UNREACHABLE' : KIND_BY_REASON[error.reason]
+  return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, cause: error })
+}

@@ -1,0 +1,257 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+import { Deadlines, type Timed } from '../../lib/deadlines.ts'
+import { TurnBatch } from '../../lib/turn-batch.ts'
+import type { AbortSignalLike } from '../client/call-context.ts'
+import type { ByteBudget, Share } from './byte-budget.ts'
+import type { Connection, ConnectionPool, RequestHandler } from './connection-pool.ts'
+import { ResponseHeaders } from './response-headers.ts'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+}
+
+export interface ExchangeLimits {
+  /** Milliseconds from sending the request to the response's headers. */
+  readonly headersMs: number
+  /** Milliseconds from the response's headers to the end of its body. */
+  readonly bodyMs: number
+  /** Milliseconds for all of it, waiting for a connection included: what is left of the operation's deadline. */
+  readonly totalMs: number
+  /** Bytes of response body beyond which reading stops. */
+  readonly bodyBytes: number
+  /** Bytes of all bodies together that are being read. */
+  readonly budget: ByteBudget
+}
+
+export interface ExchangeAnswer {
+  readonly status: number
+  readonly headers: ResponseHeaders
+  readonly body: string
+}
+
+/**
+ * Why an exchange ended without an answer, and whether the request had begun to leave by then.
+ * - `TIME`: its time was up.
+ * - `MEMORY`: its time was up while its body waited for room in the budget.
+ * - `SIZE`: the body is longer than it may be.
+ * - `CONNECTION`: there was no connection, or it was lost.
+ * - `ABANDONED`: the caller has gone.
+ */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError'
+  readonly reason: 'TIME' | 'MEMORY' | 'SIZE' | 'CONNECTION' | 'ABANDONED'
+  readonly sent: boolean
+
+  constructor(reason: ExchangeError['reason'], sent: boolean, cause?: unknown) {
+    super(`no answer: ${reason}`, { cause })
+    this.reason = reason
+    this.sent = sent
+  }
+}
+
+/** Of all exchanges of the process. */
+const deadlines = new Deadlines()
+const sending = new TurnBatch<Exchange>('AFTER_THIS', [(one) => one.send()], (one, error) =>
+  one.onError(error),
+)
+const answering = new TurnBatch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer()], (one, error) =>
+  one.onError(error),
+)
+
+/** undici takes an absolute URL, too. */
+const PATH = /^\/[\x21-\x7e]*$/
+
+/**
+ * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing, and tells of a failure whether the
+ * request had begun to leave: whether a write can have happened.
+ *
+ * @throws {ExchangeError}
+ */
+export function exchange(
+  pool: ConnectionPool,
+  request: HttpRequest,
+  limits: ExchangeLimits,
+  signal?: AbortSignalLike,
+): Promise<ExchangeAnswer> {
+  // A request with no time for its answer is better not sent.
+  if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
+  if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
+  if (!PATH.test(request.path)) return Promise.reject(new ExchangeError('CONNECTION', false))
+  return new Promise((resolve, reject) => {
+    sending.add(new Exchange(pool, request, limits, signal, resolve, reject))
+  })
+}
+
+/** One exchange under way, and when its time is up. One object, as there is one for every REST call. */
+class Exchange implements RequestHandler, Timed, Share {
+  readonly #pool: ConnectionPool
+  readonly #request: HttpRequest
+  readonly #limits: ExchangeLimits
+  readonly #signal: AbortSignalLike | undefined
+  readonly #resolve: (answer: ExchangeAnswer) => void
+  readonly #reject: (error: ExchangeError) => void
+  readonly #endsAt: number
+  dueAt: number
+  place = 0
+  #connection: Connection | undefined
+  /** There from the moment at which the request begins to leave. */
+  #controller: Dispatcher.DispatchController | undefined
+  #hasResponseBegun = false
+  #hasEnded = false
+  #status = 0
+  #headers: IncomingHttpHeaders = {}
+  #first: Buffer | undefined
+  #rest: Buffer[] | undefined
+  bytes = 0
+
+  constructor(
+    pool: ConnectionPool,
+    request: HttpRequest,
+    limits: ExchangeLimits,
+    signal: AbortSignalLike | undefined,
+    resolve: (answer: ExchangeAnswer) => void,
+    reject: (error: ExchangeError) => void,
+  ) {
+    this.#pool = pool
+    this.#request = request
+    this.#limits = limits
+    this.#signal = signal
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#endsAt = performance.now() + limits.totalMs
+    // Waiting for a connection has its own limit.
+    this.dueAt = this.#endsAt
+    deadlines.add(this)
+    signal?.addEventListener('abort', this.#onAbort)
+  }
+
+  readonly #onAbort = (): void => {
+    if (this.#signal?.aborted) this.#fail('ABANDONED')
+  }
+
+  onTimeout(): void {
+    const isWaiting = this.#controller?.paused
+    if (this.#connection?.isReused && this.#controller !== undefined && !this.#hasResponseBegun) {
+      // It may be one of those whose loss no packet reports.
+      this.#pool.retire()
+    }
+    this.#fail(isWaiting ? 'MEMORY' : 'TIME')
+  }
+
+  send(): void {
+    if (this.#hasEnded) return
+    const { method, path, headers, body } = this.#request
+    this.#pool.dispatch(
+      { method, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      this,
+    )
+  }
+
+  onConnection(connection: Connection): void {
+    this.#connection = connection
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (!this.#hasEnded && performance.now() >= this.#endsAt) this.onTimeout()
+    // undici sends nothing then, and the connection stays for others.
+    if (this.#hasEnded) throw new Error('the request is not wanted any more')
+    this.#controller = controller
+    this.#allow(this.#limits.headersMs)
+  }
+
+  onResponseStarted(): void {
+    this.#hasResponseBegun = true
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return
+    this.#status = status
+    this.#headers = headers
+    if (Number(headers['content-length']) > this.#limits.bodyBytes) this.#fail('SIZE')
+    else this.#allow(this.#limits.bodyMs)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#hasEnded) return
+    this.bytes += chunk.length
+    if (this.bytes > this.#limits.bodyBytes) {
+      this.#fail('SIZE')
+      return
+    }
+    if (this.#first === undefined) this.#first = chunk
+    else {
+      this.#rest ??= [this.#first]
+      this.#rest.push(chunk)
+    }
+    if (!this.#limits.budget.grew(this)) controller.pause()
+  }
+
+  /** There is room in the budget again. */
+  onRoom(): void {
+    if (!this.#hasEnded) this.#controller?.resume()
+  }
+
+  onResponseEnd(): void {
+    if (this.#hasEnded) return
+    if (this.#connection?.isReset) {
+      this.onError(new Error('the connection was reset before the body had ended'))
+      return
+    }
+    this.#connection?.release()
+    this.#end()
+    // A large answer is done with before the next one is parsed.
+    if (this.#limits.budget.counts(this)) setImmediate(() => this.answer())
+    else answering.add(this)
+  }
+
+  answer(): void {
+    const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
+    this.#first = undefined
+    this.#rest = undefined
+    this.#resolve({
+      status: this.#status,
+      headers: new ResponseHeaders(this.#headers),
+      body: body?.toString('utf8') ?? '',
+    })
+    // By then whoever waited for the answer has read it.
+    if (this.#limits.budget.counts(this)) setImmediate(() => this.#limits.budget.release(this))
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    this.onError(error)
+  }
+
+  onError(error: unknown): void {
+    if (this.#hasEnded) return
+    if (this.#controller !== undefined) this.#pool.retire()
+    this.#fail('CONNECTION', error)
+  }
+
+  #fail(reason: ExchangeError['reason'], cause?: unknown): void {
+    if (this.#hasEnded) return
+    this.#end()
+    this.#limits.budget.release(this)
+    const error = new ExchangeError(reason, this.#controller !== undefined, cause)
+    this.#controller?.abort(error)
+    this.#reject(error)
+  }
+
+  #end(): void {
+    this.#hasEnded = true
+    deadlines.delete(this)
+    this.#signal?.removeEventListener('abort', this.#onAbort)
+  }
+
+  #allow(milliseconds: number): void {
+    this.dueAt = Math.min(performance.now() + milliseconds, this.#endsAt)
+    deadlines.sooner(this)
+  }
+}

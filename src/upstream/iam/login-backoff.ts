@@ -1,0 +1,137 @@
+import pLimit from 'p-limit'
+import type { ProjectId } from '../../lib/ids.ts'
+import { keepNewest } from '../../lib/keep-newest.ts'
+import { Bulkhead, BulkheadFull } from '../client/bulkhead.ts'
+import { UpstreamFailure } from '../upstream-failure.ts'
+import type { LoginScope, ProjectToken } from './create-token.ts'
+import { isLock, isRefusal, isWrongPassword } from './login-refusal.ts'
+
+/** How the gateway's own logging in stands, for whoever runs it. */
+export type LoginState = 'ok' | 'refused' | 'locked'
+
+export interface LoginBackoff {
+  /**
+   * @param caller who asks for the project
+   * @throws {UpstreamFailure} the cloud's refusal, also where it was had before and is not asked for again
+   */
+  readonly login: (projectId: ProjectId, caller: string) => Promise<ProjectToken>
+  /** Told of a token that a product has refused: the password may be another one since it was proven. */
+  readonly doubt: () => void
+  readonly state: () => LoginState
+}
+
+export interface LoginBackoffSettings {
+  /** Logs in, once. */
+  readonly login: (projectId: ProjectId, scope: LoginScope) => Promise<ProjectToken>
+  /** The project of the settings: nobody can have made it up. */
+  readonly ownProject: ProjectId | undefined
+  /** Milliseconds for which a refused password is not sent again. */
+  readonly pauseMs: number
+  readonly now: () => number
+}
+
+/** So long a login for a project may follow one that went well, without the password being proven once more. */
+const PROVEN_MS = 1_000
+/** Refusals that are not of the password count for no lock; a project may come to be, or be opened to the user. */
+const OTHER_PAUSE_MS = 15 * 60_000
+/** Projects that are known to be refused, and to be good. */
+const MAX_PROJECTS = 1_000
+/** Projects that nobody has logged in to yet, of all callers together: in the way of the others are two of them at the most. */
+const NEW_PROJECTS = { inFlight: 2, inFlightPerCaller: 1, queue: 64, queuePerCaller: 16, queueMs: 20_000 }
+
+interface Refusal {
+  readonly failure: UpstreamFailure
+  readonly until: number
+}
+
+/**
+ * Logs in without ever locking the account, which the cloud does after five wrong passwords within an hour or less. It may
+ * answer a wrong password and an unknown project alike, and callers may name any project. So the password is proven first, by
+ * a login for no project: where that is refused it is the user's, and no login is tried for a pause. What is refused directly
+ * after a proof is the project's alone. There is one login at a time: no second one is under way while a first is refused.
+ */
+export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSettings): LoginBackoff {
+  const oneAtATime = pLimit(1)
+  const newProjects = new Bulkhead(NEW_PROJECTS)
+  const good = new Map<ProjectId, true>()
+  const refused = new Map<ProjectId, Refusal>()
+  let ofUser: Refusal | undefined
+  let provenUntil = Number.NEGATIVE_INFINITY
+
+  const standing = (refusal: Refusal | undefined): Refusal | undefined =>
+    refusal !== undefined && now() < refusal.until ? refusal : undefined
+
+  function assertNotRefused(projectId: ProjectId): void {
+    const refusal = standing(ofUser) ?? standing(refused.get(projectId))
+    if (refusal !== undefined) throw refusal.failure
+  }
+
+  async function tryLogin(projectId: ProjectId, scope: LoginScope): Promise<ProjectToken> {
+    try {
+      const token = await login(projectId, scope)
+      ofUser = undefined
+      provenUntil = now() + PROVEN_MS
+      return token
+    } catch (error) {
+      if (isRefusal(error)) noteRefusal(projectId, scope, error)
+      throw error
+    }
+  }
+
+  function noteRefusal(projectId: ProjectId, scope: LoginScope, failure: UpstreamFailure): void {
+    provenUntil = Number.NEGATIVE_INFINITY
+    const isOfUser = scope === 'NONE' || isLock(failure) || isWrongPassword(failure)
+    // IAM counts wrong passwords, which it does not look at while it has locked the user.
+    const isCounted =
+      isOfUser && !isLock(failure) && (isWrongPassword(failure) || failure.answer.status === 401)
+    const pause = isCounted ? pauseMs : Math.min(pauseMs, OTHER_PAUSE_MS)
+    const refusal = { failure, until: now() + pause }
+    if (isOfUser) ofUser = refusal
+    else keepNewest(refused, projectId, refusal, MAX_PROJECTS)
+  }
+
+  async function attempt(projectId: ProjectId): Promise<ProjectToken> {
+    assertNotRefused(projectId)
+    if (now() >= provenUntil) await tryLogin(projectId, 'NONE')
+    const token = await tryLogin(projectId, 'PROJECT')
+    refused.delete(projectId)
+    keepNewest(good, projectId, true, MAX_PROJECTS)
+    return token
+  }
+
+  /** A caller who names one unknown project after the other waits for his own. */
+  async function attemptNew(projectId: ProjectId, caller: string): Promise<ProjectToken> {
+    assertNotRefused(projectId)
+    await place(newProjects, caller)
+    try {
+      return await oneAtATime(() => attempt(projectId))
+    } finally {
+      newProjects.release(caller)
+    }
+  }
+
+  return {
+    login: (projectId, caller) =>
+      projectId === ownProject || good.has(projectId)
+        ? oneAtATime(() => attempt(projectId))
+        : attemptNew(projectId, caller),
+    doubt() {
+      provenUntil = Number.NEGATIVE_INFINITY
+    },
+    state() {
+      const refusal = standing(ofUser) ?? (ownProject && standing(refused.get(ownProject)))
+      if (refusal === undefined) return 'ok'
+      return isLock(refusal.failure) ? 'locked' : 'refused'
+    },
+  }
+}
+
+async function place(bulkhead: Bulkhead, caller: string): Promise<void> {
+  try {
+    await bulkhead.acquire(caller)
+  } catch (error) {
+    if (!(error instanceof BulkheadFull)) throw error
+    const call = { service: 'IAM', operation: 'createToken' } as const
+    throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
+  }
+}
