@@ -57,7 +57,7 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     context: ({ request, requestContext: context }): GraphqlContext => contextOf(context, request.signal),
     plugins: [
       contextPlugin(),
-      ...(profile.graphiql ? [graphiqlPlugin()] : []),
+      ...(profile.graphiql ? [graphiqlPlugin(mode)] : []),
       safeGetPlugin(),
       documentPlugin(settings.documents, profile, operations),
       largeInputPlugin(schema),

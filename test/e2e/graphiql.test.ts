@@ -132,6 +132,85 @@ test('a value that breaks a rule is named by its path, and nothing is sent', asy
   if (path) await page.screenshot({ path, clip: { x: 60, y: 14, width: 1206, height: 732 } })
 })
 
+/** Replaces the variables of the open tab. */
+async function writeVariables(page: Page, variables: object): Promise<void> {
+  const editor = page.locator('.graphiql-editor-tool .view-lines').first()
+  await editor.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Delete')
+  await page.keyboard.insertText(JSON.stringify(variables))
+}
+
+const underlined = (page: Page) => page.locator('.squiggly-error, .squiggly-warning').count()
+
+test('the variables editor underlines a missing field, and no field that has a default', async () => {
+  await using graphiql = await openGraphiql()
+  const { page } = graphiql
+  await tab(page, 'CreateVpcChannel').click()
+  await expect.poll(() => page.locator('.graphiql-query-editor').innerText()).toContain('createVpcChannel')
+  const input = { instanceId: 'eddc4d25480b4cd6b512f270a1b8b341', name: 'orders' }
+  await writeVariables(page, { input })
+  await expect.poll(() => underlined(page)).toBe(1)
+  await writeVariables(page, { input: { ...input, port: 8080 } })
+  await expect.poll(() => underlined(page)).toBe(0)
+})
+
+test('the page has a name and an icon, the docs begin with the schema, and federation comes last', async () => {
+  await using graphiql = await openGraphiql()
+  const { page } = graphiql
+  expect(await page.title()).toBe('VPC channel gateway (sandbox)')
+  expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg/)
+  await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+  const docs = page.locator('.graphiql-doc-explorer-content')
+  await expect.poll(() => docs.innerText()).toContain('X-Auth-Token')
+  const text = await docs.innerText()
+  expect(text).toContain('NOT_APPLIED')
+  expect(text.indexOf('_Service')).toBeGreaterThan(text.indexOf('VpcChannelConnection'))
+})
+
+test.each([1366, 600, 390])('at a width of %i px no part of the page is out of reach', async (width) => {
+  await using graphiql = await openGraphiql()
+  const { page } = graphiql
+  await page.setViewportSize({ width, height: 768 })
+  await run(page, 'payments')
+  const boxes = await page.evaluate(() =>
+    ['.graphiql-query-editor', '.graphiql-execute-button', '.result-window', '.graphiql-tabs'].map((name) => {
+      const { left, right, width, height } = (document.querySelector(name) as Element).getBoundingClientRect()
+      return { name, left, right, width, height }
+    }),
+  )
+  for (const box of boxes) {
+    expect(box.left, box.name).toBeGreaterThanOrEqual(0)
+    expect(box.right, box.name).toBeLessThanOrEqual(width)
+    expect(box.height, box.name).toBeGreaterThan(20)
+  }
+  // Half of the window and more is for the answer, or for the document.
+  expect(boxes[2]?.width).toBeGreaterThan(width < 800 ? width * 0.8 : width * 0.4)
+  expect(await page.locator('meta[name=viewport]').getAttribute('content')).toContain('width=device-width')
+})
+
+test('the comments of the first tabs are whole at 1366 px', async () => {
+  await using graphiql = await openGraphiql()
+  const { page } = graphiql
+  await page.setViewportSize({ width: 1366, height: 768 })
+  const play = page.getByRole('button', { name: /execute query/i })
+  for (const name of [
+    'VpcChannel',
+    'CreateVpcChannel',
+    'PlanProjectVpcChannels',
+    'UpsertProjectVpcChannels',
+  ]) {
+    await tab(page, name).click()
+    const comments = page.locator('.graphiql-query-editor .view-line', { hasText: '#' }).locator('> span')
+    await expect.poll(() => comments.count()).toBeGreaterThan(0)
+    const edge = (await play.boundingBox())?.x ?? 0
+    for (const line of await comments.all()) {
+      const box = await line.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(edge)
+    }
+  }
+})
+
 test('what is typed into the headers editor does not outlive the page', async () => {
   await using graphiql = await openGraphiql()
   const { page } = graphiql

@@ -36,9 +36,10 @@ const channel = {
 
 /** The APIG page's first example request. */
 const createVpcChannel: Example = {
-  query: `# Creates a VPC channel in an API Gateway (APIG) instance.
-# Then break some rules in the variables, e.g. "port": 70000 and "name": "x",
-# and see every fault come back with its path.
+  query: `# Creates a VPC channel in an APIG instance.
+# Then break rules in the variables below, for
+# example "port": 70000 and "name": "x": the
+# answer names every fault by its path.
 mutation CreateVpcChannel($input: CreateVpcChannelInput!) {
   createVpcChannel(input: $input) {
     outcome
@@ -77,7 +78,8 @@ const everywhere = {
 
 /** The ROMA Connect page's example request. */
 const upsertProjectVpcChannels: Example = {
-  query: `# Creates or changes the VPC channel of one name in several ROMA Connect instances.
+  query: `# Creates or changes the VPC channel of one name
+# in several ROMA Connect instances.
 mutation UpsertProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
   upsertProjectVpcChannels(input: $input) {
     status
@@ -108,8 +110,9 @@ mutation UpsertProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
 
 /** What that upsert would do. */
 const planProjectVpcChannels: Example = {
-  query: `# What the upsert of the next tab would do, instance by instance. Writes nothing.
-# Give its planId to the upsert, and it refuses if what is there has changed since.
+  query: `# What the upsert of the next tab would do, per
+# instance. Writes nothing. Pass planId to the
+# upsert: it refuses if a channel has changed.
 query PlanProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
   planProjectVpcChannels(input: $input) {
     planId
@@ -136,8 +139,9 @@ query PlanProjectVpcChannels($input: UpsertProjectVpcChannelsInput!) {
 
 /** A channel that the sandbox begins with. Without variables: GraphiQL opens its first tab with none. */
 const vpcChannel: Example = {
-  query: `# One VPC channel by its id, here one that the sandbox begins with. Press play.
-# The next tabs create a channel and upsert one over several instances.
+  query: `# One VPC channel by its id: the sandbox has it
+# from the start. Press play. The next tabs create
+# a channel, and upsert one in several instances.
 query VpcChannel {
   vpcChannel(
     product: APIG

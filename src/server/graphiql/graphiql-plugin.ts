@@ -1,5 +1,5 @@
 import type { Plugin } from 'graphql-yoga'
-import { graphiqlPage } from './graphiql-page.ts'
+import { graphiqlPage, type PageMode } from './graphiql-page.ts'
 
 const PATH = '/graphql'
 
@@ -18,7 +18,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 /** Serves GraphiQL to browsers that open `/graphql`, and sends those that open `/` there. */
-export function graphiqlPlugin(): Plugin {
+export function graphiqlPlugin(mode: PageMode): Plugin {
   return {
     async onRequest({ request, url, fetchAPI, endResponse }) {
       if (request.method !== 'GET' || !request.headers.get('accept')?.includes('text/html')) return
@@ -26,7 +26,7 @@ export function graphiqlPlugin(): Plugin {
         endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: PATH } }))
       }
       if (url.pathname !== PATH) return
-      const page = await graphiqlPage()
+      const page = await graphiqlPage(mode)
       const zipped = request.headers.get('accept-encoding')?.includes('gzip') ?? false
       const unchanged = request.headers.get('if-none-match') === page.etag
       endResponse(
