@@ -16,12 +16,27 @@ const HIVE_GATEWAY = `${EXAMPLE}/node_modules/@graphql-hive/gateway/dist/bin.js`
 /** Settings that would lead away from the sandbox. */
 const SANDBOX = { HW_REGION_NAME: '', APIG_ENDPOINT: '', ROMA_ENDPOINT: '', IAM_ENDPOINT: '' }
 
+const USAGE = `Usage: npm run supergraph
+
+Starts the gateway with its simulator, the example's other subgraph and Hive Gateway. It takes no options; the ports are
+those of examples/supergraph/supergraph.graphql.`
+
+if (process.argv.length > 2) {
+  const asksForHelp = /^(--help|-h)$/.test(process.argv[2] ?? '')
+  console.error(asksForHelp ? USAGE : `npm run supergraph takes no arguments (${process.argv[2]}).`)
+  process.exit(asksForHelp ? 0 : 1)
+}
 if (!existsSync(HIVE_GATEWAY)) {
   console.error('Hive Gateway is not installed: run npm ci --prefix examples/supergraph')
   process.exit(1)
 }
 
-await using _publishedApis = await startPublishedApis(portOf(SUBGRAPH_URLS['published-apis']))
+await using _publishedApis = await startPublishedApis(portOf(SUBGRAPH_URLS['published-apis'])).catch(
+  (error: Error) => {
+    console.error(`The example's subgraph does not start: ${error.message}`)
+    process.exit(1)
+  },
+)
 const gateway = start(ROOT, ['src/main.ts'], {
   ...SANDBOX,
   HOST: '127.0.0.1',

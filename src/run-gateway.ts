@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
+import { replyTo } from './config/command-line.ts'
 import { type Config, readProcessConfig } from './config/config.ts'
+import { listenFault } from './config/listen-fault.ts'
 import { createUpstreamServices } from './operations/upstream-services.ts'
+import { startSandbox } from './sandbox.ts'
 import { apiKeysOf } from './server/auth/api-keys.ts'
 import { authenticateBy } from './server/auth/authenticate.ts'
 import { jwtVerifier } from './server/auth/jwt.ts'
@@ -13,7 +16,6 @@ import { listen } from './server/http/http-server.ts'
 import { createLog } from './server/observability/log/log.ts'
 import { startObservability } from './server/observability/observability.ts'
 import { profileOf } from './server/profile.ts'
-import type { Credentials } from './upstream/client/credentials.ts'
 
 async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
   const {
@@ -72,9 +74,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
   else log.info(`SANDBOX: an embedded simulator stands in for the cloud: ${server.url}/graphql`)
   for (const line of config.warnings) log.warn(line)
-  if (sandbox !== undefined) {
-    log.info(`Simulator: ${sandbox.url}; it fails as POST ${sandbox.url}/_simulator/faults says`)
-  }
+  for (const line of sandbox?.tour ?? []) log.info(line)
   if (config.mode === 'cloud' && config.callerCheck.anyone) {
     log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
   }
@@ -110,14 +110,6 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   }
 }
 
-interface Sandbox {
-  readonly url: string
-  readonly endpoints: Config['endpoints']
-  readonly projectId: string
-  readonly credentials: Credentials
-  readonly close: () => Promise<void>
-}
-
 /** The sources and what is built of them both stand one folder below it. */
 async function readVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
@@ -127,28 +119,27 @@ async function readVersion(): Promise<string> {
 /** What a shell adds to the number of the signal that ended a program. */
 const SIGNALLED = 128
 
-const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
-
-async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
-  const { startSimulator } = await import('./simulator/start-simulator.ts')
-  const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
-  const url = new URL(simulator.url)
-  return {
-    url: simulator.url,
-    endpoints: { apig: url, roma: url, iam: url },
-    projectId: simulator.projectId,
-    credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
-    close: () => simulator.close(),
-  }
-}
-
-const read = readProcessConfig()
-const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
-if (read.ok && trusted?.ok) {
-  await run(read.config, trusted.documents)
-} else {
+async function start(): Promise<void> {
+  const read = readProcessConfig()
+  const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
+  if (read.ok && trusted?.ok) return run(read.config, trusted.documents)
   const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
   const warnings = read.ok ? read.config.warnings : read.warnings
   for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`)
   process.exitCode = 1
+}
+
+const reply = replyTo(process.argv.slice(2))
+if (reply === undefined) {
+  await start().catch((error: unknown) => {
+    const fault = listenFault(error)
+    if (fault === undefined) throw error
+    process.stderr.write(`${fault}\n`)
+    // What listens already would keep the process alive.
+    process.exit(1)
+  })
+} else {
+  const output = reply.exitCode === 0 ? process.stdout : process.stderr
+  output.write(reply.text)
+  process.exitCode = reply.exitCode
 }

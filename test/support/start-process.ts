@@ -19,8 +19,9 @@ export function startProcess(
   flags: readonly string[] = [],
   /** Where its standard output goes; its lines are read unless it is a file. */
   output: 'pipe' | number = 'pipe',
+  args: readonly string[] = [],
 ) {
-  const child = spawn('node', [...flags, main], {
+  const child = spawn('node', [...flags, main, ...args], {
     env: { PATH: process.env['PATH'], PORT: '0', NODE_COMPILE_CACHE, ...settings },
     stdio: ['ignore', output, 'pipe'],
   })

@@ -1,0 +1,32 @@
+import type { Config } from './config/config.ts'
+import type { Credentials } from './upstream/client/credentials.ts'
+
+/** The embedded simulator as the gateway uses it. */
+export interface Sandbox {
+  readonly endpoints: Config['endpoints']
+  readonly projectId: string
+  readonly credentials: Credentials
+  /** What there is to try, a line each. */
+  readonly tour: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
+
+export async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
+  const { startSimulator } = await import('./simulator/start-simulator.ts')
+  const { seedLines } = await import('./simulator/seed-lines.ts')
+  const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
+  const url = new URL(simulator.url)
+  return {
+    endpoints: { apig: url, roma: url, iam: url },
+    projectId: simulator.projectId,
+    credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
+    tour: [
+      ...seedLines(simulator.seed, simulator.projectId),
+      `Simulator: ${simulator.url}; POST ${simulator.url}/_simulator/faults makes it fail (docs/simulator.md)`,
+      `A token for the simulator's REST APIs, X-Auth-Token: ${simulator.issueToken()}`,
+    ],
+    close: () => simulator.close(),
+  }
+}
