@@ -229,6 +229,22 @@ describe('a document that is not in the manifest', () => {
   test('is executed where there is no manifest, and ids are not known', async () => {
     await using gateway = await start(false, null)
     expect((await gateway.post({ query: STRANGER })).body).toEqual({ data: { stranger: 'Query' } })
-    expect((await gateway.post({ documentId: sha256(SHOW) })).body).toMatchObject(BAD_REQUEST)
+    expect((await gateway.post({})).body).toMatchObject(BAD_REQUEST)
+  })
+
+  test('and where there is no manifest, an id alone has the answer that clients send the text after', async () => {
+    await using gateway = await start(false, null)
+    for (const request of [{ documentId: sha256(SHOW) }, persistedQuery(sha256(SHOW))]) {
+      expect((await gateway.post(request)).body).toMatchObject({
+        errors: [
+          {
+            message: 'PersistedQueryNotSupported',
+            extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' },
+          },
+        ],
+      })
+    }
+    const both = { query: STRANGER, ...persistedQuery(sha256(STRANGER)) }
+    expect((await gateway.post(both)).body).toEqual({ data: { stranger: 'Query' } })
   })
 })

@@ -13,11 +13,14 @@ export function chooseDocument(
   given: GraphqlParams,
   trusted: TrustedDocuments | undefined,
 ): { readonly params: RunParams } | { readonly refused: Refusal } {
-  if (trusted === undefined) return given.query === undefined ? { refused: NO_QUERY } : { params: given }
   const { documentId, ...params } = given
-  const named = documentId ?? persistedQueryOf(params.extensions)
-  const id = named === undefined ? undefined : bareId(named)
   const { query } = params
+  const named = documentId ?? persistedQueryOf(params.extensions)
+  if (trusted === undefined) {
+    if (query) return { params: given }
+    return { refused: named === undefined ? NO_QUERY : NOT_SUPPORTED }
+  }
+  const id = named === undefined ? undefined : bareId(named)
   if (id !== undefined && !query) {
     const text = trusted.byId.get(id)
     return text === undefined ? { refused: NOT_FOUND } : { params: { ...params, query: text } }
@@ -42,8 +45,9 @@ const refusal = (message: string, code: Refusal['code']): Refusal => ({
 })
 
 const NO_QUERY: Refusal = { status: 400, message: 'There is no query.' }
-/** These words, and this code, are what clients of automatic persisted queries look for. */
+/** Clients of automatic persisted queries look for these two words and codes, and send the text then. */
 const NOT_FOUND = refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND')
+const NOT_SUPPORTED = refusal('PersistedQueryNotSupported', 'PERSISTED_QUERY_NOT_SUPPORTED')
 const MISMATCH = refusal(
   'The id is not the SHA-256 of the query that came with it.',
   'PERSISTED_QUERY_MISMATCH',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql'
+import { isObject } from '../../vpc-channel/read-json.ts'
 
 /** The documents that frontends were built with. */
 export interface TrustedDocuments {
@@ -18,7 +19,10 @@ export const bareId = (id: string): string => (id.startsWith(SHA256) ? id.slice(
 /** The id that automatic persisted queries give a text. */
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Reads a manifest, a JSON object of texts by id, or answers every fault of it at once. */
+/**
+ * Reads a manifest, or answers every fault of it at once. It is a JSON object of texts by id, as GraphQL Code Generator and
+ * Relay's compiler write it, or Apollo's: `{"format": "apollo-persisted-query-manifest", "version": 1, "operations": […]}`.
+ */
 export function trustedDocuments(
   manifest: string,
   schema: GraphQLSchema,
@@ -35,11 +39,24 @@ export function trustedDocuments(
 function entriesOf(manifest: string): [string, unknown][] | undefined {
   try {
     const parsed: unknown = JSON.parse(manifest)
-    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-    return isObject ? Object.entries(parsed) : undefined
+    if (!isObject(parsed)) return undefined
+    return parsed['format'] === APOLLO_FORMAT ? apolloEntries(parsed) : Object.entries(parsed)
   } catch {
     return undefined
   }
+}
+
+const APOLLO_FORMAT = 'apollo-persisted-query-manifest'
+
+/** https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format */
+function apolloEntries({ version, operations }: Record<string, unknown>): [string, unknown][] | undefined {
+  if (version !== 1 || !Array.isArray(operations)) return undefined
+  const entries = operations.map((one): [unknown, unknown] =>
+    isObject(one) ? [one['id'], one['body']] : [undefined, undefined],
+  )
+  return entries.every((entry): entry is [string, unknown] => typeof entry[0] === 'string')
+    ? entries
+    : undefined
 }
 
 function documentFaults(id: string, text: unknown, schema: GraphQLSchema): readonly string[] {

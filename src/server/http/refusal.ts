@@ -8,6 +8,7 @@ export interface Refusal {
   readonly code?:
     | 'BAD_REQUEST'
     | 'PERSISTED_QUERY_NOT_FOUND'
+    | 'PERSISTED_QUERY_NOT_SUPPORTED'
     | 'PERSISTED_QUERY_MISMATCH'
     | 'PERSISTED_QUERY_ONLY'
     | undefined

@@ -25,6 +25,26 @@ describe('a manifest', () => {
     ])
   })
 
+  test('may be one of Apollo’s', () => {
+    const operation = { id: TYPENAME_SHA256, name: 'Q', type: 'query', body: TYPENAME }
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations: [operation] }
+    const read = trustedDocuments(JSON.stringify(manifest), schema, true)
+    expect(read.ok && [...read.documents.byId]).toEqual([[TYPENAME_SHA256, TYPENAME]])
+    expect(faultsOf({ ...manifest, operations: [{ ...operation, id: 'a', body: '{ nope }' }] })).toEqual([
+      'a: Cannot query field "nope" on type "Query".',
+    ])
+  })
+
+  test.each([
+    { version: 2, operations: [] },
+    { version: 1 },
+    { version: 1, operations: [{ body: TYPENAME }] },
+  ])('is none of Apollo’s with %j', (rest) => {
+    expect(faultsOf({ format: 'apollo-persisted-query-manifest', ...rest })).toEqual([
+      'is not a JSON object of documents by their ids',
+    ])
+  })
+
   test('may be empty', () => {
     expect(faultsOf({})).toEqual([])
   })
