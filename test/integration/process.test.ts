@@ -44,7 +44,7 @@ test('without any setting it logs the simulator’s address, which takes faults'
 test('a simulator of its own prints a line that starts a gateway in front of it', async () => {
   await using simulator = startProcess({}, SIMULATOR_MAIN)
   const line = () => simulator.lines.find((one) => one.endsWith(' npm start'))
-  await expect.poll(line, { timeout: 10_000 }).toBeDefined()
+  await expect.poll(line).toBeDefined()
   const words = line()?.split(' ').slice(0, -2) ?? []
   const settings = Object.fromEntries(
     words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
@@ -155,7 +155,7 @@ test('variables that look like settings are named at the start, and their values
 
 test('probes have a listener of their own where one is asked for', async () => {
   await using gateway = startProcess({ PROBE_PORT: '0' })
-  await expect.poll(() => gateway.lines.join('\n'), { timeout: 15_000 }).toMatch(/Probes: http/)
+  await expect.poll(() => gateway.lines.join('\n')).toMatch(/Probes: http/)
   const probes = /Probes: (http[^"]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
   expect((await fetch(`${probes}/health`)).status).toBe(200)
   expect(await (await fetch(`${probes}/ready`)).json()).toMatchObject({ status: 'ready', mode: 'sandbox' })
