@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startGateway, type TestGateway, TOKEN } from '../../support/start-gateway.ts'
 import { startUpstream } from '../../support/start-upstream.ts'
 import { ROMA_FULL, ROMA_NAME_MODIFIABLE } from '../simulator/sandbox.ts'
@@ -351,10 +351,12 @@ describe('a listener who leaves', () => {
       await expect.poll(() => pair.puts.length, { interval: 2 }).toBeGreaterThan(0)
     }
     listening.leave()
-    await expect.poll(async () => [...(await pair.seen()).keys()].sort(), { interval: 5 }).toEqual(ids.toSorted())
+    await expect
+      .poll(async () => [...(await pair.seen()).keys()].sort(), { interval: 5 })
+      .toEqual(ids.toSorted())
     expect(pair.puts.flat().sort()).toEqual(ids.toSorted())
     // Its locks are free, its log line is there with all of its calls.
-    expect(await pair.outcomes(...ORDERS, instanceIds: ids )).toEqual(ids.map(() => 'UNCHANGED'))
+    expect(await pair.outcomes({ ...ORDERS, instanceIds: ids })).toEqual(ids.map(() => 'UNCHANGED'))
     const lines = () => pair.gateway.logged.filter(({ kind }) => kind === 'subscription')
     await expect.poll(lines, { interval: 5 }).toHaveLength(1)
     expect(callsIn(lines()[0])).toEqual([

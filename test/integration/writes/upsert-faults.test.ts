@@ -263,11 +263,11 @@ describe('a write that comes late', () => {
     },
   )
 
-  test.each([undefined, 202, 408, 500, 502, 503, 504])(
+  test.concurrent.for([undefined, 202, 408, 500, 502, 503, 504])(
     'after it finds its channel written already: %s',
     async (status) => {
       await using pair = await startMixed({ limits: { settlingMs: 8 } })
-      pair.sandbox.failNext({ kind: 'late-write', ms: 500, ...(status && { status }) }, { match: PUT })
+      pair.sandbox.failNext({ kind: 'late-write', ms: 1_500, ...(status && { status }) }, { match: PUT })
       expect(await pair.outcomes(ALL)).toEqual(['CREATED', 'UPDATED', 'UNCHANGED'])
       expect(pair.puts).toEqual([ALL.instanceIds, [ONE, TWO]])
       await pair.sandbox.settled()
@@ -275,13 +275,16 @@ describe('a write that comes late', () => {
     },
   )
 
-  test.each([undefined, 202, 408, 500, 502, 503, 504])('was never told as FAILED: %s', async (status) => {
-    await using pair = await startPair({ limits: { settlingMs: 8 } })
-    pair.sandbox.failNext({ kind: 'late-write', ms: 500, ...(status && { status }) }, { match: PUT })
-    pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
-    expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
-    await expect.poll(async () => (await pair.seen()).size, { interval: 5 }).toBe(3)
-  })
+  test.concurrent.for([undefined, 202, 408, 500, 502, 503, 504])(
+    'was never told as FAILED: %s',
+    async (status, { expect }) => {
+      await using pair = await startPair({ limits: { settlingMs: 8 } })
+      pair.sandbox.failNext({ kind: 'late-write', ms: 2_000, ...(status && { status }) }, { match: PUT })
+      pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
+      expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
+      await expect.poll(async () => (await pair.seen()).size, { interval: 5 }).toBe(3)
+    },
+  )
 
   test('before the look is found by it', async () => {
     await using pair = await startMixed()
