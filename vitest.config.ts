@@ -18,8 +18,8 @@ export default defineConfig({
     // Most of a test's time is spent waiting for sockets: more workers than cores.
     maxWorkers: 4,
     // Bounds for what hangs: a busy machine may take ten times as long as usual.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
       {
