@@ -19,7 +19,7 @@ const KINDS: readonly (readonly [string, (index: number) => string, RegExp])[] =
   ['valid', (index) => `{ n${index}: __typename }`, /"data":{"n/],
   [
     'named differently',
-    (index) => `query OperationNumber${index} ${CHANNEL} #${'x'.repeat(index < 300 ? 200_000 : 0)}`,
+    (index) => `query OperationNumber${index} ${CHANNEL} #${'x'.repeat(index < 300 ? 60_000 : 0)}`,
     /"name":"orders"/,
   ],
 ]
