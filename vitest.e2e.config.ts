@@ -8,6 +8,6 @@ const { projects: _, ...shared } = unitConfig.test ?? {}
 export default mergeConfig(
   { ...unitConfig, test: shared },
   defineConfig({
-    test: { include: ['test/e2e/**/*.test.ts'], isolate: false, testTimeout: 180_000, hookTimeout: 180_000 },
+    test: { include: ['test/e2e/**/*.test.ts'], isolate: false, testTimeout: 300_000, hookTimeout: 300_000 },
   }),
 )

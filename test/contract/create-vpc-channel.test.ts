@@ -12,53 +12,24 @@ import {
   APIG_SERVER_REQUEST,
 } from '../support/pages.ts'
 import { PROJECT_ID, TOKEN } from '../support/start-gateway.ts'
-import { APIG_INSTANCE, SMALLEST_CREATE, SMALLEST_CREATE_BODY, startPair } from './start-pair.ts'
+import {
+  APIG_INSTANCE,
+  EXAMPLE_CHANNEL,
+  SMALLEST_CREATE,
+  SMALLEST_CREATE_BODY,
+  startPair,
+} from './start-pair.ts'
 
 const CREATED = { status: 201, body: APIG_SERVER_ANSWER }
 const PATH = `/v2/${PROJECT_ID}/apigw/instances/${APIG_INSTANCE}/vpc-channels`
 
-const HEALTH_CHECK = {
-  httpCodes: '200',
-  path: '/vpc/demo',
-  port: 22,
-  protocol: 'HTTP',
-  unhealthyThreshold: 5,
-  healthyThreshold: 2,
-  intervalSeconds: 10,
-  timeoutSeconds: 5,
-  enableClientSsl: false,
-} as const
-
-const MEMBERS = [
-  { host: '192.168.0.5', weight: 1, memberGroupName: 'test' },
-  { host: '192.168.1.124', weight: 2, memberGroupName: 'default' },
-]
-
 /** The APIG page's first example request. */
-const SERVER_CHANNEL: CreateVpcChannelInput = {
-  instanceId: APIG_INSTANCE,
-  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
-  memberType: 'IP',
-  name: 'VPC_demo',
-  port: 22,
-  type: 'SERVER',
-  healthCheck: HEALTH_CHECK,
-  memberGroups: [
-    { name: 'test', weight: 1, remark: 'remark' },
-    { name: 'default', weight: 2, remark: 'remark' },
-  ],
-  members: MEMBERS,
-}
+const SERVER_CHANNEL: CreateVpcChannelInput = { ...EXAMPLE_CHANNEL, instanceId: APIG_INSTANCE }
 
 /** The APIG page's second example request. */
 const MICROSERVICE_CHANNEL: CreateVpcChannelInput = {
-  instanceId: APIG_INSTANCE,
-  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
-  memberType: 'IP',
-  name: 'VPC_demo',
-  port: 22,
+  ...SERVER_CHANNEL,
   type: 'MICROSERVICE',
-  healthCheck: HEALTH_CHECK,
   memberGroups: [
     { name: 'test', weight: 1, remark: 'remark', microserviceVersion: 'v1', microservicePort: 80 },
     {
@@ -70,7 +41,6 @@ const MICROSERVICE_CHANNEL: CreateVpcChannelInput = {
       microserviceLabels: [{ name: 'cluster_id', value: 'c429700c-5dc4-482a-9c0e-99f6c0635113' }],
     },
   ],
-  members: MEMBERS,
   microservice: {
     cce: {
       clusterId: 'ab1485b4f91b45abbcd560be591f7309',
@@ -104,6 +74,22 @@ const CREATED_CHANNEL = {
   createdAt: '2020-07-23T07:11:57.244829604Z',
 }
 
+const TEST_GROUP = {
+  id: 'c1ce135c705c4066853a0460b318fe16',
+  name: 'test',
+  remark: 'remark',
+  weight: 1,
+  dictCode: null,
+  createdAt: '2020-07-23T07:11:57.244829604Z',
+  updatedAt: '2020-07-23T07:11:57.244829604Z',
+}
+const DEFAULT_GROUP = {
+  ...TEST_GROUP,
+  id: 'c1ce135c705c4066853a0460b318fe17',
+  name: 'default',
+  weight: 2,
+}
+
 describe("the APIG page's examples", () => {
   test.each([
     ['a server channel', SERVER_CHANNEL, APIG_SERVER_REQUEST],
@@ -130,28 +116,16 @@ describe("the APIG page's examples", () => {
           type: 'SERVER',
           memberGroups: [
             {
-              id: 'c1ce135c705c4066853a0460b318fe16',
-              name: 'test',
-              remark: 'remark',
-              weight: 1,
-              dictCode: null,
+              ...TEST_GROUP,
               microserviceVersion: null,
               microservicePort: 0,
               microserviceLabels: null,
-              createdAt: '2020-07-23T07:11:57.244829604Z',
-              updatedAt: '2020-07-23T07:11:57.244829604Z',
             },
             {
-              id: 'c1ce135c705c4066853a0460b318fe17',
-              name: 'default',
-              remark: 'remark',
-              weight: 2,
-              dictCode: null,
+              ...DEFAULT_GROUP,
               microserviceVersion: null,
               microservicePort: 0,
               microserviceLabels: null,
-              createdAt: '2020-07-23T07:11:57.244829604Z',
-              updatedAt: '2020-07-23T07:11:57.244829604Z',
             },
           ],
           members: [],
@@ -176,28 +150,16 @@ describe("the APIG page's examples", () => {
           type: 'MICROSERVICE',
           memberGroups: [
             {
-              id: 'c1ce135c705c4066853a0460b318fe16',
-              name: 'test',
-              remark: 'remark',
-              weight: 1,
-              dictCode: null,
+              ...TEST_GROUP,
               microserviceVersion: 'v1',
               microservicePort: 80,
               microserviceLabels: null,
-              createdAt: '2020-07-23T07:11:57.244829604Z',
-              updatedAt: '2020-07-23T07:11:57.244829604Z',
             },
             {
-              id: 'c1ce135c705c4066853a0460b318fe17',
-              name: 'default',
-              remark: 'remark',
-              weight: 2,
-              dictCode: null,
+              ...DEFAULT_GROUP,
               microserviceVersion: 'v2',
               microservicePort: 80,
               microserviceLabels: [{ name: 'cluster_id', value: 'c429700c-5dc4-482a-9c0e-99f6c0635113' }],
-              createdAt: '2020-07-23T07:11:57.244829604Z',
-              updatedAt: '2020-07-23T07:11:57.244829604Z',
             },
           ],
           members: null,

@@ -14,6 +14,34 @@ export const ROMA_INSTANCES = [
 ] as const
 export const CHANNEL_ID = '105c6902457144a4820dff8b1ad63331'
 
+/** The first example request of both pages, but for its instances. */
+export const EXAMPLE_CHANNEL: Omit<CreateVpcChannelInput, 'instanceId'> = {
+  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
+  memberType: 'IP',
+  name: 'VPC_demo',
+  port: 22,
+  type: 'SERVER',
+  healthCheck: {
+    httpCodes: '200',
+    path: '/vpc/demo',
+    port: 22,
+    protocol: 'HTTP',
+    unhealthyThreshold: 5,
+    healthyThreshold: 2,
+    intervalSeconds: 10,
+    timeoutSeconds: 5,
+    enableClientSsl: false,
+  },
+  memberGroups: [
+    { name: 'test', weight: 1, remark: 'remark' },
+    { name: 'default', weight: 2, remark: 'remark' },
+  ],
+  members: [
+    { host: '192.168.0.5', weight: 1, memberGroupName: 'test' },
+    { host: '192.168.1.124', weight: 2, memberGroupName: 'default' },
+  ],
+}
+
 /** What GraphQL requires of `createVpcChannel`, and nothing more. */
 export const SMALLEST_CREATE: CreateVpcChannelInput = {
   instanceId: APIG_INSTANCE,

@@ -7,7 +7,13 @@ import {
 } from '../support/generated/graphql.ts'
 import { ROMA_ANSWER, ROMA_REQUEST } from '../support/pages.ts'
 import { PROJECT_ID, TOKEN } from '../support/start-gateway.ts'
-import { ROMA_INSTANCES, SMALLEST_UPSERT, SMALLEST_UPSERT_BODY, startPair } from './start-pair.ts'
+import {
+  EXAMPLE_CHANNEL,
+  ROMA_INSTANCES,
+  SMALLEST_UPSERT,
+  SMALLEST_UPSERT_BODY,
+  startPair,
+} from './start-pair.ts'
 
 const PATH = `/v2/${PROJECT_ID}/apic/vpc-channels`
 const WRITTEN = { body: ROMA_ANSWER }
@@ -15,33 +21,7 @@ const WRITTEN = { body: ROMA_ANSWER }
 const written = () => nothingBefore(WRITTEN)
 
 /** The ROMA Connect page's example request. */
-const EXAMPLE: UpsertProjectVpcChannelsInput = {
-  balanceStrategy: 'WEIGHTED_ROUND_ROBIN',
-  memberType: 'IP',
-  name: 'VPC_demo',
-  port: 22,
-  type: 'SERVER',
-  healthCheck: {
-    httpCodes: '200',
-    path: '/vpc/demo',
-    port: 22,
-    protocol: 'HTTP',
-    unhealthyThreshold: 5,
-    healthyThreshold: 2,
-    intervalSeconds: 10,
-    timeoutSeconds: 5,
-    enableClientSsl: false,
-  },
-  memberGroups: [
-    { name: 'test', weight: 1, remark: 'remark' },
-    { name: 'default', weight: 2, remark: 'remark' },
-  ],
-  members: [
-    { host: '192.168.0.5', weight: 1, memberGroupName: 'test' },
-    { host: '192.168.1.124', weight: 2, memberGroupName: 'default' },
-  ],
-  instanceIds: ['eea73cde015940908ae0117d67bf7330', 'ddd73cde017890908ae0117d67bf7330'],
-}
+const EXAMPLE: UpsertProjectVpcChannelsInput = { ...EXAMPLE_CHANNEL, instanceIds: [...ROMA_INSTANCES] }
 
 /** What each channel of the example answer reads as, the two differences aside. */
 const ANSWERED_CHANNEL = {

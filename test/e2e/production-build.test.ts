@@ -63,8 +63,11 @@ describe('the image', () => {
 })
 
 describe('the container’s process', () => {
-  test('answers, is healthy by the image’s own check, and stops at SIGTERM', async () => {
+  test('answers, is the hardened one and healthy by the image’s own check, and stops at SIGTERM', async () => {
     await using gateway = await startImage()
+    const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
+    expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
+    expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()
     expect((await fetch(`${gateway.url}/health`)).status).toBe(200)
     expect((await fetch(`${gateway.url}/ready`)).status).toBe(200)
     expect(await namesOf(gateway.url)).toContain('payments')
@@ -83,13 +86,6 @@ describe('the container’s process', () => {
     expect(gateway.errors).toEqual([])
   })
 
-  test('is the hardened one', async () => {
-    await using gateway = await startImage()
-    const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
-    expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
-    expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()
-  })
-
   test('serves GraphiQL in the development profile', async () => {
     await using gateway = await startImage({ NODE_ENV: 'development' })
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
@@ -97,23 +93,21 @@ describe('the container’s process', () => {
     expect(await page.text()).toContain('<title>VPC channel gateway</title>')
   })
 
-  test('sends spans to a collector', async () => {
-    await using collector = await startCollector()
-    await using gateway = await startImage({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })
-    expect(await namesOf(gateway.url)).toContain('payments')
-    gateway.stop()
-    expect(await gateway.exited).toBe(0)
-    // The server's span and that of its call of the cloud.
-    expect(new Set(collector.spans.map(({ kind }) => kind))).toEqual(new Set([2, 3]))
-  })
-
-  test('serves metrics, with its version', async () => {
+  test('sends spans to a collector, and serves metrics with its version', async () => {
     const port = String(await freePort())
-    await using gateway = await startImage({ METRICS_PORT: port })
+    await using collector = await startCollector()
+    await using gateway = await startImage({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      METRICS_PORT: port,
+    })
     expect(await namesOf(gateway.url)).toContain('payments')
     const { version } = JSON.parse(await readFile('package.json', 'utf8'))
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
     expect(metrics).toMatch(new RegExp(`^\\S*build_info\\{.*version="${version}".*\\} 1$`, 'm'))
+    gateway.stop()
+    expect(await gateway.exited).toBe(0)
+    // The server's span and that of its call of the cloud.
+    expect(new Set(collector.spans.map(({ kind }) => kind))).toEqual(new Set([2, 3]))
   })
 
   test('logs JSON on a terminal in the development profile too, where pino-pretty is not installed', async () => {

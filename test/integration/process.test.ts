@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SIMULATOR_MAIN, startProcess } from '../support/start-process.ts'
 import { startUpstream } from '../support/start-upstream.ts'
 import { head, openSocket } from './security/requests.ts'
@@ -16,35 +16,70 @@ const CREATE = `mutation {
   }
 }`
 
-test('without any setting it runs on the simulator, says so first and in every response', async () => {
-  await using gateway = startProcess({})
-  expect(await gateway.firstLine).toContain('SANDBOX')
-  const response = await send(await gateway.url(), CREATE)
-  expect(response.headers.get('x-gateway-mode')).toBe('sandbox')
-  expect(await response.json()).toEqual({
-    data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
+describe('without any setting', () => {
+  let gateway: ReturnType<typeof startProcess>
+  beforeAll(() => {
+    gateway = startProcess({})
+  })
+  afterAll(() => gateway[Symbol.asyncDispose]())
+
+  test('it runs on the simulator, says so first and in every response', async () => {
+    expect(await gateway.firstLine).toContain('SANDBOX')
+    const response = await send(await gateway.url(), CREATE)
+    expect(response.headers.get('x-gateway-mode')).toBe('sandbox')
+    expect(await response.json()).toEqual({
+      data: { createVpcChannel: { vpcChannel: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } } },
+    })
+  })
+
+  test('it logs the simulator’s address, which takes faults', async () => {
+    const url = await gateway.url()
+    const address = () => /Simulator: (http:\S+);/.exec(gateway.lines.join('\n'))?.[1]
+    await expect.poll(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const planned = await fetch(`${address()}/_simulator/faults`, {
+      method: 'POST',
+      body: '{"fault":{"kind":"answer","status":403,"body":{"error_code":"APIG.3109"}}}',
+    })
+    expect(planned.status).toBe(204)
+    expect(await (await send(url, CREATE)).json()).toMatchObject({
+      errors: [{ extensions: { reason: 'CHANNEL_QUOTA', effect: 'NOT_APPLIED' } }],
+    })
+  })
+
+  test('it tells that it is alive and ready', async () => {
+    const base = (await gateway.url()).replace('/graphql', '')
+    expect((await fetch(`${base}/health`)).status).toBe(200)
+    expect((await fetch(`${base}/ready`)).status).toBe(200)
   })
 })
 
-test('without any setting it logs the simulator’s address, which takes faults', async () => {
-  await using gateway = startProcess({})
-  const url = await gateway.url()
-  const address = () => /Simulator: (http:\S+);/.exec(gateway.lines.join('\n'))?.[1]
-  await expect.poll(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
-  const planned = await fetch(`${address()}/_simulator/faults`, {
-    method: 'POST',
-    body: '{"fault":{"kind":"answer","status":403,"body":{"error_code":"APIG.3109"}}}',
+describe('in production as a sandbox', () => {
+  let gateway: ReturnType<typeof startProcess>
+  beforeAll(() => {
+    gateway = startProcess({ NODE_ENV: 'production', SANDBOX: 'true', METRICS_PORT: '0' })
   })
-  expect(planned.status).toBe(204)
-  expect(await (await send(url, CREATE)).json()).toMatchObject({
-    errors: [{ extensions: { reason: 'CHANNEL_QUOTA', effect: 'NOT_APPLIED' } }],
+  afterAll(() => gateway[Symbol.asyncDispose]())
+
+  test('it tells so in its first line, at /ready and in its metrics', async () => {
+    expect(await gateway.firstLine).toContain('SANDBOX')
+    const url = await gateway.url()
+    expect(await (await fetch(url.replace('/graphql', '/ready'))).json()).toMatchObject({ mode: 'sandbox' })
+    await expect.poll(() => gateway.lines.join('\n')).toMatch(/Metrics: http/)
+    const metricsUrl = /Metrics: (http[^"]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
+    expect(await (await fetch(metricsUrl)).text()).toMatch(/build_info\{[^}]*mode="sandbox"\} 1/)
+  })
+
+  test('there is no GraphiQL, and the log is JSON', async () => {
+    const page = await fetch(await gateway.url(), { headers: { accept: 'text/html' } })
+    expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
+    expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()
   })
 })
 
 test('a simulator of its own prints a line that starts a gateway in front of it', async () => {
   await using simulator = startProcess({}, SIMULATOR_MAIN)
   const line = () => simulator.lines.find((one) => one.endsWith(' npm start'))
-  await expect.poll(line, { timeout: 10_000 }).toBeDefined()
+  await expect.poll(line).toBeDefined()
   const words = line()?.split(' ').slice(0, -2) ?? []
   const settings = Object.fromEntries(
     words.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
@@ -125,16 +160,6 @@ test('in production it does not start without an endpoint, and names what may be
   ])
 })
 
-test('in production it is a sandbox where that is said, and tells so in its first line, at /ready and in its metrics', async () => {
-  await using gateway = startProcess({ NODE_ENV: 'production', SANDBOX: 'true', METRICS_PORT: '0' })
-  expect(await gateway.firstLine).toContain('SANDBOX')
-  const url = await gateway.url()
-  expect(await (await fetch(url.replace('/graphql', '/ready'))).json()).toMatchObject({ mode: 'sandbox' })
-  await expect.poll(() => gateway.lines.join('\n')).toMatch(/Metrics: http/)
-  const metricsUrl = /Metrics: (http[^"]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
-  expect(await (await fetch(metricsUrl)).text()).toMatch(/build_info\{[^}]*mode="sandbox"\} 1/)
-})
-
 test('variables that look like settings are named at the start, and their values are not', async () => {
   await using gateway = startProcess({
     APIG_ENDPOINT: 'http://127.0.0.1:9',
@@ -155,17 +180,10 @@ test('variables that look like settings are named at the start, and their values
 
 test('probes have a listener of their own where one is asked for', async () => {
   await using gateway = startProcess({ PROBE_PORT: '0' })
-  await expect.poll(() => gateway.lines.join('\n'), { timeout: 15_000 }).toMatch(/Probes: http/)
+  await expect.poll(() => gateway.lines.join('\n')).toMatch(/Probes: http/)
   const probes = /Probes: (http[^"]+)/.exec(gateway.lines.join('\n'))?.[1] ?? ''
   expect((await fetch(`${probes}/health`)).status).toBe(200)
   expect(await (await fetch(`${probes}/ready`)).json()).toMatchObject({ status: 'ready', mode: 'sandbox' })
-})
-
-test('it tells that it is alive and ready', async () => {
-  await using gateway = startProcess({})
-  const base = (await gateway.url()).replace('/graphql', '')
-  expect((await fetch(`${base}/health`)).status).toBe(200)
-  expect((await fetch(`${base}/ready`)).status).toBe(200)
 })
 
 test('SIGTERM lets a write in flight end, answers it, and exits 0', async () => {
@@ -221,11 +239,4 @@ test('SIGTERM ends idle connections and half-received requests at once, and wait
   answerUpstream()
   expect(await (await answer).json()).toEqual({ data: { createVpcChannel: { vpcChannel: { id: 'c1' } } } })
   expect(await gateway.exited).toBe(0)
-})
-
-test('in production there is no GraphiQL, and the log is JSON', async () => {
-  await using gateway = startProcess({ NODE_ENV: 'production', SANDBOX: 'true' })
-  const page = await fetch(await gateway.url(), { headers: { accept: 'text/html' } })
-  expect(page.headers.get('content-type') ?? '').not.toContain('text/html')
-  expect(() => gateway.lines.map((line) => JSON.parse(line))).not.toThrow()
 })

@@ -16,10 +16,10 @@ export async function openInspector(inspected: ReturnType<typeof startProcess>):
   const url = inspected.errors.map((line) => LISTENING.exec(line)?.[1]).find((one) => one !== undefined)
   if (url === undefined) throw new Error(`No inspector: ${inspected.errors.join('\n')}`)
   const socket = new WebSocket(url)
-  const waiting = new Map<number, (result: Readonly<Record<string, number>>) => void>()
+  const waiting = new Map<number, PromiseWithResolvers<Readonly<Record<string, number>>>>()
   socket.addEventListener('message', ({ data }) => {
     const { id, result } = JSON.parse(String(data))
-    waiting.get(id)?.(result)
+    waiting.get(id)?.resolve(result)
     waiting.delete(id)
   })
   await new Promise((resolve, reject) => {
@@ -27,13 +27,16 @@ export async function openInspector(inspected: ReturnType<typeof startProcess>):
     socket.addEventListener('error', () => reject(new Error(`Nothing listens at ${url}.`)))
   })
   let calls = 0
-  const call = (method: string): Promise<Readonly<Record<string, number>>> =>
-    new Promise((resolve, reject) => {
-      calls += 1
-      waiting.set(calls, resolve)
-      socket.addEventListener('close', () => reject(new Error('The process has ended.')))
-      socket.send(JSON.stringify({ id: calls, method }))
-    })
+  socket.addEventListener('close', () => {
+    for (const { reject } of waiting.values()) reject(new Error('The process has ended.'))
+  })
+  const call = (method: string): Promise<Readonly<Record<string, number>>> => {
+    calls += 1
+    const answer = Promise.withResolvers<Readonly<Record<string, number>>>()
+    waiting.set(calls, answer)
+    socket.send(JSON.stringify({ id: calls, method }))
+    return answer.promise
+  }
   return {
     heapBytes: async () => {
       await call('HeapProfiler.collectGarbage')

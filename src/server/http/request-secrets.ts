@@ -39,6 +39,6 @@ function secretsOf(headers: IncomingHttpHeaders): readonly string[] {
     // `Bearer …`, or the parts of a signature.
     if (value !== undefined) secrets.push(...value.split(/[\s,]+|(?<=Access|Signature)=/))
   }
-  if (headers.cookie !== undefined) secrets.push(...headers.cookie.split(/; ?|(?<=^[^=]*)=/))
+  for (const cookie of headers.cookie?.split(/; ?/) ?? []) secrets.push(cookie.slice(cookie.indexOf('=') + 1))
   return secrets.filter((secret) => secret.length >= MIN_LENGTH)
 }

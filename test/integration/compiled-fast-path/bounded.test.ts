@@ -89,9 +89,9 @@ test('after a flood of other documents, longest and shortest, a known one answer
   await post(gateway, asked)
   const before = await post(gateway, asked)
   expect(gateway.contexts.short).toBe(1)
-  const flood = Array.from({ length: 10_000 }, (_, index) => index)
+  const flood = Array.from({ length: 2_000 }, (_, index) => index)
   await withEach(flood, 32, async (index) => {
-    const filling = index % 50 === 0 ? ' '.repeat(30_000) : ''
+    const filling = index % 10 === 0 ? ' '.repeat(30_000) : ''
     const { text } = await post(gateway, { query: `{ a${index}: __typename${filling} }` })
     expect(text).toBe(`{"data":{"a${index}":"Query"}}`)
   })
@@ -101,7 +101,7 @@ test('after a flood of other documents, longest and shortest, a known one answer
   expect(gateway.contexts.short).toBe(short)
   expect(shown(await post(gateway, asked))).toEqual(shown(before))
   expect(gateway.contexts.short).toBe(short + 1)
-}, 60_000)
+})
 
 test('a known document runs the operation that is named, and none where the name is of none', async () => {
   await using both = await start()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { samplesOf } from '../../support/exposition.ts'
+import { runs } from '../../support/runs.ts'
 import type { ReceivedCall } from '../../support/start-upstream.ts'
 import { withEach } from '../security/at-once.ts'
 import { type AnyOperation, operations } from './any-operation.ts'
@@ -11,7 +12,7 @@ import { type Reply, type Sent, startWatchedGateway } from './watched-gateway.ts
  * The same requests to two gateways. To the one each text is new, so that Yoga serves it; to the other it is known. What
  * can be seen of both has to be the same: the answer to its last byte, the calls to the cloud, the log, the audit, the metrics.
  */
-const OPERATIONS = 400
+const OPERATIONS = runs(150)
 const TIMES = 8
 const AT_ONCE = 24
 
@@ -174,9 +175,7 @@ const differenceOf = (some: readonly string[], others: readonly string[]): reado
   ...others.filter((one) => !some.includes(one)).map((one) => `+ ${one}`),
 ]
 
-test('the short way cannot be told from the other: answers, calls, log, audit and metrics', {
-  timeout: 180_000,
-}, async () => {
+test('the short way cannot be told from the other: answers, calls, log, audit and metrics', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   const documents = fc.sample(operations, { numRuns: OPERATIONS, seed })
   const cases = documents.flatMap((operation, index) =>
@@ -237,14 +236,14 @@ test('the short way cannot be told from the other: answers, calls, log, audit an
   process.stdout.write(
     `short way: seed ${seed}, ${cases.length} compared, ${other.contexts.short} executed on it, ${seen.calls} calls, ${audits[0].size} audited\n`,
   )
-  expect(cases.length).toBeGreaterThan(3_000)
+  expect(cases.length).toBeGreaterThan(1_100)
   expect(one.contexts.short).toBe(0)
-  expect(other.contexts.short).toBeGreaterThan(2_000)
-  expect(seen.answered).toBeGreaterThan(600)
-  expect(seen.calls).toBeGreaterThan(1_500)
-  expect(audits[0].size).toBeGreaterThan(500)
+  expect(other.contexts.short).toBeGreaterThan(700)
+  expect(seen.answered).toBeGreaterThan(200)
+  expect(seen.calls).toBeGreaterThan(500)
+  expect(audits[0].size).toBeGreaterThan(150)
   for (const status of [200, 400, 405, 406, 415])
-    expect(seen.statuses.get(status), `${status}`).toBeGreaterThan(3)
+    expect(seen.statuses.get(status), `${status}`).toBeGreaterThan(0)
   for (const code of [
     'BAD_USER_INPUT',
     'UNAUTHENTICATED',
@@ -256,6 +255,6 @@ test('the short way cannot be told from the other: answers, calls, log, audit an
     'UPSTREAM_BAD_RESPONSE',
     'OPERATION_RESOLUTION_FAILURE',
   ]) {
-    expect(seen.codes.get(code), code).toBeGreaterThan(3)
+    expect(seen.codes.get(code), code).toBeGreaterThan(0)
   }
 })

@@ -68,7 +68,7 @@ test.each(['query', 'mutation'] as const)('a %s that has ended is let go of at o
     ['--trace-gc', '--trace-gc-nvp', '--min-semi-space-size=16'],
   )
   const started = (): string | undefined => gateway.lines.find((line) => line.includes('/graphql'))
-  await expect.poll(started, { timeout: 10_000 }).toBeDefined()
+  await expect.poll(started).toBeDefined()
   const origin = /http:\/\/[^/]+/.exec(started() ?? '')?.[0] ?? ''
   const pool = new Pool(origin, { connections: AT_ONCE })
   const { query, variables } = OPERATIONS[kind]

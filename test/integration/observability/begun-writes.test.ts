@@ -74,9 +74,7 @@ test('a write that makes no REST call has no line of its beginning', async () =>
   expect(gateway.audited).toHaveLength(2)
 })
 
-test('a write that the cloud has received has left a trace, however the process ends', {
-  timeout: 60_000,
-}, async () => {
+test('a write that the cloud has received has left a trace, however the process ends', async () => {
   const names: unknown[] = []
   await using cloud = await startUpstream(({ json }) => {
     names.push(json['name'])
@@ -106,15 +104,13 @@ test.each([
     await using gateway = startProcess({ APIG_ENDPOINT: cloud.url, HW_PROJECT_ID: 'p1' })
     const url = await gateway.url()
     const first = ask(url, 'mine-1').catch(() => undefined)
-    await expect.poll(() => cloud.calls.length, { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => cloud.calls.length).toBe(1)
     // It waits for the first one, as it is about the same channel.
     const second = ask(url, 'mine-2').catch(() => undefined)
     await expect.poll(() => gateway.lines.length).toBeGreaterThan(0)
     await fetch(url.replace('/graphql', '/health'))
     gateway.stop('SIGTERM')
-    await expect
-      .poll(() => gateway.lines.join('\n'), { timeout: 20_000 })
-      .toContain('finishing those in flight')
+    await expect.poll(() => gateway.lines.join('\n')).toContain('finishing those in flight')
     gateway.stop(signal)
     expect(await gateway.exited).toBe(code)
     await Promise.all([first, second])

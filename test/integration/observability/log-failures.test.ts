@@ -34,9 +34,7 @@ async function lostLinesOf(metricsUrl: string): Promise<number> {
   return Number(/^vpc_channel_gateway_log_lines_lost_total (\d+)$/m.exec(scraped)?.[1])
 }
 
-test('on a full disk all is answered, lost lines are counted, and SIGTERM ends the process', {
-  timeout: 120_000,
-}, async () => {
+test('on a full disk all is answered, lost lines are counted, and SIGTERM ends the process', async () => {
   await using upstream = await startUpstream(CREATED)
   const [port, metricsPort] = [await freePort(), await freePort()]
   const full = openSync('/dev/full', 'w')
@@ -57,7 +55,7 @@ test('on a full disk all is answered, lost lines are counted, and SIGTERM ends t
     ask(url, '{ __typename }')
       .then(() => true)
       .catch(() => false)
-  await expect.poll(isUp, { timeout: 60_000 }).toBe(true)
+  await expect.poll(isUp).toBe(true)
   expect(await ask(url, CREATE)).toEqual(CREATION)
   await askOften(url, MORE_THAN_FITS)
   expect(await ask(url, CREATE)).toEqual(CREATION)
@@ -67,9 +65,7 @@ test('on a full disk all is answered, lost lines are counted, and SIGTERM ends t
   expect(gateway.errors).toEqual([])
 })
 
-test('a pipe that nobody reads holds up nothing, and once it is read the log says how many lines are lost', {
-  timeout: 120_000,
-}, async () => {
+test('a pipe that nobody reads holds up nothing, and once it is read the log says how many lines are lost', async () => {
   await using upstream = await startUpstream(CREATED)
   await using gateway = startProcess({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1', METRICS_PORT: '0' })
   const url = await gateway.url()
@@ -82,7 +78,7 @@ test('a pipe that nobody reads holds up nothing, and once it is read the log say
 
   gateway.output?.resume()
   const notices = () => gateway.lines.flatMap((line) => JSON.parse(line).lostLines ?? [])
-  await expect.poll(() => notices().length, { timeout: 30_000 }).toBe(1)
+  await expect.poll(() => notices().length).toBe(1)
   const lost = await lostLinesOf(metricsUrl)
   expect(notices()).toEqual([lost])
   const written = gateway.lines.filter((line) => ['query', 'mutation'].includes(JSON.parse(line).kind))
@@ -90,7 +86,7 @@ test('a pipe that nobody reads holds up nothing, and once it is read the log say
   expect(written.length + lost).toBe(MORE_THAN_FITS + 1 + 2)
 })
 
-test('a pipe that nobody reads does not keep the process from ending', { timeout: 120_000 }, async () => {
+test('a pipe that nobody reads does not keep the process from ending', async () => {
   await using gateway = startProcess({})
   const url = await gateway.url()
   gateway.output?.pause()
@@ -99,7 +95,7 @@ test('a pipe that nobody reads does not keep the process from ending', { timeout
   expect(await gateway.ended).toBe(0)
 })
 
-test('a log whose reader has gone stops nothing', { timeout: 60_000 }, async () => {
+test('a log whose reader has gone stops nothing', async () => {
   await using gateway = startProcess({})
   const url = await gateway.url()
   gateway.output?.destroy()

@@ -72,19 +72,15 @@ const ANSWERS: readonly PlannedAnswer[] = [
   },
 ]
 
+const TRACING = { sampler: 'always_on', ratio: 1, delayMs: 60_000, timeoutMs: 1_000 } as const
+
 test.each(ANSWERS)('nothing tells a secret: answer %#', async (answer) => {
   await using upstream = await startUpstream(answer)
   await using collector = await startCollector()
   const gateway = await startGateway({
     upstream: upstream.url,
     metrics: true,
-    tracing: {
-      sampler: 'always_on',
-      ratio: 1,
-      url: `${collector.url}/v1/traces`,
-      delayMs: 60_000,
-      timeoutMs: 1_000,
-    },
+    tracing: { ...TRACING, url: `${collector.url}/v1/traces` },
   })
   const answered: string[] = []
   for (const [document, variables] of REQUESTS) {
@@ -147,13 +143,7 @@ test.each([
     const gateway = await startGateway({
       upstream: upstream.url,
       metrics: true,
-      tracing: {
-        sampler: 'always_on',
-        ratio: 1,
-        url: `${collector.url}/v1/traces`,
-        delayMs: 60_000,
-        timeoutMs: 1_000,
-      },
+      tracing: { ...TRACING, url: `${collector.url}/v1/traces` },
     })
     const errors: unknown[] = []
     const answeredHeaders: unknown[] = []

@@ -13,37 +13,40 @@ const NO_CSE = {
   service_name: '',
 }
 
+const ANSWERED = {
+  name: 'VPC_demo',
+  id: ID,
+  balance_strategy: 1,
+  dict_code: '',
+  create_time: NANOSECONDS,
+  member_type: 'ip',
+  port: 22,
+  status: 1,
+}
+const TEST_GROUP = {
+  member_group_id: ID,
+  member_group_name: 'test',
+  member_group_weight: 1,
+  member_group_remark: 'remark',
+  create_time: NANOSECONDS,
+  update_time: NANOSECONDS,
+}
+const DEFAULT_GROUP = { ...TEST_GROUP, member_group_name: 'default', member_group_weight: 2 }
+
 test("a server channel is answered as the APIG page's first example", async () => {
   await using sandbox = await startSandbox()
   const { status, body } = await sandbox.send('POST', sandbox.apig, SERVER_CHANNEL)
   expect(status).toBe(201)
   expect(body).toStrictEqual({
-    name: 'VPC_demo',
-    id: ID,
-    balance_strategy: 1,
-    dict_code: '',
-    create_time: NANOSECONDS,
-    member_type: 'ip',
-    port: 22,
-    status: 1,
+    ...ANSWERED,
     member_groups: [
       {
-        member_group_id: ID,
-        member_group_name: 'test',
-        member_group_weight: 1,
-        member_group_remark: 'remark',
-        create_time: NANOSECONDS,
-        update_time: NANOSECONDS,
+        ...TEST_GROUP,
         microservice_version: '',
         microservice_port: 0,
       },
       {
-        member_group_id: ID,
-        member_group_name: 'default',
-        member_group_weight: 2,
-        member_group_remark: 'remark',
-        create_time: NANOSECONDS,
-        update_time: NANOSECONDS,
+        ...DEFAULT_GROUP,
         microservice_version: '',
         microservice_port: 0,
       },
@@ -66,32 +69,15 @@ test("a microservice channel is answered as the APIG page's second example", asy
   const { status, body } = await sandbox.send('POST', sandbox.apig, MICROSERVICE_CHANNEL)
   expect(status).toBe(201)
   expect(body).toStrictEqual({
-    name: 'VPC_demo',
-    id: ID,
-    balance_strategy: 1,
-    dict_code: '',
-    create_time: NANOSECONDS,
-    member_type: 'ip',
-    port: 22,
-    status: 1,
+    ...ANSWERED,
     member_groups: [
       {
-        member_group_id: ID,
-        member_group_name: 'test',
-        member_group_weight: 1,
-        member_group_remark: 'remark',
-        create_time: NANOSECONDS,
-        update_time: NANOSECONDS,
+        ...TEST_GROUP,
         microservice_version: 'v1',
         microservice_port: 80,
       },
       {
-        member_group_id: ID,
-        member_group_name: 'default',
-        member_group_weight: 2,
-        member_group_remark: 'remark',
-        create_time: NANOSECONDS,
-        update_time: NANOSECONDS,
+        ...DEFAULT_GROUP,
         microservice_version: 'v2',
         microservice_port: 80,
         microservice_labels: [

@@ -119,9 +119,7 @@ describe('what comes too late: the request was sent', () => {
   ])('%s', async (_what, text, limits) => {
     await using server = await startRawServer(() => text)
     await using client = clientOf(server.url)
-    const startedAt = performance.now()
     await expect(client.get('/', limits)).rejects.toMatchObject({ reason: 'TIME', sent: true })
-    expect(performance.now() - startedAt).toBeLessThan(4_000)
     await server.connections[0]!.closed
   })
 })
@@ -136,9 +134,7 @@ test.each([
     return start
   })
   await using client = clientOf(server.url)
-  const startedAt = performance.now()
   await expect(client.get('/', limits)).rejects.toMatchObject({ reason: 'TIME', sent: true })
-  expect(performance.now() - startedAt).toBeLessThan(4_000)
   await server.connections[0]!.closed
 })
 

@@ -90,9 +90,9 @@ function endOf(text: string): number {
 }
 
 const LIMITS: ExchangeLimits = {
-  headersMs: 8_000,
-  bodyMs: 8_000,
-  totalMs: 10_000,
+  headersMs: 500_000,
+  bodyMs: 500_000,
+  totalMs: 500_000,
   bodyBytes: 100_000,
   budget: new ByteBudget(10_000_000),
 }

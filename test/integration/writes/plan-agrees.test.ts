@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../../support/runs.ts'
 import { ROMA_FULL, ROMA_NAME_MODIFIABLE } from '../simulator/sandbox.ts'
 import {
   INSTANCES,
@@ -11,7 +12,7 @@ import {
   startPair,
 } from './upsert-pair.ts'
 
-const RUNS = 200
+const RUNS = runs(100)
 
 const host = fc.constantFrom('192.168.0.21', '192.168.0.22', '192.168.0.23')
 const groupNames = ['blue', 'green'] as const
@@ -107,9 +108,7 @@ async function check(pair: Pair, input: object, given: readonly { id: string; be
   )
 }
 
-test('a plan is what the upsert then does, and afterwards there is nothing left to do', {
-  timeout: 180_000,
-}, async () => {
+test('a plan is what the upsert then does, and afterwards there is nothing left to do', async () => {
   await using pair = await startPair()
   await fc.assert(
     fc.asyncProperty(wanted, instances, (input, given) => check(pair, input, given)),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startGateway, type TestGateway, TOKEN } from '../../support/start-gateway.ts'
 import { startUpstream } from '../../support/start-upstream.ts'
 import { ROMA_FULL, ROMA_NAME_MODIFIABLE } from '../simulator/sandbox.ts'
@@ -150,7 +150,7 @@ describe('progress', () => {
     )
     const told: string[] = []
     for (let finished = 1; finished <= ids.length; finished += 1) {
-      await vi.waitFor(() => expect(held.length).toBeGreaterThan(0), { interval: 2 })
+      await expect.poll(() => held.length, { interval: 2 }).toBeGreaterThan(0)
       // The last of those under way first.
       const one = held.pop()
       one?.response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(one.body))
@@ -348,18 +348,17 @@ describe('a listener who leaves', () => {
     if (when === 'after the first event') {
       expect(progressOf((await listening.events.next()).value as Event).finished).toBe(1)
     } else {
-      await vi.waitFor(() => expect(pair.puts.length).toBeGreaterThan(0), { interval: 2 })
+      await expect.poll(() => pair.puts.length, { interval: 2 }).toBeGreaterThan(0)
     }
     listening.leave()
-    await vi.waitFor(async () => expect([...(await pair.seen()).keys()].sort()).toEqual(ids.toSorted()), {
-      timeout: 5_000,
-      interval: 5,
-    })
+    await expect
+      .poll(async () => [...(await pair.seen()).keys()].sort(), { interval: 5 })
+      .toEqual(ids.toSorted())
     expect(pair.puts.flat().sort()).toEqual(ids.toSorted())
     // Its locks are free, its log line is there with all of its calls.
     expect(await pair.outcomes({ ...ORDERS, instanceIds: ids })).toEqual(ids.map(() => 'UNCHANGED'))
     const lines = () => pair.gateway.logged.filter(({ kind }) => kind === 'subscription')
-    await vi.waitFor(() => expect(lines()).toHaveLength(1), { interval: 5 })
+    await expect.poll(lines, { interval: 5 }).toHaveLength(1)
     expect(callsIn(lines()[0])).toEqual([
       'listProjectVpcChannels',
       ...ids.map(() => 'upsertProjectVpcChannels'),
@@ -371,7 +370,7 @@ describe('a listener who leaves', () => {
     const listening = await listen(pair, { input: { ...ORDERS, instanceIds: ids } })
     await listening.events.next()
     listening.leave()
-    await vi.waitFor(async () => expect((await pair.seen()).size).toBe(ids.length), { interval: 5 })
+    await expect.poll(async () => (await pair.seen()).size, { interval: 5 }).toBe(ids.length)
     await pair[Symbol.asyncDispose]()
   })
 })
@@ -393,7 +392,7 @@ describe('the log', () => {
         },
       ),
     )
-    await vi.waitFor(() => expect(pair.gateway.logged.length).toBeGreaterThan(0), { interval: 2 })
+    await expect.poll(() => pair.gateway.logged.length, { interval: 2 }).toBeGreaterThan(0)
     expect(pair.gateway.logged).toHaveLength(1)
     const [line] = pair.gateway.logged
     expect(line).toMatchObject({ kind: 'subscription', operationName: 'Progress' })

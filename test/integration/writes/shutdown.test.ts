@@ -44,7 +44,7 @@ test('SIGTERM under load: every write in flight is answered, and every one that 
   const WRITES = 32
   both.cloud.failNext({ kind: 'delay', ms: 1_000 }, { match: { method: 'POST' }, times: WRITES })
   const answers = Array.from({ length: WRITES }, (_, index) => both.create(`in-flight-${index}`, index))
-  await expect.poll(both.posts, { timeout: 10_000 }).toBe(WRITES)
+  await expect.poll(both.posts).toBe(WRITES)
   both.gateway.stop('SIGTERM')
   for (const { connection, body } of await Promise.all(answers)) {
     expect(body.errors).toBeUndefined()
@@ -68,7 +68,7 @@ test('writes that wait for a place, and those whose fate is looked up, are in fl
   ]
   for (const fault of FAULTS) both.cloud.failNext(fault, { match: { method: 'POST' } })
   const answers = Array.from({ length: 12 }, (_, index) => both.create(`queued-${index}`, index))
-  await expect.poll(both.posts, { interval: 1, timeout: 10_000 }).toBeGreaterThanOrEqual(4)
+  await expect.poll(both.posts, { interval: 1 }).toBeGreaterThanOrEqual(4)
   both.gateway.stop('SIGTERM')
   const settled = await Promise.allSettled(answers)
   expect(await both.gateway.exited).toBe(0)
@@ -104,7 +104,7 @@ test('clients that go on writing lose none that was begun', async () => {
     }
   }
   const lanes = Array.from({ length: 8 }, (_, caller) => lane(caller))
-  await expect.poll(() => acknowledged.length, { timeout: 10_000 }).toBeGreaterThan(40)
+  await expect.poll(() => acknowledged.length).toBeGreaterThan(40)
   both.gateway.stop('SIGTERM')
   expect(await both.gateway.exited).toBe(0)
   stopped = true
@@ -127,7 +127,7 @@ test('a write whose client has left is not cut either', async () => {
     body: JSON.stringify({ query: CREATE, variables: { input: channelInput('left') } }),
     signal: leaving.signal,
   })
-  await expect.poll(both.posts, { timeout: 10_000 }).toBe(1)
+  await expect.poll(both.posts).toBe(1)
   leaving.abort()
   await expect(sent).rejects.toThrow()
   both.gateway.stop('SIGTERM')
@@ -157,7 +157,7 @@ test('a batch whose client has left goes on to its last chunk', async () => {
     body: JSON.stringify({ query: UPSERT, variables: { input: { ...ORDERS, instanceIds: INSTANCES } } }),
     signal: leaving.signal,
   })
-  await expect.poll(puts, { interval: 1, timeout: 10_000 }).toBe(1)
+  await expect.poll(puts, { interval: 1 }).toBe(1)
   leaving.abort()
   await expect(sent).rejects.toThrow()
   gateway.stop('SIGTERM')

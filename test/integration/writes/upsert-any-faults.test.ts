@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../../support/runs.ts'
 import { ROMA_FULL, ROMA_NAME_MODIFIABLE } from '../simulator/sandbox.ts'
 import { habits } from './any-faults/habits.ts'
 import {
@@ -13,8 +14,8 @@ import { BEFORE, WANTED } from './any-faults/upsert-inputs.ts'
 import { expectTrueUpsert, resultsOf } from './any-faults/upsert-truths.ts'
 import { MISSING } from './upsert-pair.ts'
 
-/** Runs in all, shared by as many pairs of gateways, each pair in front of a simulator by itself; together at least 2,400 upserts. */
-const RUNS = 1_800
+/** Runs in all, shared by as many pairs of gateways, each pair in front of a simulator by itself; together at least 1,200 upserts. */
+const RUNS = runs(900)
 const INSTANCES_PER_CALL = [10, 10, 3, 1, 10, 10, 3, 1, 10, 10, 3, 2]
 
 const often = <Usual, Rare>(usual: Usual, weight: number, rare: Rare) =>
@@ -107,7 +108,7 @@ function note(request: UpsertAnswer): void {
   }
 }
 
-test('whatever goes wrong, what is told of each instance is true', { timeout: 300_000 }, async () => {
+test('whatever goes wrong, what is told of each instance is true', async () => {
   await Promise.all(
     INSTANCES_PER_CALL.map(async (instancesPerCall) => {
       await using clouds = await startUpsertClouds(instancesPerCall)
@@ -120,5 +121,5 @@ test('whatever goes wrong, what is told of each instance is true', { timeout: 30
   const share = ((count.unknown / count.results) * 100).toFixed(1)
   process.stdout.write(`upsert-any-faults: ${JSON.stringify(count)}, ${share} % UNKNOWN\n`)
   expect(count.overloaded).toBe(0)
-  expect(count.upserts).toBeGreaterThanOrEqual(2_400)
+  expect(count.upserts).toBeGreaterThanOrEqual(1_200)
 })

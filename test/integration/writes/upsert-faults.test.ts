@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../../src/simulator/faults/fault.ts'
 import {
   crowd,
@@ -116,7 +116,7 @@ describe('after an answer that does not say what happened', () => {
     pair.sandbox.failNext({ kind: 'reset-before-body' }, { match: PUT })
     pair.sandbox.failNext({ kind: 'delay', ms: 50 }, { match: { method: 'GET' }, skip: 1 })
     const outcomes = pair.outcomes(ALL)
-    await vi.waitFor(() => expect(pair.calls).toHaveLength(3), { interval: 2 })
+    await expect.poll(() => pair.calls, { interval: 2 }).toHaveLength(3)
     await pair.have([ONE, THREE], ORDERS_REST)
     expect(await outcomes).toEqual(['CREATED', 'CREATED', 'CREATED'])
     expect(pair.puts.at(-1)).toEqual([TWO])
@@ -263,7 +263,7 @@ describe('a write that comes late', () => {
     },
   )
 
-  test.each([undefined, 202, 408, 500, 502, 503, 504])(
+  test.concurrent.for([undefined, 202, 408, 500, 502, 503, 504])(
     'after it finds its channel written already: %s',
     async (status) => {
       await using pair = await startMixed({ limits: { settlingMs: 8 } })
@@ -275,13 +275,16 @@ describe('a write that comes late', () => {
     },
   )
 
-  test.each([undefined, 202, 408, 500, 502, 503, 504])('was never told as FAILED: %s', async (status) => {
-    await using pair = await startPair({ limits: { settlingMs: 8 } })
-    pair.sandbox.failNext({ kind: 'late-write', ms: 2_000, ...(status && { status }) }, { match: PUT })
-    pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
-    expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
-    await vi.waitFor(async () => expect((await pair.seen()).size).toBe(3), { interval: 5, timeout: 10_000 })
-  })
+  test.concurrent.for([undefined, 202, 408, 500, 502, 503, 504])(
+    'was never told as FAILED: %s',
+    async (status, { expect }) => {
+      await using pair = await startPair({ limits: { settlingMs: 8 } })
+      pair.sandbox.failNext({ kind: 'late-write', ms: 2_000, ...(status && { status }) }, { match: PUT })
+      pair.sandbox.failNext({ kind: '429' }, { match: PUT, skip: 1 })
+      expect(await pair.outcomes(ALL)).toEqual(['RATE_LIMITED UNKNOWN'])
+      await expect.poll(async () => (await pair.seen()).size, { interval: 5 }).toBe(3)
+    },
+  )
 
   test('before the look is found by it', async () => {
     await using pair = await startMixed()

@@ -34,7 +34,7 @@ async function startHolding() {
           if (index === -1) throw new Error(`no PUT with port ${port}`)
           return held.splice(index, 1)[0] as Held
         },
-        { interval: 2 },
+        { interval: 2, timeout: 60_000 },
       ),
     upsert: (ids: readonly string[], port: number, more: object = {}) =>
       upsert(gateway, ids, { port, ...more }),

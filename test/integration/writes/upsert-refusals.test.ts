@@ -8,6 +8,7 @@ import {
   MISSING,
   ORDERS,
   ORDERS_REST,
+  type Pair,
   SEEN_ORDERS,
   startPair,
 } from './upsert-pair.ts'
@@ -218,40 +219,22 @@ describe('a refusal of the whole chunk', () => {
 })
 
 describe('a refusal of one instance within the answer', () => {
+  const refusesTwo = ({ sandbox }: Pair, error: object): void => {
+    const written = { ...ORDERS_REST, instance_id: ONE, id: 'channel-1' }
+    const body = { project_vpc_channels: [written, { instance_id: TWO, ...error }] }
+    sandbox.failNext({ kind: 'answer', status: 200, body }, { match: { method: 'PUT' } })
+  }
+
   test('is that instance’s alone', async () => {
     await using pair = await startPair()
-    pair.sandbox.failNext(
-      {
-        kind: 'answer',
-        status: 200,
-        body: {
-          project_vpc_channels: [
-            { ...ORDERS_REST, instance_id: ONE, id: 'channel-1' },
-            { instance_id: TWO, error_code: 'APIG.3109', error_msg: 'full' },
-          ],
-        },
-      },
-      { match: { method: 'PUT' } },
-    )
+    refusesTwo(pair, { error_code: 'APIG.3109', error_msg: 'full' })
     expect(await pair.outcomes({ ...ORDERS, instanceIds: [ONE, TWO] })).toEqual(['CREATED', FULL])
     expect(pair.puts).toHaveLength(1)
   })
 
   test('that does not say what happened is looked at, and repeated once', async () => {
     await using pair = await startPair()
-    pair.sandbox.failNext(
-      {
-        kind: 'answer',
-        status: 200,
-        body: {
-          project_vpc_channels: [
-            { ...ORDERS_REST, instance_id: ONE, id: 'channel-1' },
-            { instance_id: TWO, error_code: 'APIG.9999', error_msg: 'System error' },
-          ],
-        },
-      },
-      { match: { method: 'PUT' } },
-    )
+    refusesTwo(pair, { error_code: 'APIG.9999', error_msg: 'System error' })
     expect(await pair.outcomes({ ...ORDERS, instanceIds: [ONE, TWO] })).toEqual(['CREATED', 'CREATED'])
     expect(pair.puts).toEqual([[ONE, TWO], [TWO]])
   })

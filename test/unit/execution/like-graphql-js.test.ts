@@ -13,6 +13,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { compileOperation } from '../../../src/execution/compile-operation.ts'
 import { schema as gatewaySchema } from '../../../src/graphql/schema.ts'
+import { runs } from '../../support/runs.ts'
 import { diceOf } from './dice.ts'
 import { generatedOperation } from './generated-operation.ts'
 import { type OutcomeContext, withRandomOutcomes } from './random-outcomes.ts'
@@ -20,7 +21,7 @@ import { shapesSchema } from './shapes-schema.ts'
 import { shownResult } from './shown-results.ts'
 
 /** Generated operations, each executed four times with other variables and other outcomes. */
-const RUNS = 500
+const RUNS = runs(200)
 
 /** The gateway's types, with its scalars. */
 function gatewayTypes(): GraphQLSchema {

@@ -5,6 +5,8 @@ import { answerTypeOf } from '../../../src/server/http/media-types.ts'
 import { paramsOfBody } from '../../../src/server/http/read-params.ts'
 import { charactersPattern } from '../../../src/vpc-channel/rules/characters.ts'
 import { isHttpCodes } from '../../../src/vpc-channel/rules/http-codes.ts'
+import { countedMatch, type Match } from '../../support/counted-match.ts'
+import { workOf } from '../../support/work-of.ts'
 
 const SRC = new URL('../../../src/', import.meta.url)
 /** A regular expression where a value may stand: not a division, not a comment. */
@@ -17,7 +19,7 @@ const PATTERNS = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .flatMap((file) =>
     [...readFileSync(new URL(file, SRC), 'utf8').matchAll(LITERAL)].map(([, source = '', flags = '']) => ({
       name: `${file}: /${source}/${flags}`,
-      pattern: new RegExp(source, flags.replace(/[gy]/, '')),
+      pattern: new RegExp(source, flags),
     })),
   )
 
@@ -80,35 +82,43 @@ const UNITS = [
     'application/',
   ],
 ]
+const SHORT = 256
+const LONG = 8 * SHORT
+/** Eight times the text: about 8 times the work if linear, 64 times if quadratic. */
+const MOST = 20
+
 const endless = (unit: string, length: number): string => `${unit.repeat(length / unit.length)}!`
 
-function millisecondsOf(work: () => void): number {
-  const started = performance.now()
-  work()
-  return performance.now() - started
+function expectLinearSteps(pattern: RegExp, units: readonly string[] = UNITS): void {
+  const match = countedMatch(pattern)
+  for (const unit of units) {
+    const [short, long] = [match(endless(unit, SHORT)), match(endless(unit, LONG))]
+    expect(long.steps / short.steps, unit).toBeLessThan(MOST)
+  }
 }
 
-const SHORT = 2 * 1024
-const LONG = 32 * 1024
-/** What takes less has no effect on anybody. */
-const NO_TIME_MS = 20
-/** Only what does not run in linear time, or on a machine that stands still again and again, needs them all. */
-const MOST_ROUNDS = 5
+/** What V8 itself finds. */
+function matchesOf(pattern: RegExp, text: string): readonly Match[] {
+  const found = pattern.global ? [...text.matchAll(pattern)] : [pattern.exec(text)]
+  return found.filter((one) => one !== null).map(({ index, 0: matched }) => ({ index, text: matched }))
+}
 
-/** Sixteen times the text: about 16 times the time if linear, 256 times if quadratic. */
-function expectLinear(work: (text: string) => unknown, { units = UNITS, rounds = MOST_ROUNDS } = {}): void {
-  const timeFor = (length: number) =>
-    millisecondsOf(() => {
-      for (const unit of units) work(endless(unit, length))
+function loopInLoop(text: string): number {
+  let same = 0
+  for (const one of text) for (const other of text) if (one === other) same += 1
+  return same
+}
+
+async function expectLinearWork(work: (text: string) => unknown, units = UNITS): Promise<void> {
+  const workFor = (length: number) =>
+    workOf(() => {
+      for (const unit of units) {
+        work(endless(unit, length))
+        // `200,200`, say, is as it should be.
+        work(unit.repeat(length / unit.length).slice(0, -1))
+      }
     })
-  // The least that each was seen to take is the work itself: the rest is the machine's.
-  let [short, long] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  for (let round = 0; round < rounds; round++) {
-    short = Math.min(short, timeFor(SHORT))
-    long = Math.min(long, timeFor(LONG))
-    if (long < NO_TIME_MS || long / short < 64) return
-  }
-  expect(long / short).toBeLessThan(64)
+  expect((await workFor(LONG)) / (await workFor(SHORT))).toBeLessThan(MOST)
 }
 
 describe('every pattern in the source runs in linear time', () => {
@@ -127,18 +137,30 @@ describe('every pattern in the source runs in linear time', () => {
   })
 
   test.each(PATTERNS)('$name', ({ pattern }) => {
-    expectLinear((text) => pattern.exec(text))
+    expectLinearSteps(pattern)
   })
 
-  test('one that does not is seen to', () => {
-    expect(() => expectLinear((text) => /a+-b/.exec(text), { units: ['a'], rounds: 2 })).toThrow()
+  test.each(PATTERNS)('what counts the steps finds what V8 finds: $name', ({ pattern }) => {
+    const match = countedMatch(pattern)
+    for (const unit of UNITS) {
+      for (const text of [unit, `x${unit}`, `${unit} 1`, unit.repeat(3), endless(unit, 140)]) {
+        expect(match(text).matches, text).toEqual(matchesOf(pattern, text))
+      }
+    }
   })
+
+  test.each([/a+-b/, /^(?:a+)+$/, /(?:a|aa)+$/, /a*?-/g, /(?<=a+)\w-/, /(?<!b)a(?=a*b)/g])(
+    'one that does not is seen to: %s',
+    (pattern) => {
+      expect(() => expectLinearSteps(pattern, ['a'])).toThrow()
+    },
+  )
 })
 
 describe('what is made of patterns does too', () => {
   test.each(['CHARSET', 'STARTS_WITH', 'ENDS_WITH'] as const)('characters: %s', (rule) => {
-    expectLinear((text) =>
-      charactersPattern(['LETTERS', 'CHINESE', 'DIGITS', 'HYPHEN', 'UNDERSCORE', 'PERIOD'], rule).test(text),
+    expectLinearSteps(
+      charactersPattern(['LETTERS', 'CHINESE', 'DIGITS', 'HYPHEN', 'UNDERSCORE', 'PERIOD'], rule),
     )
   })
 
@@ -148,7 +170,15 @@ describe('what is made of patterns does too', () => {
     ['media types', answerTypeOf],
     ['parameters', paramsOfBody],
     ['parameters of one text', (text: string) => paramsOfBody(JSON.stringify({ query: text }))],
-  ] as const)('%s', (_name, work) => {
-    expectLinear(work)
+  ] as const)('%s', async (_name, work) => {
+    await expectLinearWork(work)
+  })
+
+  test.each([
+    ['a loop in a loop', (text: string) => loopInLoop(text)],
+    ['a search for each character', (text: string) => Array.from(text, (one) => text.indexOf(`${one}?`))],
+    ['a pattern for each character', (text: string) => Array.from(text, () => /\?/.test(text))],
+  ])('one that does not is seen to: %s', async (_name, work) => {
+    await expect(expectLinearWork(work, ['a'])).rejects.toThrow()
   })
 })
