@@ -1,6 +1,6 @@
 /**
  * The closed list of `extensions.code`: the one thing a client branches on. GraphQL's own codes
- * (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, …) stand beside these for documents that never ran.
+ * (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, …) are for documents that it does not execute.
  */
 export type ErrorCode =
   | 'BAD_USER_INPUT'
@@ -20,7 +20,7 @@ export type ErrorCode =
 
 /** The finer reason behind a code, where there is one. */
 export type ErrorReason =
-  // of the cloud's input checks: also the `rule` of the validation entry that names the field
+  // input that the cloud refuses: also the `rule` of the validation entry that names the field
   | 'REQUIRED'
   | 'TOO_SMALL'
   | 'TOO_LARGE'
@@ -34,7 +34,7 @@ export type ErrorReason =
   | 'INVALID_PORT'
   | 'INVALID_MICROSERVICE'
   | 'INVALID_ENGINE'
-  // of the cloud's state
+  // state of the cloud
   | 'MICROSERVICE_UNAVAILABLE'
   | 'CHANNEL_NAME_TAKEN'
   | 'MICROSERVICE_BOUND'
@@ -54,7 +54,7 @@ export type ErrorReason =
   | 'NOT_ATTEMPTED'
   | 'FEATURE_UNSUPPORTED'
   | 'SYNC_FAILED'
-  // of the caller
+  // the caller, or its account
   | 'TOKEN_MISSING'
   | 'TOKEN_EXPIRED'
   | 'TOKEN_INVALID'
@@ -67,9 +67,10 @@ export type ErrorReason =
   | 'ACCOUNT_FROZEN'
   | 'ACCOUNT_LOCKED'
   | 'READ_ONLY'
-  // of the way to the cloud
+  // the connection to the cloud, and its responses
   | 'ENDPOINT_NOT_SET'
   | 'API_NOT_PUBLISHED'
+  | 'UPSTREAM_FAILING'
   | 'NOT_CONNECTED'
   | 'CONNECTION_LOST'
   | 'REDIRECTED'
