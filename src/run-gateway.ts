@@ -135,7 +135,7 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   const url = new URL(simulator.url)
   return {
     url: simulator.url,
-    endpoints: { apig: url, roma: url, iam: url },
+    endpoints: { APIG: url, ROMA: url, IAM: url },
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
     close: () => simulator.close(),

@@ -1,3 +1,4 @@
+import type { UpstreamService } from '../lib/products.ts'
 import { DEFAULT_LIMITS } from '../upstream/client/limits.ts'
 import type { Sampler } from './setting-formats.ts'
 import { Settings } from './settings.ts'
@@ -12,7 +13,7 @@ export type Config = Readonly<{
   /** `sandbox`: the embedded simulator stands in for the cloud. */
   mode: 'sandbox' | 'cloud'
   /** Base URLs of the services; `undefined` for one that neither a setting nor the region names. */
-  endpoints: Readonly<{ apig: URL | undefined; roma: URL | undefined; iam: URL | undefined }>
+  endpoints: Readonly<Record<UpstreamService, URL | undefined>>
   projectId: string | undefined
   validation: 'documented' | 'types'
   instancesPerCall: number
@@ -111,15 +112,12 @@ export function readConfig(
   if (!parsed.success || faults.length > 0) return { ok: false, faults, warnings }
   const settings = parsed.data
   const production = settings.NODE_ENV === 'production'
-  const region = settings.HW_REGION_NAME
-  const endpoints = {
-    apig: settings.APIG_ENDPOINT ?? regional('apig', region),
-    roma: settings.ROMA_ENDPOINT ?? regional('roma', region),
-    iam: settings.IAM_ENDPOINT ?? regional('iam', region),
-  }
+  const endpoint = (service: UpstreamService): URL | undefined =>
+    settings[`${service}_ENDPOINT`] ?? regional(service, settings.HW_REGION_NAME)
+  const endpoints = { APIG: endpoint('APIG'), ROMA: endpoint('ROMA'), IAM: endpoint('IAM') }
   const mode = Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud'
   const anyone = mode === 'sandbox' || settings.ALLOW_ANY_CALLER
-  const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.iam)
+  const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.IAM)
   return {
     ok: true,
     config: Object.freeze({
@@ -211,10 +209,12 @@ function tracingOf(settings: Settings): Config['tracing'] {
 export const readProcessConfig = () => readConfig(process.env)
 
 /** The European site has a domain of its own; other sites are set by the endpoint settings. */
-const regional = (service: string, region: string | undefined): URL | undefined =>
+const regional = (service: UpstreamService, region: string | undefined): URL | undefined =>
   region === undefined
     ? undefined
-    : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
+    : new URL(
+        `https://${service.toLowerCase()}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`,
+      )
 
 /** The settings that give the gateway rights of its own, the first before the second, and those that say whom it serves with them. */
 const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const

@@ -1,4 +1,4 @@
-import type { UpstreamService } from '../upstream/upstream-failure.ts'
+import type { UpstreamService } from '../lib/products.ts'
 import type { Effect, ErrorCode, ErrorReason } from './error-code.ts'
 import type { ValidationFault } from './validation-fault.ts'
 

@@ -32,7 +32,7 @@ export function requestUnreadable(reason: string): Refusal {
 }
 
 export function parameterMissing(product: Product, name: string): Refusal {
-  return product === 'apig'
+  return product === 'APIG'
     ? refuse(400, 'APIG.2001', `The request parameters must be specified, parameter name:${name}`)
     : refuse(
         400,

@@ -25,8 +25,8 @@ export function routesOf(cloud: Cloud, tokens: Tokens, attempts: LoginAttempts):
     route('POST /v3/auth/tokens', (call) => createToken(call, cloud.seed, tokens, attempts)),
     route('GET /v3/projects', (call) => listProjects(call, cloud, tokens)),
     route('GET /v3/auth/domains', (call) => listDomains(call, cloud, tokens)),
-    ...instanceRoutes('apig', '/v2/{project_id}/apigw/instances/{instance_id}', cloud, tokens),
-    ...instanceRoutes('roma', '/v2/{project_id}/apic/instances/{instance_id}', cloud, tokens),
+    ...instanceRoutes('APIG', '/v2/{project_id}/apigw/instances/{instance_id}', cloud, tokens),
+    ...instanceRoutes('ROMA_CONNECT', '/v2/{project_id}/apic/instances/{instance_id}', cloud, tokens),
     ...projectRoutes('/v2/{project_id}/apic/vpc-channels', cloud, tokens),
   ]
 }

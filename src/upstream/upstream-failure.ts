@@ -1,5 +1,4 @@
-/** The services behind the gateway, as `extensions.upstream.service` names them. */
-export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
+import type { UpstreamService } from '../lib/products.ts'
 
 /**
  * How a REST call failed; each kind says something else about what the cloud did.

@@ -1,8 +1,8 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
 import type { Quoted } from '../errors/vendor-message.ts'
+import type { VpcChannelProduct } from '../lib/products.ts'
 import { isObject } from './read-json.ts'
 import { EACH, graphqlPathsOf } from './rest-parameters.ts'
-import type { VpcChannelProduct } from './vpc-channel.ts'
 import type { VpcChannelInput } from './vpc-channel-input.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
+import type { VpcChannelProduct } from '../lib/products.ts'
 import { vpcChannel } from './fields.ts'
 import type { Rows } from './row.ts'
-import type { VpcChannelProduct } from './vpc-channel.ts'
 
 /** GraphQL's name of each field of an input, by REST's name; a nested object or list has a table of its own. */
 interface ParameterTable {

@@ -1,7 +1,8 @@
+import type { VpcChannelProduct } from '../lib/products.ts'
 import { vpcChannel } from './fields.ts'
 import { isObject, readText } from './read-json.ts'
 import type { NoteUnknown, Rows } from './row.ts'
-import type { VpcChannel, VpcChannelProduct } from './vpc-channel.ts'
+import type { VpcChannel } from './vpc-channel.ts'
 
 /** What is known of a channel before its answer is read. */
 export interface ChannelOrigin {

@@ -1,7 +1,6 @@
+import type { VpcChannelProduct } from '../lib/products.ts'
 import type { healthCheck, member, memberGroup, microserviceLabel, vpcChannel } from './fields.ts'
 import type { AnswerOf } from './object-codec.ts'
-
-export type VpcChannelProduct = 'APIG' | 'ROMA_CONNECT'
 
 /**
  * A VPC channel as GraphQL shows it: its plain properties are the type's fields.

@@ -37,7 +37,7 @@ export function upsertInProject(call: Call, cloud: Cloud, projectId: string): An
 
 /** Every instance is looked up before any is written to, so that a refusal means that nothing was applied. */
 function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelRequest): Target[] {
-  const instances = request.instance_ids.map((id) => findInstance(cloud, 'roma', projectId, id))
+  const instances = request.instance_ids.map((id) => findInstance(cloud, 'ROMA_CONNECT', projectId, id))
   for (const { id, vpcNameModifiable } of instances) {
     if (vpcNameModifiable) throw nameModifiable(id)
   }
@@ -59,7 +59,7 @@ function answer(
   targets: readonly Target[],
 ): Answer {
   const now = cloud.timestamp()
-  const context = viewContext(call, cloud, 'roma', now)
+  const context = viewContext(call, cloud, 'ROMA_CONNECT', now)
   const channels = targets.map((target) => {
     const channel = write(cloud, target, request, now)
     return projectChannelDetailView(channel, target.instance, context)
@@ -74,6 +74,6 @@ function write(
   now: Timestamp,
 ): Channel {
   return cloud.put(
-    present ? updateChannel('roma', present, request, now) : createChannel(instance.id, request, now),
+    present ? updateChannel('ROMA_CONNECT', present, request, now) : createChannel(instance.id, request, now),
   )
 }

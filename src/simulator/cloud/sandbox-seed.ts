@@ -73,11 +73,11 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
 }
 
 function apig(projectId: string, id: string, name: string): Instance {
-  return { id, name, product: 'apig', projectId, vpcNameModifiable: false }
+  return { id, name, product: 'APIG', projectId, vpcNameModifiable: false }
 }
 
 function roma(projectId: string, id: string, name: string): Instance {
-  return { id, name, product: 'roma', projectId, vpcNameModifiable: false }
+  return { id, name, product: 'ROMA_CONNECT', projectId, vpcNameModifiable: false }
 }
 
 function webServers(name: string): ChannelRequest {

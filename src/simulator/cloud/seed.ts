@@ -1,6 +1,6 @@
 import type { ChannelRequest } from './channel-request.ts'
 
-export type Product = 'apig' | 'roma'
+export type Product = 'APIG' | 'ROMA_CONNECT'
 
 /** All that exists before the first call. */
 export interface Seed {

@@ -19,7 +19,7 @@ export function updateChannel(
   now: Timestamp,
 ): Channel {
   const wantedMembers = request.members ?? []
-  const keepsMembers = product === 'roma' && wantedMembers.length === 0
+  const keepsMembers = product === 'ROMA_CONNECT' && wantedMembers.length === 0
   const health = request.vpc_health_config
   const { id, createTime } = channel.healthConfig ?? { id: newId(), createTime: now }
   const isMicroservice = channel.type === MICROSERVICE_CHANNEL

@@ -44,7 +44,7 @@ function checkMember(product: Product, seed: Seed, request: ChannelRequest, memb
 }
 
 /** For which protocols a check needs a path: the pages differ. Response codes are for `http` on both. */
-const PROTOCOLS_WITH_PATH = { apig: ['http', 'https'], roma: ['http'] } as const satisfies Record<
+const PROTOCOLS_WITH_PATH = { APIG: ['http', 'https'], ROMA_CONNECT: ['http'] } as const satisfies Record<
   Product,
   string[]
 >

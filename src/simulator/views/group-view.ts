@@ -16,7 +16,7 @@ export function groupView(group: MemberGroup, { product, spellTime }: ViewContex
     microservice_port: group.microservice_port ?? 0,
     ...(group.microservice_labels && { microservice_labels: group.microservice_labels }),
   }
-  if (product === 'apig') {
+  if (product === 'APIG') {
     // The APIG page's examples answer a group's dictionary code nowhere, Table 12 lists it.
     return { ...common, ...(group.dict_code && { dict_code: group.dict_code }), ...microservice }
   }

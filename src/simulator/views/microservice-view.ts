@@ -11,7 +11,7 @@ export function microserviceView(channel: Channel, { seed, product, spellTime }:
   const service = engine?.services.find(({ id }) => id === cse?.service_id)
   const cluster = seed.clusters.find(({ id }) => id === cce?.cluster_id)
   // The ROMA page lists fields that the APIG page's example lacks, and lacks `instance_id`.
-  const isRoma = product === 'roma'
+  const isRoma = product === 'ROMA_CONNECT'
   const isLabelled = isRoma || cce?.label_key !== undefined
   return {
     id: microservice?.id ?? '',

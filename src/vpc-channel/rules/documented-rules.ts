@@ -1,5 +1,5 @@
 import type { Characters } from '../../errors/validation-fault.ts'
-import type { VpcChannelProduct } from '../vpc-channel.ts'
+import type { VpcChannelProduct } from '../../lib/products.ts'
 import { isLimit, type Rule } from './rule.ts'
 
 /** Instances that one mutation may name. */
