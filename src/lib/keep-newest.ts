@@ -1,6 +1,6 @@
-/** Sets a map's entry as its newest one, and lets the oldest go where there are too many: what callers make up does not pile up. */
+/** Sets an entry as the newest of a map, and removes the oldest above `most`: keys that callers invent cannot fill the memory. */
 export function keepNewest<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: number): void {
-  // A map keeps its keys in the order in which they were set.
+  // A map iterates in the order of insertion.
   map.delete(key)
   map.set(key, value)
   const [oldest] = map.keys()

@@ -22,7 +22,7 @@ const instances = simulator.seed.instances
     return `  ${product}  ${id}  ${name}${note}`
   })
 
-/** In one line, to be copied: a gateway that uses this cloud as the user. */
+/** Settings of a gateway that uses this cloud as the user, in one line to copy. */
 const environment = Object.entries({
   APIG_ENDPOINT: simulator.url,
   ROMA_ENDPOINT: simulator.url,

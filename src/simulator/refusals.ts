@@ -92,7 +92,7 @@ export function nameModifiable(instanceId: string): Refusal {
   )
 }
 
-/** The front gateway's word for a path that nobody serves. */
+/** The vendor's front gateway answers this for an unknown path. */
 export function apiNotFound(): Refusal {
   return refuse(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
 }

@@ -19,7 +19,7 @@ import { createToken } from './iam/create-token.ts'
 import { listDomains, listProjects } from './iam/list-scopes.ts'
 import type { LoginAttempts } from './iam/login-attempts.ts'
 
-/** All that the three services answer. IAM's calls identify the caller for themselves. */
+/** The routes of the three services. IAM's handlers authenticate the caller themselves. */
 export function routesOf(cloud: Cloud, tokens: Tokens, attempts: LoginAttempts): Route[] {
   return [
     route('POST /v3/auth/tokens', (call) => createToken(call, cloud.seed, tokens, attempts)),
@@ -31,7 +31,7 @@ export function routesOf(cloud: Cloud, tokens: Tokens, attempts: LoginAttempts):
   ]
 }
 
-/** The same tails under both products' prefixes. */
+/** The routes that both products have, each under its prefix. */
 function instanceRoutes(product: Product, prefix: string, cloud: Cloud, tokens: Tokens): Route[] {
   const onInstance =
     (act: (call: Call, scope: InstanceScope) => Answer): Handler =>

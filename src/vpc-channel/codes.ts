@@ -1,7 +1,4 @@
-/**
- * The enums and the numbers or words that stand for them in REST (both pages, the tables of the request).
- * A value added to a type fails the compiler here.
- */
+/** The enums and their REST codes (both pages, the tables of the request). */
 export type BalanceStrategy =
   | 'WEIGHTED_ROUND_ROBIN'
   | 'WEIGHTED_LEAST_CONNECTIONS'
@@ -56,15 +53,15 @@ export const workloadTypeCodes = {
   DAEMON_SET: 'daemonset',
 } as const satisfies Record<WorkloadType, string>
 
-/** Reads an enum: `null` for nothing, `undefined` for a value that no table knows. */
+/** Reads an enum: `null` for an absent value, `undefined` for an unknown one. */
 export type EnumReader<Name> = (value: unknown) => Name | null | undefined
 
 /** The REST code of each value of an enum. */
 export type EnumCodes<Name extends string> = Readonly<Record<Name, string | number>>
 
 /**
- * The way back of a table. Answers differ from the pages in case (`http`) and in type (`"2"`), so both are let pass;
- * `synonyms` are the other words that an answer may use.
+ * Makes the reader of an enum. Answers differ from the pages in case (`http`) and in type (`"2"`), which the reader accepts;
+ * `synonyms` are other words that an answer may use.
  */
 export function enumReader<Name extends string>(
   codes: EnumCodes<Name>,

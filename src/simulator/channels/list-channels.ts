@@ -30,7 +30,7 @@ interface Found {
   readonly channel: Channel
 }
 
-/** The items, and their number, which may be of another time. */
+/** The items, and their total, which can be of another age. */
 function look(
   call: Call,
   cloud: Cloud,

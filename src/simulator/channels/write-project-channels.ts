@@ -35,7 +35,7 @@ export function upsertInProject(call: Call, cloud: Cloud, projectId: string): An
   return answer(200, call, cloud, request, targets)
 }
 
-/** Every instance is looked up before any is written to, so that a refusal means that nothing was applied. */
+/** Looks up every instance before the first write, so that a refused batch has changed nothing. */
 function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelRequest): Target[] {
   const instances = request.instance_ids.map((id) => findInstance(cloud, 'ROMA_CONNECT', projectId, id))
   for (const { id, vpcNameModifiable } of instances) {
@@ -44,7 +44,7 @@ function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelReque
   return instances.map((instance) => ({ instance, present: cloud.channelNamed(instance, request.name) }))
 }
 
-/** Each instance gets one channel more at most, so that one look before the first write is enough. */
+/** A batch adds at most one channel to an instance, so one check before the first write is enough. */
 function assertRoom(cloud: Cloud, targets: readonly Target[]): void {
   for (const { instance, present } of targets) {
     if (!present) assertQuota(cloud, instance)

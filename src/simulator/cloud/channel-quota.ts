@@ -6,7 +6,7 @@ interface ChannelQuota {
   readonly used: number
 }
 
-/** `VPC_NUM_LIMIT`: ROMA Connect counts the channels of each instance by itself, APIG all of a user's together. */
+/** `VPC_NUM_LIMIT`: ROMA Connect counts the channels per instance, APIG per user. */
 export function channelQuota(cloud: Cloud, instance: Instance): ChannelQuota {
   const { apigChannelsPerUser, romaChannelsPerInstance } = cloud.seed.limits
   if (instance.product === 'ROMA_CONNECT') {

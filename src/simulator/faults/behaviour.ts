@@ -3,22 +3,22 @@ import type { Answer, Call } from '../http/exchange.ts'
 import type { Act } from './acts.ts'
 import type { Cut } from './transport.ts'
 
-/** Where in the life of a call a fault steps in. */
+/** The points in the handling of a call at which a fault acts. */
 export interface Behaviour {
-  /** The connection ends here, nothing done. */
+  /** The simulator ends the connection here and executes nothing. */
   readonly cut?: Cut
-  /** All connections in use so far reset at their next call. */
+  /** Each connection that has carried a call resets at its next call. */
   readonly killsIdle?: boolean
   readonly before?: (call: Call) => Call | Promise<Call>
-  /** Answers for the services, nothing done but the acts. */
+  /** The answer in place of the service's, which executes nothing but the acts. */
   readonly instead?: (call: Call) => Answer
-  /** What is done in place of the call; without `instead` its connection is lost. */
+  /** What the simulator executes in place of the call; without `instead` it breaks the connection. */
   readonly acts?: (call: Call) => readonly Act[]
   readonly after?: (answer: Answer) => Answer
   readonly send?: (response: ServerResponse, answer: Answer) => void
 }
 
-/** Several at once, in this order. */
+/** Applies several behaviours in this order. */
 export function combined(behaviours: readonly Behaviour[]): Behaviour {
   const befores = behaviours.flatMap(({ before }) => before ?? [])
   const afters = behaviours.flatMap(({ after }) => after ?? [])

@@ -1,6 +1,6 @@
 import type { Pending } from './pending.ts'
 
-/** Writes whose callers were turned away, until they are done or called off. */
+/** Writes that the simulator executes after it has answered the call, unless they are cancelled first. */
 export class LateWrites {
   readonly #pending: Pending
   readonly #timers = new Map<NodeJS.Timeout, () => void>()

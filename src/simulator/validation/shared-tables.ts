@@ -1,6 +1,6 @@
 import type { Field, FieldTable } from './field-table.ts'
 
-/** The rows on which both pages agree; each product's own table adds those on which they do not. */
+/** The rows that both pages have alike. */
 
 const OPTIONAL_PORT: Field = { type: 'integer', min: 0, max: 65_535 }
 const ONE_OR_TWO: Field = { type: 'integer', min: 1, max: 2 }

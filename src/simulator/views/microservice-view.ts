@@ -2,7 +2,7 @@ import type { Channel } from '../cloud/channel.ts'
 import type { JsonObject } from '../http/json.ts'
 import type { ViewContext } from './view-context.ts'
 
-/** A server channel answers it too, every text empty: example 1 of the APIG page. */
+/** Server channels have this object too, with empty texts: example 1 of the APIG page. */
 export function microserviceView(channel: Channel, { seed, product, spellTime }: ViewContext): JsonObject {
   const { microservice } = channel
   const cse = microservice?.cse_info
