@@ -10,9 +10,9 @@ export type Config = Readonly<{
   host: string
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   production: boolean
-  /** `sandbox`: the embedded simulator stands in for the cloud. */
+  /** `sandbox`: the gateway calls the embedded simulator in place of the cloud. */
   mode: 'sandbox' | 'cloud'
-  /** Base URLs of the services; `undefined` for one that neither a setting nor the region names. */
+  /** Base URLs of the services; `undefined` where neither a setting nor the region gives one. */
   endpoints: Readonly<Record<UpstreamService, URL | undefined>>
   projectId: string | undefined
   validation: 'documented' | 'types'
@@ -32,24 +32,24 @@ export type Config = Readonly<{
     loginPauseMs: number
     settlingMs: number
   }>
-  /** The port of their own that `/health` and `/ready` have beside `port`; `undefined`: none. */
+  /** Additional port of `/health` and `/ready`; `undefined`: none. */
   probePort: number | undefined
   ownCredentials: OwnCredentials | undefined
   callerCheck: Readonly<{
     apiKeys: readonly Readonly<{ name: string; key: string }>[]
     webTokens: Readonly<{ jwks: URL; issuer: string; audience: string }> | undefined
-    /** Whoever reaches the gateway may use its own credentials. */
+    /** Every client that reaches the gateway may use its credentials. */
     anyone: boolean
   }>
   /** Where metrics are scraped; `undefined`: nowhere. */
   metrics: Readonly<{ host: string; port: number }> | undefined
-  /** Which traces are recorded; `undefined`: none. Where they go the exporter itself reads of the environment. */
+  /** Which traces are recorded; `undefined`: none. The exporter itself reads its endpoint from the environment. */
   tracing: Readonly<{ sampler: Sampler; ratio: number; timeoutMs: number }> | undefined
-  /** `undefined`: as the profile has it, on in development and off in production. */
+  /** `undefined`: on in development, off in production. */
   introspection: boolean | undefined
-  /** Whether `_service { sdl }` is answered. */
+  /** Whether the gateway answers `_service { sdl }`. */
   federationSdl: boolean
-  /** Host names that requests may name, where any caller is let in; `undefined`: any. */
+  /** Accepted host names, where callers are not authenticated; `undefined`: any. */
   allowedHosts: ReadonlySet<string> | undefined
   /** Origins whose pages may call from a browser, e.g. `https://console.example`. */
   corsOrigins: ReadonlySet<string>
@@ -69,22 +69,22 @@ export type Config = Readonly<{
     headerBytes: number
     connections: number
   }>
-  /** Credentials of the gateway's own that are not used, to be named at the start. */
+  /** Settings of credentials that the gateway does not use; it logs them at the start. */
   ignored: readonly string[]
-  /** What looks like a mistake in the settings, a line each, to be named at the start. */
+  /** Likely mistakes in the settings, one line each; the gateway logs them at the start. */
   warnings: readonly string[]
 }>
 
-/** How the gateway itself logs in, for callers who bring no token. */
+/** The gateway's credentials, for callers without a token. */
 type OwnCredentials = Readonly<
   | { kind: 'ACCESS_KEY'; accessKey: string; secretKey: string; securityToken: string | undefined }
   | { kind: 'USER'; user: Readonly<{ name: string; password: string; domainName: string }>; endpoint: URL }
 >
 
-/** `warnings`: as in `Config`; one of them may be what is missing. */
+/** `warnings`: as in `Config`; one of them may explain a fault. */
 type Faulty = { readonly ok: false; readonly faults: readonly string[]; readonly warnings: readonly string[] }
 
-/** Reads the settings, or answers every fault in them at once. An empty value counts as none. */
+/** Reads the settings, or returns all their faults. An empty value counts as not set. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | Faulty {
@@ -192,7 +192,7 @@ export function readConfig(
   }
 }
 
-/** Traces are off unless somebody says where they go. */
+/** Traces are off without an endpoint to export them to. */
 function tracingOf(settings: Settings): Config['tracing'] {
   const endpoint = settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT
   const isOff =
@@ -205,10 +205,10 @@ function tracingOf(settings: Settings): Config['tracing'] {
   })
 }
 
-/** The process's own settings: the only place that reads them. */
+/** The settings of the process: the only reader of `process.env`. */
 export const readProcessConfig = () => readConfig(process.env)
 
-/** The European site has a domain of its own; other sites are set by the endpoint settings. */
+/** The European site has another domain; for further sites set the endpoints. */
 const regional = (service: UpstreamService, region: string | undefined): URL | undefined =>
   region === undefined
     ? undefined
@@ -216,11 +216,11 @@ const regional = (service: UpstreamService, region: string | undefined): URL | u
         `https://${service.toLowerCase()}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`,
       )
 
-/** The settings that give the gateway rights of its own, the first before the second, and those that say whom it serves with them. */
+/** Settings of the gateway's credentials, the first before the second, and of the callers that may use them. */
 const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const
 const CALLER_CHECKS = ['CALLER_API_KEYS', 'CALLER_JWKS_URL'] as const
 
-/** A key goes before a user, as the documents of the vendor's tools have it. */
+/** The access key has precedence over the user, as in the vendor's tools. */
 function ownCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredentials | undefined {
   const { HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey } = settings
   if (accessKey !== undefined && secretKey !== undefined) {
@@ -240,7 +240,7 @@ function webTokensOf(settings: Settings) {
     : undefined
 }
 
-/** Without any of these there is the sandbox alone, which needs no credentials. */
+/** Whether an endpoint is set; the sandbox needs no credentials. */
 const isCloud = (given: Given): boolean => ENDPOINTS.some((name) => given[name] !== undefined)
 
 function noLogin(given: Given): string[] {
@@ -249,7 +249,7 @@ function noLogin(given: Given): string[] {
   return ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
 }
 
-/** Rights of its own make the gateway an open door, unless somebody watches it or has said that nobody need. */
+/** With credentials the gateway must authenticate its callers, unless the operator turns that off. */
 function openDoor(given: Given): string[] {
   const own = OWN_CREDENTIALS.filter((name) => given[name] !== undefined)
   const checks = CALLER_CHECKS.filter((name) => given[name] !== undefined)
@@ -258,16 +258,16 @@ function openDoor(given: Given): string[] {
   const [firstCheck] = checks
   if (firstOwn === undefined) {
     const useless = anyone ? 'ALLOW_ANY_CALLER' : firstCheck
-    return useless === undefined ? [] : [`${useless}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`]
+    return useless === undefined ? [] : [`${useless}: has no effect without HW_ACCESS_KEY or HW_USER_NAME`]
   }
   if (firstCheck !== undefined && anyone) return [`ALLOW_ANY_CALLER: contradicts ${firstCheck}`]
   if (firstCheck !== undefined || anyone || !isCloud(given)) return []
   return [
-    `${firstOwn}: gives every caller the gateway's own rights; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
+    `${firstOwn}: gives every caller the gateway's credentials; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
   ]
 }
 
-/** Half a set of credentials is a mistake, not a choice: each of these is complete or absent. */
+/** Settings that must be set together. */
 const HALVES = [
   ['HW_ACCESS_KEY', 'HW_SECRET_KEY'],
   ['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME'],

@@ -14,7 +14,7 @@ import { outcomeOf, planValue } from './plan-value.ts'
 import { failed, type Run } from './run.ts'
 import { type PlainLeaf, type PlannedField, type ResolveField, type Scope, Unsupported } from './scope.ts'
 
-/** A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way. */
+/** Plans a field of an object. Most only read a property with a leaf value; the others call a resolver. */
 export function planField(
   scope: Scope,
   parentType: GraphQLObjectType,
@@ -26,7 +26,7 @@ export function planField(
   if (node === undefined || scope.fieldsLeft < 0) throw new Unsupported()
   if (node.name.value === '__typename') return { key, resolve: () => parentType.name }
   const field = parentType.getFields()[node.name.value]
-  // `__schema` and `__type` are no fields of the type.
+  // `__schema` and `__type` are not fields of the type.
   if (field === undefined) throw new Unsupported()
 
   const { schema, fragments, operation } = scope

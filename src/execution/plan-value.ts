@@ -16,7 +16,7 @@ import { failed, isPromise, type Place, type Run } from './run.ts'
 import { wrongRuntimeType } from './runtime-type.ts'
 import type { CompleteObject, CompleteValue, Scope } from './scope.ts'
 
-/** What a field, or an item of a list, answers, now or, of a promise, later. A failure stops at what may be null. */
+/** Completes the value of a field or of a list's item, now or as a promise. A failure stops at the next nullable position. */
 export function outcomeOf(
   value: unknown,
   complete: CompleteValue,
@@ -35,7 +35,7 @@ export function outcomeOf(
   }
 }
 
-/** How values of a type are completed. */
+/** The completer for the values of a type. */
 export function planValue(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): CompleteValue {
   if (isNonNullType(type)) {
     const complete = planValue(scope, type.ofType, nodes)
@@ -76,7 +76,7 @@ function planList(complete: CompleteValue, place: Place): CompleteValue {
         isPending ||= isPromise(outcome)
       }
     } catch (error) {
-      // Nobody waits for the items before: without this their failures would end the process.
+      // Nothing awaits the earlier items: without this their rejections would end the process.
       if (isPending) Promise.all(outcomes).catch(() => undefined)
       throw error
     }
@@ -96,12 +96,12 @@ function planAbstract(scope: Scope, type: GraphQLAbstractType, nodes: readonly F
   )
   const resolveType = type.resolveType ?? defaultTypeResolver
   return (value, path, run, info) => {
-    const completeAs = (told: unknown): unknown => {
-      const complete = completers.get(told)
-      if (complete === undefined) throw wrongRuntimeType(type, told, value, info)
+    const completeAs = (typeName: unknown): unknown => {
+      const complete = completers.get(typeName)
+      if (complete === undefined) throw wrongRuntimeType(type, typeName, value, info)
       return complete(value, path, run)
     }
-    const told: unknown = resolveType(value, run.context, info, type)
-    return isPromise(told) ? told.then(completeAs) : completeAs(told)
+    const typeName: unknown = resolveType(value, run.context, info, type)
+    return isPromise(typeName) ? typeName.then(completeAs) : completeAs(typeName)
   }
 }

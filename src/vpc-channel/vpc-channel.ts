@@ -4,7 +4,7 @@ import type { AnswerOf } from './object-codec.ts'
 
 /**
  * A VPC channel as GraphQL shows it: its plain properties are the type's fields.
- * `null` is what the cloud has nothing for; `undefined` is what this answer did not bring.
+ * `null`: the channel has no such value; `undefined`: the answer leaves the field out.
  */
 export interface VpcChannel extends AnswerOf<typeof vpcChannel> {
   product: VpcChannelProduct

@@ -28,7 +28,7 @@ test('with credentials of its own and no word of who may use them it does not st
   expect(await gateway.exited).toBe(1)
   expect(gateway.lines).toEqual([])
   expect(gateway.errors).toEqual([
-    "HW_ACCESS_KEY: gives every caller the gateway's own rights; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true",
+    "HW_ACCESS_KEY: gives every caller the gateway's credentials; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true",
   ])
 })
 

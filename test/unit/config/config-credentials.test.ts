@@ -99,7 +99,7 @@ describe('who may use them has to be said', () => {
         const faults = faultsOf({ ...endpoint, ...own })
         expect(faults).toHaveLength(1)
         expect(faults[0]).toMatch(
-          /^HW_(ACCESS_KEY|USER_NAME): gives every caller the gateway's own rights; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true$/,
+          /^HW_(ACCESS_KEY|USER_NAME): gives every caller the gateway's credentials; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true$/,
         )
         expect(faultsOf({ ...endpoint, ...own, ALLOW_ANY_CALLER: 'false' })).toEqual(faults)
         for (const check of [API_KEYS, JWT, { ...API_KEYS, ...JWT }, ANYONE]) {
@@ -135,7 +135,7 @@ describe('who may use them has to be said', () => {
   ])('is of no use where there are none: %s', (name, check) => {
     for (const mode of [CLOUD, {}]) {
       expect(faultsOf({ ...mode, ...check })).toEqual([
-        `${name}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`,
+        `${name}: has no effect without HW_ACCESS_KEY or HW_USER_NAME`,
       ])
     }
   })
