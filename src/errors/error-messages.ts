@@ -1,8 +1,11 @@
-import type { ErrorCode, ErrorReason } from './error-code.ts'
 import type { Language } from './language.ts'
 
 type Words = Readonly<Record<Language, string>>
 
+/**
+ * The closed list of `extensions.code`, which clients branch on, each with its message. GraphQL's own codes
+ * (`GRAPHQL_PARSE_FAILED`, `GRAPHQL_VALIDATION_FAILED`, …) are for documents that it does not execute.
+ */
 export const MESSAGES_BY_CODE = {
   BAD_USER_INPUT: { en: 'The input is not valid.', zh: '输入参数无效。' },
   UNAUTHENTICATED: { en: 'Authentication failed.', zh: '身份认证失败。' },
@@ -27,9 +30,11 @@ export const MESSAGES_BY_CODE = {
   },
   OVERLOADED: { en: 'The gateway is overloaded; try again later.', zh: '网关过载，请稍后重试。' },
   INTERNAL_SERVER_ERROR: { en: 'The gateway failed with an internal error.', zh: '网关内部错误。' },
-} as const satisfies Record<ErrorCode, Words>
+} as const satisfies Readonly<Record<string, Words>>
 
+/** The closed list of `extensions.reason`: the finer reason behind a code, where there is one, each with its message. */
 export const MESSAGES_BY_REASON = {
+  // input that the cloud refuses: also the `rule` of the validation entry that names the field
   REQUIRED: { en: 'A mandatory value is missing.', zh: '缺少必填值。' },
   TOO_SMALL: { en: 'A value is below its minimum.', zh: '值小于最小值。' },
   TOO_LARGE: { en: 'A value is above its maximum.', zh: '值大于最大值。' },
@@ -46,6 +51,7 @@ export const MESSAGES_BY_REASON = {
     zh: '微服务不存在或不可用。',
   },
   INVALID_ENGINE: { en: 'The microservice engine cannot be used.', zh: '微服务引擎不可用。' },
+  // state of the cloud
   MICROSERVICE_UNAVAILABLE: {
     en: 'The cloud cannot reach the microservice at the moment.',
     zh: '云服务当前无法访问该微服务。',
@@ -95,6 +101,7 @@ export const MESSAGES_BY_REASON = {
     en: 'Synchronisation inside the cloud failed; the write may have happened.',
     zh: '云服务内部同步失败，写操作可能已经生效。',
   },
+  // the caller, or its account
   TOKEN_MISSING: {
     en: 'The request has no token; send X-Auth-Token.',
     zh: '未携带Token，请在请求头中携带X-Auth-Token。',
@@ -122,6 +129,7 @@ export const MESSAGES_BY_REASON = {
   ACCOUNT_FROZEN: { en: 'The account is frozen.', zh: '账号已被冻结。' },
   ACCOUNT_LOCKED: { en: 'The account is locked.', zh: '账号已被锁定。' },
   READ_ONLY: { en: 'The account has read-only permission.', zh: '账号仅有只读权限。' },
+  // the connection to the cloud, and its responses
   ENDPOINT_NOT_SET: {
     en: 'The gateway has no endpoint for this product.',
     zh: '网关未配置该产品的终端节点。',
@@ -155,8 +163,11 @@ export const MESSAGES_BY_REASON = {
     en: "The cloud's response has no result for this instance.",
     zh: '云服务的响应中没有该实例的结果。',
   },
-} as const satisfies Record<ErrorReason, Words>
+} as const satisfies Readonly<Record<string, Words>>
 
-/** An error's message: its reason in words, else its code's. */
-export const errorMessage = (code: ErrorCode, reason: ErrorReason | undefined, language: Language): string =>
-  (reason === undefined ? MESSAGES_BY_CODE[code] : MESSAGES_BY_REASON[reason])[language]
+/** An error's message: that of its reason, else that of its code. */
+export const errorMessage = (
+  code: keyof typeof MESSAGES_BY_CODE,
+  reason: keyof typeof MESSAGES_BY_REASON | undefined,
+  language: Language,
+): string => (reason === undefined ? MESSAGES_BY_CODE[code] : MESSAGES_BY_REASON[reason])[language]

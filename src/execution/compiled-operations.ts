@@ -20,10 +20,10 @@ export interface Bounds {
   /** Memory limit for all of them, approximate. */
   readonly bytes: number
   /** Longer documents are not kept. */
-  readonly longest: number
+  readonly maxLength: number
 }
 
-const BOUNDS: Bounds = { documents: 500, bytes: 32 * 1024 * 1024, longest: 32 * 1024 }
+const BOUNDS: Bounds = { documents: 500, bytes: 32 * 1024 * 1024, maxLength: 32 * 1024 }
 
 /** Measured upper bounds: of a document, whose syntax tree keeps its tokens, and of a planned field. */
 const BYTES_PER_DOCUMENT = 2000
@@ -73,7 +73,7 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
     },
     document: (text) => known(text)?.document,
     add(text, document) {
-      if (text.length > bounds.longest || documents.has(text)) return
+      if (text.length > bounds.maxLength || documents.has(text)) return
       const bytes = BYTES_PER_DOCUMENT + text.length * BYTES_PER_CHARACTER
       documents.set(text, { text, document, operations: new Map(), bytes })
       // The comparison with `last` did not mark that document as recently used: look it up, so that it is kept.

@@ -80,12 +80,12 @@ interface Differences {
   readonly dictCode: RegExp
   readonly ecsName: RegExp
   readonly method?: RegExp
-  readonly leastThreshold: number
+  readonly minThreshold: number
 }
 
-function channelTable({ name, dictCode, ecsName, method, leastThreshold }: Differences): FieldTable {
+function channelTable({ name, dictCode, ecsName, method, minThreshold }: Differences): FieldTable {
   const dict_code: Field = { type: 'string', min: 3, max: 64, pattern: dictCode }
-  const threshold: Field = { type: 'integer', mandatory: true, min: leastThreshold, max: 10 }
+  const threshold: Field = { type: 'integer', mandatory: true, min: minThreshold, max: 10 }
   return {
     name: { type: 'string', mandatory: true, min: 3, max: 64, pattern: name },
     ...CHANNEL,
@@ -125,13 +125,13 @@ export const CHANNEL_TABLES: Readonly<Record<Product, FieldTable>> = {
     dictCode: /^[A-Za-z0-9_.-]+$/,
     ecsName: /^[\p{Script=Han}A-Za-z0-9_.-]+$/u,
     method: /^(GET|HEAD)$/,
-    leastThreshold: 2,
+    minThreshold: 2,
   }),
   ROMA_CONNECT: channelTable({
     name: /^[A-Za-z][A-Za-z0-9_-]*$/,
     dictCode: /^[A-Za-z0-9_-]+$/,
     ecsName: /^[A-Za-z0-9_.-]+$/,
-    leastThreshold: 1,
+    minThreshold: 1,
   }),
 }
 
