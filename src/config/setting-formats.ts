@@ -37,8 +37,6 @@ export const SAMPLERS = [
   'traceidratio',
 ] as const
 
-export type Sampler = (typeof SAMPLERS)[number]
-
 /** Exact origins, separated by commas: no path, no wildcard, no `null`. */
 export const origins = z
   .string()

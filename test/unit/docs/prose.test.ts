@@ -11,7 +11,10 @@ const FOLDERS = [
   'scripts',
   ...['config', 'errors', 'execution', 'lib', 'simulator', 'vpc-channel'].map((name) => `src/${name}`),
 ]
-const SOURCES = FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.ts`))
+const SOURCES = [
+  ...globSync(['*.ts', 'src/*.ts']),
+  ...FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.ts`)),
+]
 
 const read = (path: string): string => readFileSync(path, 'utf8')
 
