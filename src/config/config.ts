@@ -92,7 +92,7 @@ function configOf(settings: Settings, warnings: readonly string[]) {
     /** `anyone`: every client that reaches the gateway may use its credentials. */
     callerCheck: Object.freeze({
       apiKeys: settings.CALLER_API_KEYS ?? [],
-      webTokens: webTokensOf(settings),
+      jwt: jwtOf(settings),
       anyone,
     }),
     /** Settings of credentials that the gateway does not use; it logs them at the start. */
@@ -175,7 +175,7 @@ function ownCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredenti
   return { kind: 'USER', user: { name, password, domainName }, endpoint: iam }
 }
 
-function webTokensOf(settings: Settings) {
+function jwtOf(settings: Settings) {
   const { CALLER_JWKS_URL: jwks, CALLER_JWT_ISSUER: issuer, CALLER_JWT_AUDIENCE: audience } = settings
   return jwks !== undefined && issuer !== undefined && audience !== undefined
     ? { jwks, issuer, audience }

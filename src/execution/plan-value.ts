@@ -12,7 +12,7 @@ import {
   type ResponsePath,
 } from 'graphql'
 import { serializer } from './leaf.ts'
-import { failed, isPromise, type Place, type Run } from './run.ts'
+import { failed, isPromise, type Position, type Run } from './run.ts'
 import { wrongRuntimeType } from './runtime-type.ts'
 import type { CompleteObject, CompleteValue, Scope } from './scope.ts'
 
@@ -20,7 +20,7 @@ import type { CompleteObject, CompleteValue, Scope } from './scope.ts'
 export function outcomeOf(
   value: unknown,
   complete: CompleteValue,
-  place: Place,
+  position: Position,
   path: ResponsePath,
   run: Run,
   info: GraphQLResolveInfo,
@@ -29,9 +29,11 @@ export function outcomeOf(
     const outcome = isPromise(value)
       ? value.then((later) => complete(later, path, run, info))
       : complete(value, path, run, info)
-    return isPromise(outcome) ? outcome.then(undefined, (error) => failed(error, place, path, run)) : outcome
+    return isPromise(outcome)
+      ? outcome.then(undefined, (error) => failed(error, position, path, run))
+      : outcome
   } catch (error) {
-    return failed(error, place, path, run)
+    return failed(error, position, path, run)
   }
 }
 
@@ -56,11 +58,11 @@ function planGiven(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldN
   if (isLeafType(type)) return serializer(type)
   if (isObjectType(type)) return scope.planObject(type, nodes)
   if (isAbstractType(type)) return planAbstract(scope, type, nodes)
-  const place = { nodes, isNullable: !isNonNullType(type.ofType) }
-  return planList(planValue(scope, type.ofType, nodes), place)
+  const position = { nodes, isNullable: !isNonNullType(type.ofType) }
+  return planList(planValue(scope, type.ofType, nodes), position)
 }
 
-function planList(complete: CompleteValue, place: Place): CompleteValue {
+function planList(complete: CompleteValue, position: Position): CompleteValue {
   return (value, path, run, info) => {
     if (!isIterable(value)) {
       const field = `${info.parentType.name}.${info.fieldName}`
@@ -71,7 +73,7 @@ function planList(complete: CompleteValue, place: Place): CompleteValue {
     try {
       for (const item of value) {
         const itemPath = { prev: path, key: outcomes.length, typename: undefined }
-        const outcome = outcomeOf(item, complete, place, itemPath, run, info)
+        const outcome = outcomeOf(item, complete, position, itemPath, run, info)
         outcomes.push(outcome)
         isPending ||= isPromise(outcome)
       }

@@ -29,13 +29,13 @@ export class Failures {
 }
 
 /** The nodes at which a failure is reported, and whether it stops there. */
-export interface Place {
+export interface Position {
   readonly nodes: readonly FieldNode[]
   readonly isNullable: boolean
 }
 
 /** Handles a failed field or item: makes it `null` where it is nullable, else fails its parent. */
-export function failed(raw: unknown, { nodes, isNullable }: Place, path: ResponsePath, run: Run): null {
+export function failed(raw: unknown, { nodes, isNullable }: Position, path: ResponsePath, run: Run): null {
   const error = locatedError(raw, nodes, responsePathAsArray(path))
   if (!isNullable) throw error
   run.failures.add(error, path)

@@ -96,7 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     // A stalled answer would keep its connection open forever.
     server.closeAllConnections()
     await closed
-    lateWrites.callOff()
+    lateWrites.cancelAll()
   }
 
   return {
@@ -126,7 +126,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       attempts.reset()
       faults.clear()
       connections.revive()
-      lateWrites.callOff()
+      lateWrites.cancelAll()
       log.clear()
     },
     close,

@@ -18,7 +18,7 @@ export class LateWrites {
     this.#timers.set(timer, done)
   }
 
-  callOff(): void {
+  cancelAll(): void {
     for (const [timer, done] of this.#timers) {
       clearTimeout(timer)
       done()

@@ -35,7 +35,7 @@ describe('credentials of the gateway’s own', () => {
     const { ownCredentials, callerCheck, ignored } = configOf(CLOUD)
     expect({ ownCredentials, callerCheck, ignored }).toEqual({
       ownCredentials: undefined,
-      callerCheck: { apiKeys: [], webTokens: undefined, anyone: false },
+      callerCheck: { apiKeys: [], jwt: undefined, anyone: false },
       ignored: [],
     })
   })
@@ -187,8 +187,8 @@ describe('API keys', () => {
 
 describe('web tokens', () => {
   test('are of one issuer, for one audience', () => {
-    const { webTokens } = configOf({ ...CLOUD, ...KEY, ...JWT }).callerCheck
-    expect({ ...webTokens, jwks: webTokens?.jwks.href }).toEqual({
+    const { jwt } = configOf({ ...CLOUD, ...KEY, ...JWT }).callerCheck
+    expect({ ...jwt, jwks: jwt?.jwks.href }).toEqual({
       jwks: 'https://idp.example.com/jwks.json',
       issuer: 'https://idp.example.com',
       audience: 'gateway',
@@ -197,9 +197,9 @@ describe('web tokens', () => {
 
   test('may have keys behind a query', () => {
     const jwks = 'https://idp.example.com/keys?p=policy'
-    expect(
-      configOf({ ...CLOUD, ...KEY, ...JWT, CALLER_JWKS_URL: jwks }).callerCheck.webTokens?.jwks.href,
-    ).toBe(jwks)
+    expect(configOf({ ...CLOUD, ...KEY, ...JWT, CALLER_JWKS_URL: jwks }).callerCheck.jwt?.jwks.href).toBe(
+      jwks,
+    )
   })
 
   test.each(['idp.example.com', 'ftp://idp.example.com/jwks', 'https://user:secret@idp.example.com/jwks'])(
