@@ -157,7 +157,7 @@ export const MESSAGES_BY_REASON = {
   },
   ANSWER_TOO_LONG: {
     en: "The cloud's response is larger than the gateway accepts.",
-    zh: '云服务的响应过大，超出网关的上限。',
+    zh: '云服务的响应过长，超出网关的上限。',
   },
   INSTANCE_MISSING_FROM_ANSWER: {
     en: "The cloud's response has no result for this instance.",
