@@ -1,13 +1,13 @@
 import type { CodegenConfig } from '@graphql-codegen/cli'
 
-/** Typed documents of `test/documents/`, against the committed schema: what a frontend would generate for itself. */
+/** Generates typed documents of `test/documents/` from the committed schema, as a frontend does. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   documents: 'test/documents/*.graphql',
   generates: {
     'test/support/generated/': {
       preset: 'client',
-      // Ids as automatic persisted queries have them, so that a client of either kind is understood.
+      // The ids of automatic persisted queries, so that both kinds of clients work.
       presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
       config: {
         documentMode: 'string',

@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { SlowestFirst } from './test/support/slowest-first.ts'
 
-/** Timers that were made while time is faked never end: what shares them would wait for ever. */
+/** Timers that are created while time is faked never fire: files that share them would wait forever. */
 const WITH_FAKE_TIMERS = [
   'test/integration/upstream/keep-alive.test.ts',
   'test/unit/server/bounded-writer.test.ts',

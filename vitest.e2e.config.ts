@@ -4,7 +4,7 @@ import unitConfig from './vitest.config.ts'
 /** The projects are those of `npm test`. */
 const { projects: _, ...shared } = unitConfig.test ?? {}
 
-/** Tests that need what `npm test` does without: Debian's Chromium, and Hive Gateway's own packages. */
+/** Tests that need more than `npm test` does: Debian's Chromium, and the packages of Hive Gateway. */
 export default mergeConfig(
   { ...unitConfig, test: shared },
   defineConfig({

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { buildSchema, findBreakingChanges } from 'graphql'
 
 // Fails where `schema/schema.graphql` breaks clients of its last committed version that differs, unless
-// `schema/accepted-breaking-changes.txt` has the change as a line of its own. Lines with # are comments.
+// `schema/accepted-breaking-changes.txt` has the change as a line. Lines with # are comments.
 
 const SCHEMA = 'schema/schema.graphql'
 const ACCEPTED = 'schema/accepted-breaking-changes.txt'

@@ -67,7 +67,7 @@ function portOf(url: string): number {
   return Number(new URL(url).port)
 }
 
-/** A process in a group of its own: a terminal's Ctrl-C reaches it once, from here. */
+/** Starts a process in a separate group, so that Ctrl-C in a terminal reaches it once, from here. */
 function start(cwd: string, args: readonly string[], settings: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, args, {
     cwd,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plugin } from 'rolldown'
 
-/** Writes the licences of the packages that were bundled, as these ask for, into a file beside the chunks. */
+/** Writes the licences of the bundled packages, which require that, into a file next to the chunks. */
 export function thirdPartyNotices(fileName: string): Plugin {
   return {
     name: 'third-party-notices',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /*
- * Imports nothing of the gateway before it has looked at Node: an older one fails in the middle of loading a package, and its
- * message names neither the cause nor the remedy.
+ * Imports nothing of the gateway before it has checked the version of Node: an older Node fails while it loads a package, with
+ * a message that names neither the cause nor the remedy.
  */
 
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))

@@ -24,7 +24,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     end: endLog,
   } = await createLog(config.logLevel, process.stdout.isTTY && !config.production)
   const interruption = new AbortController()
-  // However the process ends, with the audit lines of writes under way: what is done here has to be synchronous.
+  // At any end of the process, with the audit lines of writes in flight: everything here must be synchronous.
   process.once('exit', () => {
     interruption.abort()
     endLog()
@@ -54,7 +54,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      webToken: config.callerCheck.webTokens && jwtVerifier(config.callerCheck.webTokens),
+      webToken: config.callerCheck.jwt && jwtVerifier(config.callerCheck.jwt),
     }),
     profile: profileOf(config.production, config.introspection, config.federationSdl),
     allowedHosts: config.allowedHosts,
@@ -72,11 +72,12 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
-  else log.info(`SANDBOX: an embedded simulator stands in for the cloud: ${server.url}/graphql`)
+  else
+    log.info(`SANDBOX: the gateway calls an embedded simulator in place of the cloud: ${server.url}/graphql`)
   for (const line of config.warnings) log.warn(line)
   for (const line of sandbox?.tour ?? []) log.info(line)
   if (config.mode === 'cloud' && config.callerCheck.anyone) {
-    log.warn('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
+    log.warn('ALLOW_ANY_CALLER: every client that reaches this gateway uses its credentials')
   }
   if (trustedDocuments !== undefined) {
     const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
@@ -86,13 +87,12 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
   if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
   for (const name of config.ignored) {
-    const reason =
-      config.mode === 'sandbox' ? 'the sandbox has no use for it' : 'HW_ACCESS_KEY goes before it'
+    const reason = config.mode === 'sandbox' ? 'sandbox mode does not use it' : 'HW_ACCESS_KEY has precedence'
     log.warn(`${name} is set, but ${reason}`)
   }
 
   const stop = async (signal: string): Promise<void> => {
-    log.info(`${signal}: taking no new requests, finishing those in flight`)
+    log.info(`${signal}: accepting no new requests, finishing those in flight`)
     await server.stop()
     await services.close()
     await observability.stop()
@@ -102,7 +102,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   let isStopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      // The second one does not wait for what is in flight.
+      // A second signal does not wait for operations in flight.
       if (isStopping) process.exit(SIGNALLED + constants.signals[signal])
       isStopping = true
       void stop(signal)
@@ -110,13 +110,13 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   }
 }
 
-/** The sources and what is built of them both stand one folder below it. */
+/** `src/` and `dist/` are both one folder below package.json. */
 async function readVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
   return String(version)
 }
 
-/** What a shell adds to the number of the signal that ended a program. */
+/** A shell adds this to the number of the signal that ended a process. */
 const SIGNALLED = 128
 
 async function start(): Promise<void> {

@@ -19,12 +19,12 @@ export async function startSandbox(projectId: string | undefined): Promise<Sandb
   const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
   const url = new URL(simulator.url)
   return {
-    endpoints: { apig: url, roma: url, iam: url },
+    endpoints: { APIG: url, ROMA: url, IAM: url },
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
     tour: [
       ...seedLines(simulator.seed, simulator.projectId),
-      `Simulator: ${simulator.url}; POST ${simulator.url}/_simulator/faults makes it fail (docs/simulator.md)`,
+      `Simulator: ${simulator.url}; POST ${simulator.url}/_simulator/faults injects faults (docs/simulator.md)`,
       `A token for the simulator's REST APIs, X-Auth-Token: ${simulator.issueToken()}`,
     ],
     close: () => simulator.close(),

@@ -1,89 +1,21 @@
+import type { UpstreamService } from '../lib/products.ts'
 import { DEFAULT_LIMITS } from '../upstream/client/limits.ts'
-import type { Sampler } from './setting-formats.ts'
 import { Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
 
 /** The gateway's settings, read once. Names and defaults: docs/settings.md. */
-export type Config = Readonly<{
-  port: number
-  host: string
-  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
-  production: boolean
-  /** `sandbox`: the embedded simulator stands in for the cloud. */
-  mode: 'sandbox' | 'cloud'
-  /** Base URLs of the services; `undefined` for one that neither a setting nor the region names. */
-  endpoints: Readonly<{ apig: URL | undefined; roma: URL | undefined; iam: URL | undefined }>
-  projectId: string | undefined
-  validation: 'documented' | 'types'
-  instancesPerCall: number
-  /** The manifest of the documents that frontends were built with, and whether no others are executed. */
-  trustedDocuments: Readonly<{ file: string; only: boolean }> | undefined
-  limits: Readonly<{
-    deadlineMs: number
-    connectMs: number
-    headersMs: number
-    bodyMs: number
-    maxUpstreamBytes: number
-    inFlight: number
-    inFlightPerCaller: number
-    queue: number
-    queuePerCaller: number
-    loginPauseMs: number
-    settlingMs: number
-  }>
-  /** The port of their own that `/health` and `/ready` have beside `port`; `undefined`: none. */
-  probePort: number | undefined
-  ownCredentials: OwnCredentials | undefined
-  callerCheck: Readonly<{
-    apiKeys: readonly Readonly<{ name: string; key: string }>[]
-    webTokens: Readonly<{ jwks: URL; issuer: string; audience: string }> | undefined
-    /** Whoever reaches the gateway may use its own credentials. */
-    anyone: boolean
-  }>
-  /** Where metrics are scraped; `undefined`: nowhere. */
-  metrics: Readonly<{ host: string; port: number }> | undefined
-  /** Which traces are recorded; `undefined`: none. Where they go the exporter itself reads of the environment. */
-  tracing: Readonly<{ sampler: Sampler; ratio: number; timeoutMs: number }> | undefined
-  /** `undefined`: as the profile has it, on in development and off in production. */
-  introspection: boolean | undefined
-  /** Whether `_service { sdl }` is answered. */
-  federationSdl: boolean
-  /** Host names that requests may name, where any caller is let in; `undefined`: any. */
-  allowedHosts: ReadonlySet<string> | undefined
-  /** Origins whose pages may call from a browser, e.g. `https://console.example`. */
-  corsOrigins: ReadonlySet<string>
-  bodyBytes: number
-  documents: Readonly<{
-    tokens: number
-    depth: number
-    aliases: number
-    directives: number
-    rootFields: number
-  }>
-  http: Readonly<{
-    headersMs: number
-    requestMs: number
-    responseMs: number
-    keepAliveMs: number
-    headerBytes: number
-    connections: number
-  }>
-  /** Credentials of the gateway's own that are not used, to be named at the start. */
-  ignored: readonly string[]
-  /** What looks like a mistake in the settings, a line each, to be named at the start. */
-  warnings: readonly string[]
-}>
+export type Config = ReturnType<typeof configOf>
 
-/** How the gateway itself logs in, for callers who bring no token. */
+/** The gateway's credentials, for callers without a token. */
 type OwnCredentials = Readonly<
   | { kind: 'ACCESS_KEY'; accessKey: string; secretKey: string; securityToken: string | undefined }
   | { kind: 'USER'; user: Readonly<{ name: string; password: string; domainName: string }>; endpoint: URL }
 >
 
-/** `warnings`: as in `Config`; one of them may be what is missing. */
+/** `warnings`: as in `Config`; one of them may explain a fault. */
 type Faulty = { readonly ok: false; readonly faults: readonly string[]; readonly warnings: readonly string[] }
 
-/** Reads the settings, or answers every fault in them at once. An empty value counts as none. */
+/** Reads the settings, or returns all their faults. An empty value counts as not set. */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | Faulty {
@@ -109,93 +41,101 @@ export function readConfig(
       : []),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults, warnings }
-  const settings = parsed.data
-  const production = settings.NODE_ENV === 'production'
-  const region = settings.HW_REGION_NAME
-  const endpoints = {
-    apig: settings.APIG_ENDPOINT ?? regional('apig', region),
-    roma: settings.ROMA_ENDPOINT ?? regional('roma', region),
-    iam: settings.IAM_ENDPOINT ?? regional('iam', region),
-  }
-  const mode = Object.values(endpoints).every((url) => url === undefined) ? 'sandbox' : 'cloud'
-  const anyone = mode === 'sandbox' || settings.ALLOW_ANY_CALLER
-  const ownCredentials = mode === 'sandbox' ? undefined : ownCredentialsOf(settings, endpoints.iam)
-  return {
-    ok: true,
-    config: Object.freeze({
-      port: settings.PORT,
-      host: settings.HOST,
-      logLevel: settings.LOG_LEVEL,
-      production,
-      mode,
-      endpoints: Object.freeze(endpoints),
-      projectId: settings.HW_PROJECT_ID,
-      validation: settings.VALIDATION,
-      instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
-      trustedDocuments:
-        settings.TRUSTED_DOCUMENTS === undefined
-          ? undefined
-          : Object.freeze({
-              file: settings.TRUSTED_DOCUMENTS,
-              only: (settings.TRUSTED_DOCUMENTS_ONLY ?? String(production)) === 'true',
-            }),
-      limits: Object.freeze({
-        deadlineMs: settings.DEADLINE_MS,
-        connectMs: settings.CONNECT_TIMEOUT_MS,
-        headersMs: settings.HEADERS_TIMEOUT_MS,
-        bodyMs: settings.BODY_TIMEOUT_MS,
-        maxUpstreamBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.maxUpstreamBytes,
-        inFlight: settings.MAX_IN_FLIGHT,
-        inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
-        queue: settings.MAX_QUEUE,
-        queuePerCaller: settings.MAX_QUEUE_PER_CALLER,
-        loginPauseMs: settings.LOGIN_PAUSE_MS,
-        settlingMs: settings.SETTLING_MS,
-      }),
-      probePort: settings.PROBE_PORT,
-      ownCredentials,
-      callerCheck: Object.freeze({
-        apiKeys: settings.CALLER_API_KEYS ?? [],
-        webTokens: webTokensOf(settings),
-        anyone,
-      }),
-      ignored: OWN_CREDENTIALS.filter((name) => settings[name] !== undefined).slice(
-        mode === 'sandbox' ? 0 : 1,
-      ),
-      metrics:
-        settings.METRICS_PORT === undefined
-          ? undefined
-          : Object.freeze({ host: settings.METRICS_HOST ?? settings.HOST, port: settings.METRICS_PORT }),
-      tracing: tracingOf(settings),
-      introspection: settings.INTROSPECTION,
-      federationSdl: settings.FEDERATION_SDL,
-      allowedHosts: anyone
-        ? new Set([settings.HOST.toLowerCase(), ...(settings.ALLOWED_HOSTS ?? [])])
-        : undefined,
-      corsOrigins: settings.CORS_ORIGINS ?? new Set(),
-      bodyBytes: settings.MAX_BODY_BYTES,
-      documents: Object.freeze({
-        tokens: settings.MAX_TOKENS,
-        depth: settings.MAX_DEPTH,
-        aliases: settings.MAX_ALIASES,
-        directives: settings.MAX_DIRECTIVES,
-        rootFields: settings.MAX_ROOT_FIELDS,
-      }),
-      http: Object.freeze({
-        headersMs: settings.CLIENT_HEADERS_TIMEOUT_MS,
-        requestMs: settings.CLIENT_REQUEST_TIMEOUT_MS,
-        responseMs: settings.CLIENT_RESPONSE_TIMEOUT_MS,
-        keepAliveMs: settings.CLIENT_KEEP_ALIVE_MS,
-        headerBytes: settings.MAX_HEADER_BYTES,
-        connections: settings.MAX_CONNECTIONS,
-      }),
-      warnings,
-    }),
-  }
+  return { ok: true, config: configOf(parsed.data, warnings) }
 }
 
-/** Traces are off unless somebody says where they go. */
-function tracingOf(settings: Settings): Config['tracing'] {
+function configOf(settings: Settings, warnings: readonly string[]) {
+  const production = settings.NODE_ENV === 'production'
+  const endpoints = {
+    APIG: endpointOf('APIG', settings),
+    ROMA: endpointOf('ROMA', settings),
+    IAM: endpointOf('IAM', settings),
+  }
+  const isSandbox = Object.values(endpoints).every((url) => url === undefined)
+  const anyone = isSandbox || settings.ALLOW_ANY_CALLER
+  return Object.freeze({
+    port: settings.PORT,
+    host: settings.HOST,
+    logLevel: settings.LOG_LEVEL,
+    production,
+    /** `sandbox`: the gateway calls the embedded simulator in place of the cloud. */
+    mode: isSandbox ? ('sandbox' as const) : ('cloud' as const),
+    /** Base URLs of the services; `undefined` where neither a setting nor the region gives one. */
+    endpoints: Object.freeze(endpoints),
+    projectId: settings.HW_PROJECT_ID,
+    validation: settings.VALIDATION,
+    instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
+    /** The manifest of the documents that frontends were built with, and whether no others are executed. */
+    trustedDocuments:
+      settings.TRUSTED_DOCUMENTS === undefined
+        ? undefined
+        : Object.freeze({
+            file: settings.TRUSTED_DOCUMENTS,
+            only: (settings.TRUSTED_DOCUMENTS_ONLY ?? String(production)) === 'true',
+          }),
+    limits: Object.freeze({
+      deadlineMs: settings.DEADLINE_MS,
+      connectMs: settings.CONNECT_TIMEOUT_MS,
+      headersMs: settings.HEADERS_TIMEOUT_MS,
+      bodyMs: settings.BODY_TIMEOUT_MS,
+      maxUpstreamBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.maxUpstreamBytes,
+      inFlight: settings.MAX_IN_FLIGHT,
+      inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
+      queue: settings.MAX_QUEUE,
+      queuePerCaller: settings.MAX_QUEUE_PER_CALLER,
+      loginPauseMs: settings.LOGIN_PAUSE_MS,
+      settlingMs: settings.SETTLING_MS,
+    }),
+    /** Additional port of `/health` and `/ready`; `undefined`: none. */
+    probePort: settings.PROBE_PORT,
+    ownCredentials: isSandbox ? undefined : ownCredentialsOf(settings, endpoints.IAM),
+    /** `anyone`: every client that reaches the gateway may use its credentials. */
+    callerCheck: Object.freeze({
+      apiKeys: settings.CALLER_API_KEYS ?? [],
+      jwt: jwtOf(settings),
+      anyone,
+    }),
+    /** Settings of credentials that the gateway does not use; it logs them at the start. */
+    ignored: OWN_CREDENTIALS.filter((name) => settings[name] !== undefined).slice(isSandbox ? 0 : 1),
+    /** Where metrics are scraped; `undefined`: nowhere. */
+    metrics:
+      settings.METRICS_PORT === undefined
+        ? undefined
+        : Object.freeze({ host: settings.METRICS_HOST ?? settings.HOST, port: settings.METRICS_PORT }),
+    tracing: tracingOf(settings),
+    /** `undefined`: on in development, off in production. */
+    introspection: settings.INTROSPECTION,
+    /** Whether the gateway answers `_service { sdl }`. */
+    federationSdl: settings.FEDERATION_SDL,
+    /** Accepted host names, where callers are not authenticated; `undefined`: any. */
+    allowedHosts: anyone
+      ? new Set([settings.HOST.toLowerCase(), ...(settings.ALLOWED_HOSTS ?? [])])
+      : undefined,
+    /** Origins whose pages may call from a browser, e.g. `https://console.example`. */
+    corsOrigins: settings.CORS_ORIGINS ?? new Set<string>(),
+    bodyBytes: settings.MAX_BODY_BYTES,
+    documents: Object.freeze({
+      tokens: settings.MAX_TOKENS,
+      depth: settings.MAX_DEPTH,
+      aliases: settings.MAX_ALIASES,
+      directives: settings.MAX_DIRECTIVES,
+      rootFields: settings.MAX_ROOT_FIELDS,
+    }),
+    http: Object.freeze({
+      headersMs: settings.CLIENT_HEADERS_TIMEOUT_MS,
+      requestMs: settings.CLIENT_REQUEST_TIMEOUT_MS,
+      responseMs: settings.CLIENT_RESPONSE_TIMEOUT_MS,
+      keepAliveMs: settings.CLIENT_KEEP_ALIVE_MS,
+      headerBytes: settings.MAX_HEADER_BYTES,
+      connections: settings.MAX_CONNECTIONS,
+    }),
+    /** Likely mistakes in the settings, one line each; the gateway logs them at the start. */
+    warnings,
+  })
+}
+
+/** Which traces are recorded: none without an endpoint, which the exporter itself reads from the environment. */
+function tracingOf(settings: Settings) {
   const endpoint = settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT
   const isOff =
     settings.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || settings.OTEL_TRACES_EXPORTER === 'none'
@@ -207,20 +147,22 @@ function tracingOf(settings: Settings): Config['tracing'] {
   })
 }
 
-/** The process's own settings: the only place that reads them. */
+/** The settings of the process: the only reader of `process.env`. */
 export const readProcessConfig = () => readConfig(process.env)
 
-/** The European site has a domain of its own; other sites are set by the endpoint settings. */
-const regional = (service: string, region: string | undefined): URL | undefined =>
-  region === undefined
-    ? undefined
-    : new URL(`https://${service}.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`)
+/** The endpoint of the setting, else of the region. The European site has another domain; for further sites set the endpoints. */
+function endpointOf(service: UpstreamService, settings: Settings): URL | undefined {
+  const { [`${service}_ENDPOINT` as const]: endpoint, HW_REGION_NAME: region } = settings
+  if (endpoint !== undefined || region === undefined) return endpoint
+  const site = region === 'eu-west-101' ? 'eu' : 'com'
+  return new URL(`https://${service.toLowerCase()}.${region}.myhuaweicloud.${site}`)
+}
 
-/** The settings that give the gateway rights of its own, the first before the second, and those that say whom it serves with them. */
+/** Settings of the gateway's credentials, the first before the second, and of the callers that may use them. */
 const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const
 const CALLER_CHECKS = ['CALLER_API_KEYS', 'CALLER_JWKS_URL'] as const
 
-/** A key goes before a user, as the documents of the vendor's tools have it. */
+/** The access key has precedence over the user, as in the vendor's tools. */
 function ownCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredentials | undefined {
   const { HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey } = settings
   if (accessKey !== undefined && secretKey !== undefined) {
@@ -233,14 +175,14 @@ function ownCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredenti
   return { kind: 'USER', user: { name, password, domainName }, endpoint: iam }
 }
 
-function webTokensOf(settings: Settings) {
+function jwtOf(settings: Settings) {
   const { CALLER_JWKS_URL: jwks, CALLER_JWT_ISSUER: issuer, CALLER_JWT_AUDIENCE: audience } = settings
   return jwks !== undefined && issuer !== undefined && audience !== undefined
     ? { jwks, issuer, audience }
     : undefined
 }
 
-/** Without any of these there is the sandbox alone, which needs no credentials. */
+/** Whether an endpoint is set; the sandbox needs no credentials. */
 const isCloud = (given: Given): boolean => ENDPOINTS.some((name) => given[name] !== undefined)
 
 function noLogin(given: Given): string[] {
@@ -249,7 +191,7 @@ function noLogin(given: Given): string[] {
   return ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
 }
 
-/** Rights of its own make the gateway an open door, unless somebody watches it or has said that nobody need. */
+/** With credentials the gateway must authenticate its callers, unless the operator turns that off. */
 function openDoor(given: Given): string[] {
   const own = OWN_CREDENTIALS.filter((name) => given[name] !== undefined)
   const checks = CALLER_CHECKS.filter((name) => given[name] !== undefined)
@@ -258,16 +200,16 @@ function openDoor(given: Given): string[] {
   const [firstCheck] = checks
   if (firstOwn === undefined) {
     const useless = anyone ? 'ALLOW_ANY_CALLER' : firstCheck
-    return useless === undefined ? [] : [`${useless}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`]
+    return useless === undefined ? [] : [`${useless}: has no effect without HW_ACCESS_KEY or HW_USER_NAME`]
   }
   if (firstCheck !== undefined && anyone) return [`ALLOW_ANY_CALLER: contradicts ${firstCheck}`]
   if (firstCheck !== undefined || anyone || !isCloud(given)) return []
   return [
-    `${firstOwn}: gives every caller the gateway's own rights; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
+    `${firstOwn}: gives every caller the gateway's credentials; set ${CALLER_CHECKS.join(' or ')}, or ALLOW_ANY_CALLER=true`,
   ]
 }
 
-/** Half a set of credentials is a mistake, not a choice: each of these is complete or absent. */
+/** Settings that must be set together. */
 const HALVES = [
   ['HW_ACCESS_KEY', 'HW_SECRET_KEY'],
   ['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME'],

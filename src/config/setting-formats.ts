@@ -24,10 +24,10 @@ export const wholeNumber = (min: number, max: number) =>
 
 export const yesOrNo = z.enum(['true', 'false']).transform((value) => value === 'true')
 
-/** What goes into a header as it is. */
+/** A value that goes into a header unchanged. */
 export const secret = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces')
 
-/** Those of the OpenTelemetry specification that need nothing else. */
+/** The samplers of the OpenTelemetry specification that need no further configuration. */
 export const SAMPLERS = [
   'parentbased_always_on',
   'parentbased_always_off',
@@ -36,8 +36,6 @@ export const SAMPLERS = [
   'always_off',
   'traceidratio',
 ] as const
-
-export type Sampler = (typeof SAMPLERS)[number]
 
 /** Exact origins, separated by commas: no path, no wildcard, no `null`. */
 export const origins = z

@@ -4,10 +4,10 @@ import { unknownSettings } from './unknown-settings.ts'
 /** Variables of the environment that have a value. */
 export type Given = Readonly<Record<string, string | undefined>>
 
-/** Where the cloud is: without any of these there is none. */
+/** The settings that give endpoints of the cloud. */
 export const ENDPOINTS = ['HW_REGION_NAME', 'APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'] as const
 
-/** The simulator is never what somebody gets who has forgotten, or mistyped, where the cloud is. */
+/** Sandbox mode in production must be asked for: a forgotten or mistyped endpoint does not start it. */
 export function wrongMode(given: Given): string[] {
   const [endpoint] = ENDPOINTS.filter((name) => given[name] !== undefined)
   if (endpoint !== undefined) {
@@ -19,7 +19,7 @@ export function wrongMode(given: Given): string[] {
   return isRefused ? [`HW_REGION_NAME: there is no endpoint with NODE_ENV=production; ${wants}`] : []
 }
 
-/** Ports that are set have to differ; of those that the system chooses (0) it takes care itself. */
+/** Ports must differ, except 0, for which the system chooses a free port. */
 export function portsTakenTwice(settings: Settings): string[] {
   const taken = new Map<number, string>()
   return (['PORT', 'PROBE_PORT', 'METRICS_PORT'] as const).flatMap((name) => {
@@ -32,7 +32,7 @@ export function portsTakenTwice(settings: Settings): string[] {
 
 const ENVIRONMENTS: readonly (string | undefined)[] = [undefined, 'production', 'development', 'test']
 
-/** What stops nothing, but is more likely a mistake than meant. Names alone: a value may be a secret in the wrong place. */
+/** Likely mistakes that do not prevent the start. Names only: a value may be a misplaced secret. */
 export const startWarnings = (given: Given, settings: readonly string[]): readonly string[] => [
   ...unknownSettings(Object.keys(given), settings),
   ...(ENVIRONMENTS.includes(given['NODE_ENV'])

@@ -1,10 +1,10 @@
-/** Beginnings that many programs' variables share, as `HW_` those of the vendor's Terraform provider: what only begins like that is not ours. */
+/** Common prefixes, such as `HW_` of the vendor's Terraform provider: a shared prefix alone does not make a variable a setting. */
 const COMMON_BEGINNINGS: ReadonlySet<string> = new Set([
   ...['HW', 'OTEL', 'NODE', 'LOG', 'NO', 'HTTP', 'HTTPS', 'MAX', 'CLIENT', 'BODY', 'HEADERS', 'CONNECT'],
   ...['ALLOW', 'PROJECT', 'LOGIN'],
 ])
 
-/** Variables that look as if they were settings of ours and are none: each in a line, with the setting that may be meant. */
+/** Variables that resemble a setting: one line each, with the setting that may be meant. */
 export function unknownSettings(given: readonly string[], known: readonly string[]): readonly string[] {
   const isKnown = new Set(known)
   return given
@@ -18,7 +18,7 @@ export function unknownSettings(given: readonly string[], known: readonly string
     .toSorted()
 }
 
-/** Whether one slip or two, as many as the name's length makes plausible, or other letter cases make one of the other. */
+/** Whether two names differ only in letter case, or by one typing error, or two in long names. */
 function isMistyped(name: string, setting: string): boolean {
   // Programs read `http_proxy` as well as `HTTP_PROXY`.
   if (name.endsWith('_proxy')) return false
@@ -30,7 +30,7 @@ function isMistyped(name: string, setting: string): boolean {
 const MAX_EDIT_DISTANCE = 2
 const CHARACTERS_PER_SLIP = 6
 
-/** `HW_REGION` of `HW_REGION_NAME`, `APIG_ENDPOINT_URL` of `APIG_ENDPOINT`: whole words, and two of them at least. */
+/** `HW_REGION` of `HW_REGION_NAME`, `APIG_ENDPOINT_URL` of `APIG_ENDPOINT`: whole words, at least two of them. */
 function isCutOrLengthened(name: string, setting: string): boolean {
   const [shorter, longer] = name.length < setting.length ? [name, setting] : [setting, name]
   return shorter.includes('_') && longer.startsWith(`${shorter}_`) && !shorter.startsWith('OTEL_')
@@ -42,7 +42,7 @@ function sharesBeginning(name: string, setting: string): boolean {
   return end > 0 && !COMMON_BEGINNINGS.has(beginning) && name.startsWith(`${beginning}_`)
 }
 
-/** How many letters are to be put in, left out, replaced or swapped with the next. */
+/** Number of letters to insert, delete, replace or swap with the next. */
 function distance(from: string, to: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: to.length + 1 }, (_, index) => index)

@@ -5,17 +5,17 @@ import type { FaultPath, ValidationFault } from './validation-fault.ts'
 import { type Meaning, meaningOf } from './vendor-error-codes.ts'
 import { namedParameter, publicMessage, type Quoted, quotedBy } from './vendor-message.ts'
 
-/** What the failed call was, as far as its error depends on it. */
+/** What the error of a failed call depends on. */
 export interface FailedCall {
   readonly kind: 'READ' | 'WRITE'
   /**
-   * Where in the GraphQL arguments a REST parameter is; `null` where it is nowhere. What the cloud's message quotes of the
-   * arguments tells apart the items of a list.
+   * Path of a REST parameter in the GraphQL arguments; `null` where they do not have it. The words that the cloud's message
+   * quotes select the item of a list.
    */
   readonly placeOf: (parameter: string, quoted: Quoted) => FaultPath | null
 }
 
-/** A failed REST call as the caller is told of it. */
+/** The error that the gateway answers for a failed REST call. */
 export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): GatewayError {
   const meaning = forCaller(failure, meaningOfFailure(failure))
   const { status, errorCode, message, requestId } = failure.answer
@@ -30,7 +30,7 @@ export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): Gate
       operation: failure.operation,
       status,
       errorCode,
-      // The caller did not make the call that logs in, nor is what it says of it the caller's business.
+      // The gateway's login is not the caller's call: what IAM says of it may be about the gateway's credentials.
       message: failure.service === 'IAM' ? null : publicMessage(errorCode, message),
       requestId,
     },
@@ -38,13 +38,13 @@ export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): Gate
   })
 }
 
-/** Nobody is to take a refusal of the gateway's own credentials for one of theirs, or of their input. */
+/** Marks a refusal of the gateway's credentials, so that callers do not look for the fault in their token or their input. */
 function forCaller(failure: UpstreamFailure, meaning: Meaning): Meaning {
   if (failure.refusesGateway && meaning.code === 'UNAUTHENTICATED') {
     return { ...meaning, reason: 'GATEWAY_CREDENTIALS' }
   }
   if (failure.service !== 'IAM') return meaning
-  // The call that a login was for was not sent.
+  // The gateway did not send the call that needed the login.
   const unsent = { ...meaning, effect: 'NOT_APPLIED', about: null } as const
   if (meaning.transient || meaning.code.startsWith('UPSTREAM_')) return unsent
   const isLocked = meaning.reason === 'ACCOUNT_LOCKED'
@@ -64,6 +64,8 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
         transient: false,
         about: null,
       }
+    case 'CIRCUIT_OPEN':
+      return notAnswered('OVERLOADED', 'UPSTREAM_FAILING', false)
     case 'OVERLOADED':
       return notAnswered('OVERLOADED', null, failure.sent)
     case 'TOO_LONG':
@@ -88,7 +90,7 @@ const notAnswered = (code: Meaning['code'], reason: ErrorReason | null, sent: bo
   about: null,
 })
 
-/** The part of the input that brought the error, if it was one. */
+/** The part of the input that the error is about, if any. */
 function faultsOf(
   { about }: Meaning,
   message: string | null,

@@ -1,8 +1,8 @@
-import type { UpstreamService } from '../upstream/upstream-failure.ts'
+import type { UpstreamService } from '../lib/products.ts'
 import type { Effect, ErrorCode, ErrorReason } from './error-code.ts'
 import type { ValidationFault } from './validation-fault.ts'
 
-/** The answer behind an error, cleared of everything that is nobody's business. */
+/** The cloud's answer that caused an error, without anything that callers must not see. */
 export interface UpstreamDetails {
   readonly service: UpstreamService
   readonly operation: string
@@ -15,11 +15,11 @@ export interface UpstreamDetails {
 export interface Retry {
   /** Whether the same operation may be sent again: it can succeed, and cannot apply a write twice. */
   readonly retryable: boolean
-  /** Milliseconds to wait first: the cloud said so, or an earlier request may still be under way. */
+  /** Milliseconds to wait first: the cloud says so, the gateway pauses its calls, or an earlier request may still be under way. */
   readonly afterMs?: number
 }
 
-/** The channel that is there in the place of the one asked for, and in what it differs from that. */
+/** The channel that has the name already, and its differences from the input. */
 export interface ExistingChannel {
   readonly id: string
   readonly differences: readonly {
@@ -30,7 +30,7 @@ export interface ExistingChannel {
   }[]
 }
 
-/** What became of one instance of a batch in which every instance failed. */
+/** The result for one instance of a batch in which every instance failed. */
 export interface FailedResult {
   readonly instanceId: string
   readonly outcome: string
@@ -40,22 +40,22 @@ export interface FailedResult {
 export interface GatewayErrorDetails {
   readonly reason?: ErrorReason | undefined
   readonly effect?: Effect | undefined
-  /** Whether the cause may pass by itself. */
+  /** Whether the cause may pass without a change of the request. */
   readonly transient?: boolean | undefined
   /** Whether the same write can be sent again without being applied twice, although it may have happened. */
   readonly repeatable?: boolean | undefined
-  /** Milliseconds to wait first, where there is a reason to. */
+  /** Milliseconds to wait before the operation is repeated, where there is a reason to wait. */
   readonly afterMs?: number | undefined
   readonly existing?: ExistingChannel | undefined
   readonly results?: readonly FailedResult[] | undefined
-  /** The plan of what is there now, where another one was agreed to. */
+  /** Id of a plan of the present state, where the given plan is outdated. */
   readonly planId?: string | undefined
   readonly validation?: readonly ValidationFault[] | undefined
   readonly upstream?: UpstreamDetails | undefined
   readonly cause?: unknown
 }
 
-/** What a caller is told of a failure. Holds no text: words are chosen by the caller's language when it is shown. */
+/** A failure as the caller sees it. Holds no text: `graphqlError` renders it in the caller's language. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
   readonly code: ErrorCode
@@ -72,7 +72,7 @@ export class GatewayError extends Error {
   readonly upstream: UpstreamDetails | undefined
 
   constructor(code: ErrorCode, details: GatewayErrorDetails = {}) {
-    // An answer, not a fault of ours: to note where it was made costs more than the answer.
+    // An answer, not a bug: a stack trace would cost more than the answer itself.
     const { stackTraceLimit } = Error
     Error.stackTraceLimit = 0
     super(details.reason === undefined ? code : `${code} ${details.reason}`, { cause: details.cause })
@@ -91,18 +91,18 @@ export class GatewayError extends Error {
     this.upstream = details.upstream
   }
 
-  /** The same failure with more known about it. */
+  /** The same failure with more details. */
   with(details: GatewayErrorDetails): GatewayError {
     return new GatewayError(this.code, { ...this, ...details })
   }
 
-  /** The same failure with another word on what became of the write. */
+  /** The same failure with another effect. */
   withEffect(effect: Effect | undefined): GatewayError {
     return effect === this.effect ? this : this.with({ effect })
   }
 }
 
-/** A write that may have happened is sent again only where it cannot be applied twice. */
+/** A write that may have happened is retryable only where it cannot be applied twice. */
 function retryOf({ transient = false, repeatable = false, effect, afterMs }: GatewayErrorDetails): Retry {
   const retryable =
     effect === undefined || effect === 'NOT_APPLIED' ? transient : effect === 'UNKNOWN' && repeatable

@@ -5,19 +5,19 @@ import type { FailedResult, GatewayError } from './gateway-error.ts'
 import type { Language } from './language.ts'
 import { withoutStack } from './without-stack.ts'
 
-/** In which language, and under which request id, an error is shown. */
+/** The language and the request id that an error is rendered with. */
 export interface Audience {
   readonly language: Language
   readonly requestId: string
 }
 
-/** An error's words and the fields of its `extensions`. */
+/** A rendered error. */
 interface ShownError {
   readonly message: string
   readonly extensions: Readonly<Record<string, unknown>>
 }
 
-/** An error in words, with every key that it has something to say under and no other. */
+/** Renders an error; keys without a value are left out. */
 function shownError(error: GatewayError, audience: Audience): ShownError {
   const { language, requestId } = audience
   const validation = error.validation?.map((fault) => ({
@@ -50,7 +50,7 @@ function shownResult({ instanceId, outcome, error }: FailedResult, audience: Aud
   return { instanceId, outcome, message, ...details }
 }
 
-/** Where an error stands in the document and in the data. */
+/** The position of an error in the document and in the data. */
 export interface Place {
   readonly nodes: readonly ASTNode[] | null
   readonly source: Source | null
@@ -58,7 +58,7 @@ export interface Place {
   readonly path: readonly (string | number)[] | null
 }
 
-/** The error as GraphQL answers it. `more` are extensions that are not for the caller: a server takes them out. */
+/** The error as GraphQL answers it. `more` are extensions for the server, which removes them before it answers. */
 export function graphqlError(
   error: GatewayError,
   audience: Audience,

@@ -25,7 +25,7 @@ export type GatewayRule =
 /** The kinds of characters that the pages speak of. */
 export type Characters = 'LETTERS' | 'CHINESE' | 'DIGITS' | 'HYPHEN' | 'UNDERSCORE' | 'PERIOD'
 
-/** The rules that the cloud reports broken: the reasons of its errors that are about a part of the input. */
+/** The rules that the cloud checks: the reasons of its errors that are about a part of the input. */
 const UPSTREAM_RULES = [
   'REQUIRED',
   'TOO_SMALL',
@@ -71,5 +71,5 @@ export interface ValidationFault {
   readonly source: 'GATEWAY' | 'UPSTREAM'
 }
 
-/** The most faults that are told of one input: an answer must not be many times as large as the question. */
+/** Faults reported for one input: an answer must not be many times as large as its request. */
 export const MAX_FAULTS = 500

@@ -5,31 +5,31 @@ import { isUpstreamRule, type UpstreamRule } from './validation-fault.ts'
 export interface Meaning {
   readonly code: ErrorCode
   readonly reason: ErrorReason | null
-  /** What it says of a write; of a read there is nothing to say. */
+  /** Whether a write happened; without meaning for a read. */
   readonly effect: Extract<Effect, 'NOT_APPLIED' | 'UNKNOWN'>
   /** Whether the same call can succeed later. */
   readonly transient: boolean
-  /** What of the input it is about; `null` where it is about none of it. */
+  /** The part of the input that the error is about, if any. */
   readonly about: Subject | null
 }
 
 /** The part of an input that an error is about, and what is wrong with it. */
 interface Subject {
   readonly rule: UpstreamRule
-  /** REST parameters of the write, the first that its page has; none where only the answer's message names one. */
+  /** Candidates among the REST parameters: the first that the write has. Empty where only the message names the parameter. */
   readonly parameters: readonly string[]
 }
 
 type Verdict = Pick<Meaning, 'effect' | 'transient'>
 
-/** The cloud looked at the request and said no. */
+/** The cloud examined the request and refused it. */
 const refused: Verdict = { effect: 'NOT_APPLIED', transient: false }
-/** The cloud did not do it now, and says that it may later. */
+/** The cloud did not execute the request now, and may do so later. */
 const tryLater: Verdict = { effect: 'NOT_APPLIED', transient: true }
-/** The cloud broke somewhere on the way: the write may have happened. */
+/** The cloud failed while it executed the request: the write may have happened. */
 const unclear: Verdict = { effect: 'UNKNOWN', transient: true }
 
-/** Where a message says which parameter it is about, it lies at or below the one here. `[]` is one item of a list. */
+/** A parameter that the message names counts if it is one of these or within one. `[]` is one item of a list. */
 const named: readonly string[] = []
 const name = ['name']
 const type = ['type']
@@ -49,8 +49,8 @@ type Row = readonly [
 ]
 
 /**
- * The vendor's error codes, one row each. The code decides, whatever status it comes with: the status tells apart
- * only the rows of a code that has several.
+ * The vendor's error codes, one row each. The code decides, whatever the status; the status selects only among several rows
+ * of one code.
  */
 export const VENDOR_ERROR_CODES: readonly Row[] = [
   ['APIG.2000', 400, 'BAD_USER_INPUT', null, refused, named, 'INVALID_VALUE'], // a parameter or the JSON itself is wrong
@@ -218,7 +218,7 @@ const BY_VENDOR_CODE: ReadonlyMap<string, Meaning> = new Map(
   }),
 )
 
-/** For an answer whose code says nothing to us: its HTTP status. */
+/** By HTTP status, for an answer without a code that this table has. */
 const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [400, meaning('BAD_USER_INPUT', null, refused, { rule: 'INVALID_VALUE', parameters: named })],
   [401, meaning('UNAUTHENTICATED', null, refused)],
@@ -235,19 +235,19 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [504, meaning('UPSTREAM_TIMEOUT', null, unclear)],
 ])
 
-/** The endpoint says where to send the request instead: it has not carried it out. 300 and 304 do not say so. */
+/** The endpoint has not executed the request, but says where to send it. 300 and 304 do not say so. */
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const REDIRECTED = meaning('UPSTREAM_BAD_RESPONSE', 'REDIRECTED', refused)
 
-/** A 2xx or another 3xx that brought no channel: who knows what happened behind it. */
+/** A 2xx or another 3xx without a channel: whether a write happened is unknown. */
 const UNEXPECTED_STATUS = meaning('UPSTREAM_BAD_RESPONSE', 'UNREADABLE_ANSWER', {
   ...unclear,
   transient: false,
 })
 
 /**
- * What an error answer means: by its code, else by its status. Keystone puts a status where others put a code, so a
- * numeric code stands in for the status where that one says "success".
+ * What an error answer means: by its code, else by its status. Keystone (IAM) puts an HTTP status where other services put
+ * their code: such a number replaces the status where the status says "success".
  */
 export function meaningOf(errorCode: string | null, status: number): Meaning {
   if (REDIRECTS.has(status)) return REDIRECTED

@@ -1,14 +1,14 @@
 /**
- * What of the vendor's messages may be shown. Those of the management plane (`APIG.2xxx`, `APIG.3xxx`) speak of the
- * caller's own input and resources. All others are withheld: the front gateway's echo the access key and the canonical
- * request, and the vendor says that messages change, so nothing is lost.
+ * Which of the vendor's messages callers may see. Those of the management plane (`APIG.2xxx`, `APIG.3xxx`) describe the
+ * caller's input and resources. The gateway withholds all others: the messages of the vendor's front gateway echo the access
+ * key and the canonical request.
  */
 const MANAGEMENT_PLANE = /^APIG\.[23]\d{3}$/
 const MAX_LENGTH = 300
-/** More than is ever shown, so that nothing is cut where it could not be recognised any more. */
+/** Longer than `MAX_LENGTH`: a secret cut in two at the end of what is read is never shown. */
 const MAX_READ_LENGTH = 2_000
 
-/** What no message about the caller's own input speaks of: one that does is withheld whole. */
+/** What no message about the caller's input contains: a message that does is withheld. */
 const SUSPICIOUS: readonly RegExp[] = [
   /authori[sz]ation|token|secret|passw|credential|signature|signed|canonical|x-sdk|encoded/i,
   /access.?key|\b(?:ak|sk)\b|\b[A-Z0-9]{20}\b|\beyJ[\w-]{8}/i, // key ids and web tokens
@@ -17,7 +17,7 @@ const SUSPICIOUS: readonly RegExp[] = [
   /exception|\bstack\b|\bat [\w$.<>]{1,200} ?\(|\.(?:java|js|ts|go|py)\b|(?:^|[\s(])\/\w/i, // stacks, paths
 ]
 
-/** The vendor's message as far as it may be shown: one line, capped; `null` where it may not. */
+/** The vendor's message in one line, cut to `MAX_LENGTH`; `null` where callers must not see it. */
 export function publicMessage(errorCode: string | null, message: string | null): string | null {
   if (message === null || errorCode === null || !MANAGEMENT_PLANE.test(errorCode)) return null
   const start = message.slice(0, MAX_READ_LENGTH)
@@ -34,10 +34,10 @@ export function namedParameter(message: string | null): string | null {
   return name === undefined ? null : name.replace(/(?<!\.)\.+$/, '')
 }
 
-/** The words of a message that may be ids or names of the caller's own. */
+/** The words of a message that may be ids or names from the caller's input. */
 export type Quoted = ReadonlySet<string>
 
-/** Words of a sentence have neither a digit nor a hyphen in them; a server could be called `cloud` all the same. */
+/** Only words with a digit, a hyphen or an underscore: other words are probably part of the sentence, though a server may be called `cloud`. */
 export const quotedBy = (message: string | null): Quoted =>
   new Set(
     message

@@ -1,4 +1,4 @@
-/** Does what may make errors without their stacks: where an answer to a caller was made is of no use, and costs more to note than the answer. */
+/** Runs `make` with stack traces off: those of answers to callers are of no use, and cost more than the answers. */
 export function withoutStack<Made>(make: () => Made): Made {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0

@@ -18,8 +18,8 @@ type Variables = Run['variables']
 type Read = (variables: Variables) => unknown
 
 /**
- * How a field's arguments are had at each execution, in an object of its own. Where all that are given are variables and
- * literals of scalars and enums, they are picked; whatever else there is, or is not right, is graphql-js' to read.
+ * Makes the reader of a field's arguments, which returns a new object for each execution. It picks variables, and literals of
+ * scalars and enums; graphql-js reads everything else, and invalid values.
  */
 export function planArguments(
   field: GraphQLField<unknown, unknown>,
@@ -46,7 +46,7 @@ export function planArguments(
   }
 }
 
-/** `undefined` for what is not picked: lists and objects, of which each execution needs one of its own. */
+/** `undefined` for lists and objects: each execution needs new ones. */
 function planRead({ type, defaultValue }: GraphQLArgument, node: ValueNode | undefined): Read | undefined {
   if (node === undefined) return () => defaultValue
   if (node.kind === Kind.VARIABLE) {

@@ -16,38 +16,37 @@ import { type CompleteObject, type Data, type Scope, Unsupported } from './scope
 import { planVariables } from './variables.ts'
 
 /*
- * graphql-js looks an operation up in the schema anew at each execution: which fields are selected, their types, their
- * arguments, their resolvers. Here that is done once. What is left is a tree of functions, one per selected field, that
- * call the resolvers and put their answers together. A field that is a plain property of the object above is read
- * without a detour.
+ * At each execution graphql-js looks up the selected fields of an operation in the schema, with their types, arguments and
+ * resolvers. Here that happens once, and makes a tree of functions, one per selected field, that call the resolvers and
+ * assemble the result. A field that is a plain property of its object is read directly.
  *
  *   compile-operation   the operation: its variables, then its root fields
  *   plan-object         the fields of an object, put together, waiting for those that are promises
  *   plan-field          one field: its resolver, its arguments
  *   plan-value          what the resolver answered: lists, nulls, interfaces, and back to plan-object
  *
- * Results are those of graphql-js, errors and their order included. All that is not done at every execution is left to
- * functions of graphql-js: collecting the fields, reading literals, and telling what is wrong with a variable.
+ * Results are those of graphql-js, including errors and their order. Functions of graphql-js do what need not happen at every
+ * execution: collecting fields, reading literals, and describing invalid variables.
  */
 
 export interface CompiledOperation {
   readonly kind: 'query' | 'mutation'
   readonly document: DocumentNode
-  /** How much memory it may take, in planned fields. */
+  /** Its size, in planned fields. */
   readonly weight: number
-  /** As graphql-js' `execute`, with variables as `JSON.parse` has made them. */
+  /** Like `execute` of graphql-js, with variables as `JSON.parse` returns them. */
   readonly execute: (
     context: unknown,
     variables: Readonly<Record<string, unknown>> | null | undefined,
   ) => ExecutionResult | Promise<ExecutionResult>
-  /** The same for variables that are plainly good; for others `undefined`, and nothing has run. */
+  /** The same for variables that need no conversion; `undefined` for others, and nothing has run. */
   readonly executePlain: (
     context: unknown,
     variables: Readonly<Record<string, unknown>> | null | undefined,
   ) => ExecutionResult | Promise<ExecutionResult> | undefined
 }
 
-/** Operations with more fields are left to graphql-js: one document could fill the memory. */
+/** graphql-js executes operations with more fields: one document could fill the memory. */
 const MAX_FIELDS = 1000
 
 /**
@@ -68,7 +67,7 @@ export function compileOperation(
   const variablesOf = planVariables(schema, definitions)
   const conditions = conditionsOf(document)
   try {
-    // No plan is larger than that of all fields that may be selected.
+    // No plan is larger than that of all fields that can be selected.
     const whole = planOperation(schema, unconditional(document, conditions), operationName, {})
     const planFor =
       conditions.length === 0
@@ -99,7 +98,7 @@ interface Plan {
   readonly fields: number
 }
 
-/** The operation's fields for these values of the variables that `@skip` and `@include` ask. */
+/** Plans the fields of the operation for these values of the variables in `@skip` and `@include`. */
 function planOperation(
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -3,29 +3,29 @@ import { LRUCache } from 'lru-cache'
 import { type CompiledOperation, compileOperation } from './compile-operation.ts'
 
 /**
- * The valid documents that were asked for last, by their exact text, and their operations. This is the only cache of
- * documents: what is refused is never kept, so that callers who are refused cannot fill it.
+ * The valid documents that were requested last, by their exact text, and their operations. This is the only cache of
+ * documents. It keeps no refused document, so that callers who are refused cannot fill it.
  */
 export interface CompiledOperations {
-  /** `undefined` for a document that is not known, and for an operation that graphql-js has to execute. */
+  /** `undefined` for an unknown document, and for an operation that only graphql-js executes. */
   readonly get: (text: string, operationName?: string | null) => CompiledOperation | undefined
   /** A known document. */
   readonly document: (text: string) => DocumentNode | undefined
-  /** Keeps a document that the caller has found valid. */
+  /** Keeps a valid document. */
   readonly add: (text: string, document: DocumentNode) => void
 }
 
 export interface Bounds {
   readonly documents: number
-  /** About how much memory they may take together. */
+  /** Memory limit for all of them, approximate. */
   readonly bytes: number
   /** Longer documents are not kept. */
-  readonly longest: number
+  readonly maxLength: number
 }
 
-const BOUNDS: Bounds = { documents: 500, bytes: 32 * 1024 * 1024, longest: 32 * 1024 }
+const BOUNDS: Bounds = { documents: 500, bytes: 32 * 1024 * 1024, maxLength: 32 * 1024 }
 
-/** At the most, measured: a document, whose syntax tree keeps its tokens, and a planned field. */
+/** Measured upper bounds: of a document, whose syntax tree keeps its tokens, and of a planned field. */
 const BYTES_PER_DOCUMENT = 2000
 const BYTES_PER_CHARACTER = 160
 const BYTES_PER_FIELD = 1200
@@ -46,11 +46,11 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
       if (kept === last) last = undefined
     },
   })
-  /** The one that was asked for last. */
+  /** The document that was requested last. */
   let last: Kept | undefined
 
   function known(text: string): Kept | undefined {
-    // To compare a text costs less than to hash it, and the same one comes often.
+    // Comparing a text costs less than hashing it, and the same one often repeats.
     if (last?.text === text) return last
     const kept = documents.get(text)
     if (kept !== undefined) last = kept
@@ -64,7 +64,7 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
       const name = operationName ?? undefined
       const compiled = kept.operations.get(name)
       if (compiled !== undefined || kept.operations.has(name)) return compiled
-      // Names that callers make up are not kept.
+      // Names that callers invent are not kept.
       if (!getOperationAST(kept.document, name)) return undefined
       const made = compileOperation(schema, kept.document, name)
       const bytes = kept.bytes + (made?.weight ?? 0) * BYTES_PER_FIELD
@@ -73,10 +73,10 @@ export function compiledOperations(schema: GraphQLSchema, bounds: Bounds = BOUND
     },
     document: (text) => known(text)?.document,
     add(text, document) {
-      if (text.length > bounds.longest || documents.has(text)) return
+      if (text.length > bounds.maxLength || documents.has(text)) return
       const bytes = BYTES_PER_DOCUMENT + text.length * BYTES_PER_CHARACTER
       documents.set(text, { text, document, operations: new Map(), bytes })
-      // What is new was not used before `last`: that one has to be looked up once more, to stay.
+      // The comparison with `last` did not mark that document as recently used: look it up, so that it is kept.
       last = undefined
     },
   }

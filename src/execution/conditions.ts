@@ -2,14 +2,14 @@ import { type DocumentNode, Kind, visit } from 'graphql'
 import type { Run } from './run.ts'
 
 /*
- * Which fields are selected may depend on variables, by `@skip` and `@include`. An operation has one plan for each choice
- * that has been asked for, so that nothing is decided while it runs.
+ * By `@skip` and `@include` the selected fields can depend on variables. An operation has one plan per combination of their
+ * values, so that a running operation has nothing to decide.
  */
 
-/** Plans of one operation that are kept. */
+/** Plans that one operation keeps. */
 export const MAX_PLANS = 8
 
-/** The variables that decide which fields are selected. */
+/** The variables that the selection depends on. */
 export function conditionsOf(document: DocumentNode): readonly string[] {
   const names = new Set<string>()
   visit(document, {
@@ -20,11 +20,11 @@ export function conditionsOf(document: DocumentNode): readonly string[] {
   return [...names]
 }
 
-/** The document with all fields that may be selected. */
+/** The document with every field that can be selected. */
 export const unconditional = (document: DocumentNode, conditions: readonly string[]): DocumentNode =>
   conditions.length === 0 ? document : visit(document, { Directive: () => null })
 
-/** The plan for the values of the variables that decide; made when they are first seen. */
+/** The plan for these values of the variables; made at the first use. */
 export function planChooser<Plan>(
   conditions: readonly string[],
   plan: (variables: Run['variables']) => Plan,

@@ -4,9 +4,9 @@ import type { CompleteObject, PlainLeaf, PlannedField, ResolveField } from './sc
 import { settled } from './settled.ts'
 
 /*
- * The one place where code is made of text. What it does is what `allAtOnce` does in a loop; but with the keys and the
- * properties' names written out, so that V8 knows where each of them stands in the object, and looks none of them up
- * (ADR 10 has what that brings). For `{ id: channelId members { host } }`:
+ * The only place that compiles code from text. The code does what `allAtOnce` does in a loop, but contains the keys and the
+ * names of the properties, so that V8 knows the layout of the object and looks up none of them (ADR 10 has the gain). For
+ * `{ id: channelId members { host } }`:
  *
  *   return (source, path, run) => {
  *     if (typeof source !== 'object' || source === null) return byLoop(source, path, run)
@@ -19,13 +19,13 @@ import { settled } from './settled.ts'
  *       if (isPromise(data.members = resolve1(source, path, run))) (pending ??= []).push('members')
  *     } catch …
  *
- * All that comes of a request's text into it are aliases and names of fields, of a document that is parsed and valid; each is
- * held to GraphQL's grammar of names once more.
+ * The only parts of a request in it are aliases and field names of a valid document; each is checked against GraphQL's grammar
+ * of names again.
  */
 
 const NAME = /^[_A-Za-z][_0-9A-Za-z]*$/
 
-/** How a value is seen to be answered as it is. */
+/** The test that a value needs no serialization. */
 const IS_PLAIN: Record<LeafKind, string | undefined> = {
   string: "typeof value === 'string'",
   integer: "typeof value === 'number' && (value | 0) === value",
@@ -41,10 +41,10 @@ type Make = (
   whenSettled: typeof settled,
 ) => CompleteObject
 
-/** What the text calls the parameters of `Make`. */
+/** Names of the parameters of `Make` in the text. */
 const GIVEN = ['byLoop', 'resolves', 'leaves', 'isPromise', 'settled']
 
-/** Answers an object's fields by a function made for them; `undefined` where a process may make none (Node's `--disallow-code-generation-from-strings`). */
+/** Compiles a function that resolves these fields; `undefined` where the process forbids it (Node's `--disallow-code-generation-from-strings`). */
 export function generatedObject(
   fields: readonly PlannedField[],
   byLoop: CompleteObject,
@@ -76,7 +76,7 @@ return (source, path, run) => {
 ${fields.map(fieldOf).join('\n')}
   } catch (error) {
     if (pending === undefined) throw error
-    // The object fails once the fields that have begun are done.
+    // The object fails once the fields that have started have ended.
     return settled(data, pending).finally(() => { throw error })
   }
   return pending === undefined ? data : settled(data, pending)

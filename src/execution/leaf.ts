@@ -8,12 +8,12 @@ import {
 } from 'graphql'
 import { inspect } from 'graphql/jsutils/inspect.js'
 
-/** Makes of a value that is not null what is answered, or throws. */
+/** Serializes a value that is not null, or throws. */
 export type Serialize = (value: unknown) => unknown
 
 const serializers = new WeakMap<GraphQLLeafType, Serialize>()
 
-/** How a type's values are answered. What is one at a glance stays as it is; all else is for the type's own `serialize`. */
+/** Makes the serializer of a type. Values that are obviously valid are returned unchanged; `serialize` of the type handles the rest. */
 export function serializer(type: GraphQLLeafType): Serialize {
   const serialize = serializers.get(type) ?? newSerializer(type)
   serializers.set(type, serialize)
@@ -40,7 +40,7 @@ function newSerializer(type: GraphQLLeafType): Serialize {
   return byTheBook
 }
 
-/** What a value must be to be answered as it is, at a glance; `other` where that is for `serialize` to say. */
+/** The kind of value that is obviously valid; `other` where only `serialize` knows. */
 export type LeafKind = 'string' | 'integer' | 'boolean' | 'other'
 
 export function kindOf(type: GraphQLLeafType): LeafKind {

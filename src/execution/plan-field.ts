@@ -14,7 +14,7 @@ import { outcomeOf, planValue } from './plan-value.ts'
 import { failed, type Run } from './run.ts'
 import { type PlainLeaf, type PlannedField, type ResolveField, type Scope, Unsupported } from './scope.ts'
 
-/** A field of an object: most are mere properties that hold a leaf, and only the others take a resolver's whole way. */
+/** Plans a field of an object. Most only read a property with a leaf value; the others call a resolver. */
 export function planField(
   scope: Scope,
   parentType: GraphQLObjectType,
@@ -26,13 +26,13 @@ export function planField(
   if (node === undefined || scope.fieldsLeft < 0) throw new Unsupported()
   if (node.name.value === '__typename') return { key, resolve: () => parentType.name }
   const field = parentType.getFields()[node.name.value]
-  // `__schema` and `__type` are no fields of the type.
+  // `__schema` and `__type` are not fields of the type.
   if (field === undefined) throw new Unsupported()
 
   const { schema, fragments, operation } = scope
   const { name, type } = field
   const resolver = field.resolve ?? defaultFieldResolver
-  const place = { nodes, isNullable: !isNonNullType(type) }
+  const position = { nodes, isNullable: !isNonNullType(type) }
   const complete = planValue(scope, type, nodes)
   const argumentsOf = planArguments(field, node)
 
@@ -60,9 +60,9 @@ export function planField(
     try {
       value = resolver(source, argumentsOf(run.variables), run.context, info)
     } catch (error) {
-      return failed(error, place, path, run)
+      return failed(error, position, path, run)
     }
-    return outcomeOf(value, complete, place, path, run, info)
+    return outcomeOf(value, complete, position, path, run, info)
   }
   const leaf = getNullableType(type)
   if (resolver !== defaultFieldResolver || field.args.length > 0 || !isLeafType(leaf)) return { key, resolve }
@@ -72,15 +72,15 @@ export function planField(
     try {
       if (isPrimitive(value)) return serialize(value)
     } catch (error) {
-      return failed(error, place, pathBelow(above), run)
+      return failed(error, position, pathBelow(above), run)
     }
-    if (place.isNullable && (value === null || value === undefined)) return null
+    if (position.isNullable && (value === null || value === undefined)) return null
     if (typeof value === 'function') return resolve(source, above, run)
     const path = pathBelow(above)
-    return outcomeOf(value, complete, place, path, run, infoOf(path, run))
+    return outcomeOf(value, complete, position, path, run, infoOf(path, run))
   }
   const unreadable: PlainLeaf['unreadable'] = (error, above, run) =>
-    failed(error, place, pathBelow(above), run)
+    failed(error, position, pathBelow(above), run)
   return {
     key,
     resolve: (source, above, run) => {
@@ -93,7 +93,7 @@ export function planField(
       }
       return answer(value, source, above, run)
     },
-    leaf: { property: name, kind: kindOf(leaf), isNullable: place.isNullable, answer, unreadable },
+    leaf: { property: name, kind: kindOf(leaf), isNullable: position.isNullable, answer, unreadable },
   }
 }
 

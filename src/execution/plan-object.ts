@@ -7,7 +7,7 @@ import { settled } from './settled.ts'
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>
 
-/** A selection of an object's fields: all at once or, of a mutation, one after the other. */
+/** Plans the selected fields of an object: resolved all at once or, for a mutation, one after the other. */
 export function planObject(
   scope: Scope,
   type: GraphQLObjectType,
@@ -24,7 +24,7 @@ export function planObject(
       throw error
     }
   }
-  // To set it would set the object's prototype.
+  // Setting it would set the prototype of the object.
   if (fields.has('__proto__')) throw new Unsupported()
   const planned = [...fields].map(([key, nodes]) => planField(scope, type, key, nodes))
   if (order === 'SERIAL') return oneAfterTheOther(planned)
@@ -46,7 +46,7 @@ function allAtOnce(fields: readonly PlannedField[]): CompleteObject {
       }
     } catch (error) {
       if (pending === undefined) throw error
-      // The object fails once the fields that have begun are done.
+      // The object fails once the fields that have started have ended.
       return settled(data, pending).finally(() => {
         throw error
       })

@@ -12,15 +12,15 @@ import {
   type ResponsePath,
 } from 'graphql'
 import { serializer } from './leaf.ts'
-import { failed, isPromise, type Place, type Run } from './run.ts'
+import { failed, isPromise, type Position, type Run } from './run.ts'
 import { wrongRuntimeType } from './runtime-type.ts'
 import type { CompleteObject, CompleteValue, Scope } from './scope.ts'
 
-/** What a field, or an item of a list, answers, now or, of a promise, later. A failure stops at what may be null. */
+/** Completes the value of a field or of a list's item, now or as a promise. A failure stops at the next nullable position. */
 export function outcomeOf(
   value: unknown,
   complete: CompleteValue,
-  place: Place,
+  position: Position,
   path: ResponsePath,
   run: Run,
   info: GraphQLResolveInfo,
@@ -29,13 +29,15 @@ export function outcomeOf(
     const outcome = isPromise(value)
       ? value.then((later) => complete(later, path, run, info))
       : complete(value, path, run, info)
-    return isPromise(outcome) ? outcome.then(undefined, (error) => failed(error, place, path, run)) : outcome
+    return isPromise(outcome)
+      ? outcome.then(undefined, (error) => failed(error, position, path, run))
+      : outcome
   } catch (error) {
-    return failed(error, place, path, run)
+    return failed(error, position, path, run)
   }
 }
 
-/** How values of a type are completed. */
+/** The completer for the values of a type. */
 export function planValue(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): CompleteValue {
   if (isNonNullType(type)) {
     const complete = planValue(scope, type.ofType, nodes)
@@ -56,11 +58,11 @@ function planGiven(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldN
   if (isLeafType(type)) return serializer(type)
   if (isObjectType(type)) return scope.planObject(type, nodes)
   if (isAbstractType(type)) return planAbstract(scope, type, nodes)
-  const place = { nodes, isNullable: !isNonNullType(type.ofType) }
-  return planList(planValue(scope, type.ofType, nodes), place)
+  const position = { nodes, isNullable: !isNonNullType(type.ofType) }
+  return planList(planValue(scope, type.ofType, nodes), position)
 }
 
-function planList(complete: CompleteValue, place: Place): CompleteValue {
+function planList(complete: CompleteValue, position: Position): CompleteValue {
   return (value, path, run, info) => {
     if (!isIterable(value)) {
       const field = `${info.parentType.name}.${info.fieldName}`
@@ -71,12 +73,12 @@ function planList(complete: CompleteValue, place: Place): CompleteValue {
     try {
       for (const item of value) {
         const itemPath = { prev: path, key: outcomes.length, typename: undefined }
-        const outcome = outcomeOf(item, complete, place, itemPath, run, info)
+        const outcome = outcomeOf(item, complete, position, itemPath, run, info)
         outcomes.push(outcome)
         isPending ||= isPromise(outcome)
       }
     } catch (error) {
-      // Nobody waits for the items before: without this their failures would end the process.
+      // Nothing awaits the earlier items: without this their rejections would end the process.
       if (isPending) Promise.all(outcomes).catch(() => undefined)
       throw error
     }
@@ -96,12 +98,12 @@ function planAbstract(scope: Scope, type: GraphQLAbstractType, nodes: readonly F
   )
   const resolveType = type.resolveType ?? defaultTypeResolver
   return (value, path, run, info) => {
-    const completeAs = (told: unknown): unknown => {
-      const complete = completers.get(told)
-      if (complete === undefined) throw wrongRuntimeType(type, told, value, info)
+    const completeAs = (typeName: unknown): unknown => {
+      const complete = completers.get(typeName)
+      if (complete === undefined) throw wrongRuntimeType(type, typeName, value, info)
       return complete(value, path, run)
     }
-    const told: unknown = resolveType(value, run.context, info, type)
-    return isPromise(told) ? told.then(completeAs) : completeAs(told)
+    const typeName: unknown = resolveType(value, run.context, info, type)
+    return isPromise(typeName) ? typeName.then(completeAs) : completeAs(typeName)
   }
 }

@@ -18,7 +18,7 @@ export class Failures {
   readonly errors: GraphQLError[] = []
   #nulled: Set<ResponsePath | undefined> | undefined
 
-  /** Notes an error that makes `path` null (`undefined`: all of the data), unless something above is null already. */
+  /** Adds an error that makes `path` null (`undefined`: all of the data), unless something above is null already. */
   add(error: unknown, path: ResponsePath | undefined): void {
     this.#nulled ??= new Set()
     for (let above = path; above !== undefined; above = above.prev) if (this.#nulled.has(above)) return
@@ -28,21 +28,21 @@ export class Failures {
   }
 }
 
-/** Where a failure is told: at these nodes; and whether it stops there. */
-export interface Place {
+/** The nodes at which a failure is reported, and whether it stops there. */
+export interface Position {
   readonly nodes: readonly FieldNode[]
   readonly isNullable: boolean
 }
 
-/** A field, or an item of a list, that failed: it is `null`, or what is around it fails. */
-export function failed(raw: unknown, { nodes, isNullable }: Place, path: ResponsePath, run: Run): null {
+/** Handles a failed field or item: makes it `null` where it is nullable, else fails its parent. */
+export function failed(raw: unknown, { nodes, isNullable }: Position, path: ResponsePath, run: Run): null {
   const error = locatedError(raw, nodes, responsePathAsArray(path))
   if (!isNullable) throw error
   run.failures.add(error, path)
   return null
 }
 
-/** Of strings, numbers and the like it is not asked: they are none, and asking takes time. */
+/** Tests the type first: looking up `then` of a primitive takes time. */
 export const isPromise = <Value>(value: Value | Promise<Value>): value is Promise<Value> =>
   ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
   typeof (value as Partial<Promise<unknown>>).then === 'function'

@@ -10,36 +10,36 @@ import type {
 import type { LeafKind } from './leaf.ts'
 import type { Run } from './run.ts'
 
-/** What is known of an operation before it runs. */
+/** What is known about an operation before it runs. */
 export interface Scope {
   readonly schema: GraphQLSchema
   readonly fragments: Record<string, FragmentDefinitionNode>
   readonly operation: OperationDefinitionNode
-  /** How many fields may still be planned. */
+  /** Number of fields that may still be planned. */
   fieldsLeft: number
   readonly planObject: (type: GraphQLObjectType, nodes: readonly FieldNode[]) => CompleteObject
 }
 
-/** Thrown while planning: graphql-js has to execute this operation. */
+/** Thrown while planning where only graphql-js can execute the operation. */
 export class Unsupported extends Error {}
 
 export type Data = Record<string, unknown>
 
-/** Answers the selected fields of an object. */
+/** Resolves the selected fields of an object. */
 export type CompleteObject = (
   source: unknown,
   path: ResponsePath | undefined,
   run: Run,
 ) => Data | Promise<Data>
 
-/** Answers a field of an object, or a promise of what it answers. `above` is the object's path. */
+/** Resolves a field of an object to a value or a promise. `above` is the path of the object. */
 export type ResolveField = (source: unknown, above: ResponsePath | undefined, run: Run) => unknown
 
-/** A field of an object, under the key that it is answered by. */
+/** A field of an object, with its response key. */
 export interface PlannedField {
   readonly key: string
   readonly resolve: ResolveField
-  /** There for a field that only reads a property of the object above. */
+  /** Set for a field that only reads a property of the object. */
   readonly leaf?: PlainLeaf
 }
 
@@ -48,13 +48,13 @@ export interface PlainLeaf {
   readonly property: string
   readonly kind: LeafKind
   readonly isNullable: boolean
-  /** Answers the property's value, whatever it is. */
+  /** Completes the value of the property, whatever it is. */
   readonly answer: (value: unknown, source: unknown, above: ResponsePath | undefined, run: Run) => unknown
-  /** Answers for a property that throws when it is read. */
+  /** Completes a property that throws when it is read. */
   readonly unreadable: (error: unknown, above: ResponsePath | undefined, run: Run) => unknown
 }
 
-/** Makes of a resolver's answer what its field answers, or a promise of it, or throws why that cannot be. */
+/** Completes the value that a resolver returns, now or as a promise; throws where the type does not allow it. */
 export type CompleteValue = (
   value: unknown,
   path: ResponsePath,

@@ -18,8 +18,8 @@ import {
 } from 'graphql'
 
 /*
- * Reads good values only. At the first that is not plainly good, all go to graphql-js: it says what is wrong, or that
- * nothing is.
+ * Reads obviously valid values only. At the first other value graphql-js reads all of them, and reports what is invalid, if
+ * anything.
  */
 
 type Values = Readonly<Record<string, unknown>>
@@ -30,13 +30,13 @@ export type CoercedVariables =
   | { readonly coerced?: never; readonly errors: readonly GraphQLError[] }
 
 export interface VariablePlan {
-  /** The variables as resolvers get them; `undefined` where they are not plainly good. */
+  /** The variables as resolvers get them; `undefined` where one is not obviously valid. */
   readonly plain: (raw: Values) => Record<string, unknown> | undefined
-  /** The same for good ones of every kind, and what is wrong with the others. */
+  /** The same for all valid variables, or the errors of invalid ones. */
   readonly any: (raw: Values) => CoercedVariables
 }
 
-/** How an operation's variables are read from what `JSON.parse` has made. */
+/** Makes the reader of an operation's variables as `JSON.parse` returns them. */
 export function planVariables(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
@@ -65,7 +65,7 @@ export function planVariables(
   }
 }
 
-/** Makes of a value what resolvers get; `undefined` where it is not plainly good. */
+/** Converts a value to what resolvers get; `undefined` where it is not obviously valid. */
 type Coerce = (value: unknown) => unknown
 
 function coercer(type: GraphQLInputType): Coerce {
@@ -114,7 +114,7 @@ function listCoercer(coerce: Coerce): Coerce {
   }
 }
 
-/** Input types may contain themselves: each has one coercer, which asks for those of its fields at its first use. */
+/** Input types can contain themselves: each has one coercer, which finds those of its fields at its first use. */
 const objectCoercers = new WeakMap<GraphQLInputObjectType, Coerce>()
 
 function objectCoercer(type: GraphQLInputObjectType): Coerce {
@@ -140,7 +140,7 @@ function objectCoercer(type: GraphQLInputObjectType): Coerce {
       values[name] = value
       known += 1
     }
-    // What else there is, is no field of the type.
+    // The value has a key that is not a field of the type.
     for (const _ in given) known -= 1
     if (known !== 0) return undefined
     if (type.isOneOf && !isOne(values)) return undefined
@@ -148,7 +148,7 @@ function objectCoercer(type: GraphQLInputObjectType): Coerce {
   }
 }
 
-/** Whether there is one value, and not `null`. */
+/** Whether there is exactly one value, which is not `null`. */
 const isOne = (values: Values): boolean => {
   const [first, ...rest] = Object.values(values)
   return first !== null && first !== undefined && rest.length === 0

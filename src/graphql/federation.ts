@@ -2,8 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { ValidationFault } from '../errors/validation-fault.ts'
 import { isId } from '../lib/ids.ts'
+import { isProduct, PRODUCTS } from '../lib/products.ts'
 import { isObject } from '../vpc-channel/read-json.ts'
-import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { builder } from './builder.ts'
 import type { GraphqlContext } from './graphql-context.ts'
 import { sdlOf } from './subgraph-sdl.ts'
@@ -77,8 +78,6 @@ const askedFor = new WeakMap<GraphqlContext, number>()
 const badInput = (...validation: ValidationFault[]): GatewayError =>
   new GatewayError('BAD_USER_INPUT', { validation })
 
-const isProduct = (value: unknown): value is VpcChannelProduct => value === 'APIG' || value === 'ROMA_CONNECT'
-
 /** The channel behind a reference. A channel that is gone is an error: somebody still refers to it. */
 async function entityOf(
   reference: unknown,
@@ -98,7 +97,7 @@ async function entityOf(
   // Of another type there is nothing more to say.
   if (__typename !== 'VpcChannel') fault('__typename', 'ENUM', { values: ['VpcChannel'] })
   else {
-    if (!isProduct(product)) fault('product', 'ENUM', { values: ['APIG', 'ROMA_CONNECT'] })
+    if (!isProduct(product)) fault('product', 'ENUM', { values: Object.keys(PRODUCTS) })
     if (typeof instanceId !== 'string' || !isId(instanceId)) fault('instanceId', 'ID')
     if (typeof id !== 'string' || !isId(id)) fault('id', 'ID')
   }

@@ -1,19 +1,19 @@
-/** Something that may take only so long. */
+/** Something with a deadline. */
 export interface Timed {
-  /** When its time is up, on `performance.now()`'s clock. Whoever moves it to an earlier time says so by `sooner`. */
+  /** The deadline, on the clock of `performance.now()`. Call `sooner` after moving it to an earlier time. */
   readonly dueAt: number
-  /** Told, once, that its time is up. */
+  /** Called once, after the deadline. */
   readonly onTimeout: () => void
-  /** Where it stands among the others; theirs to set. */
+  /** Index in the list of `Deadlines`, which sets it. */
   place: number
 }
 
 /**
- * Tells each of many when its time is up. One timer does for all of them: a timer for each would cost more than the rest of
- * what is done for a call. It is set for the first that is due, and what has ended by then is not told.
+ * Calls `onTimeout` of each item after its deadline, with one timer for all: a timer per REST call would cost more than the rest
+ * of the call. The timer is set for the earliest deadline.
  *
- * They stand in an array, not in a `Set`: V8 lets go of a set's outgrown tables, and of all that they hold, only when it
- * clears its old space, and so would keep every call that was made meanwhile (ADR 11).
+ * The list is an array and not a `Set`: V8 frees the outgrown tables of a set, and the calls that they refer to, only when it
+ * collects its old space (ADR 11).
  */
 export class Deadlines {
   readonly #timed: Timed[] = []
@@ -29,7 +29,7 @@ export class Deadlines {
     if (dueAt < this.#wakesAt) this.#wakeAt(dueAt)
   }
 
-  /** Forgets what has ended. */
+  /** Removes an item that has ended. */
   delete(timed: Timed): void {
     if (this.#timed[timed.place] !== timed) return
     const last = this.#timed.pop()
@@ -41,14 +41,14 @@ export class Deadlines {
   #wakeAt(time: number): void {
     clearTimeout(this.#timer)
     this.#wakesAt = time
-    // What is waited for holds a socket, which keeps the process alive by itself.
+    // The sockets of the calls keep the process alive; the timer need not.
     this.#timer = setTimeout(() => this.#wake(), Math.max(0, time - performance.now())).unref()
   }
 
   #wake(): void {
     this.#wakesAt = Number.POSITIVE_INFINITY
     const now = performance.now()
-    // Timers may end by less than a millisecond too early.
+    // Timers can fire less than a millisecond early.
     const late = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
     for (const timed of late) this.delete(timed)
     for (const timed of late) timed.onTimeout()

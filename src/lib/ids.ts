@@ -1,9 +1,9 @@
-/** Ids that stand in a URL. Branded, so that two of them cannot change places in a path. */
+/** Ids for URLs. Branded, so that a path cannot have two of them in the wrong order. */
 export type ProjectId = string & { readonly brand: 'ProjectId' }
 export type InstanceId = string & { readonly brand: 'InstanceId' }
 export type VpcChannelId = string & { readonly brand: 'VpcChannelId' }
 
-/** What an id may be before it reaches a URL: percent-encoding alone does not stop `..`. */
+/** Ids that may be in a URL: percent-encoding alone does not stop `..`. */
 export const ID_PATTERN = /^[0-9A-Za-z_-]{1,64}$/
 
 export const isId = (value: string): boolean => ID_PATTERN.test(value)
@@ -11,7 +11,7 @@ export const isId = (value: string): boolean => ID_PATTERN.test(value)
 const branded =
   <Id extends string>(kind: string) =>
   (value: string): Id => {
-    // The rules of translation report a bad id to the caller; this is the last gate before a URL.
+    // The documented rules report an invalid id to the caller; this is the last check before a URL.
     if (!isId(value)) throw new TypeError(`not a ${kind}`)
     return value as Id
   }

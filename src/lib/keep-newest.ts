@@ -1,8 +1,8 @@
-/** Sets a map's entry as its newest one, and lets the oldest go where there are too many: what callers make up does not pile up. */
-export function keepNewest<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: number): void {
-  // A map keeps its keys in the order in which they were set.
+/** Sets an entry as the newest of a map, and removes the oldest above `max`: keys that callers invent cannot fill the memory. */
+export function keepNewest<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, max: number): void {
+  // A map iterates in the order of insertion.
   map.delete(key)
   map.set(key, value)
   const [oldest] = map.keys()
-  if (map.size > most && oldest !== undefined) map.delete(oldest)
+  if (map.size > max && oldest !== undefined) map.delete(oldest)
 }

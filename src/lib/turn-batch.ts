@@ -1,4 +1,4 @@
-/** When a batch is done: after what is being done now; after all that has come on sockets in this turn of the event loop. */
+/** When a batch runs: after the current callback, or after all socket events of this turn of the event loop. */
 type When = keyof typeof SCHEDULES
 
 const SCHEDULES = {
@@ -7,9 +7,9 @@ const SCHEDULES = {
 } as const
 
 /**
- * What many requests come to in the same turn of the event loop, done for all of them step by step. A processor does the
- * same step for another request faster than the next step of the same one: it has its code, and what that looks up, at
- * hand still (ADR 13). Nothing waits for longer than this turn.
+ * Collects the items of one turn of the event loop and runs each step for all of them before the next step. The same step for
+ * another item is faster than the next step for the same item, because its code and data are in the processor's caches
+ * (ADR 13). No item waits longer than this turn.
  */
 export class TurnBatch<Item> {
   #items: (Item | undefined)[] = []
@@ -17,7 +17,7 @@ export class TurnBatch<Item> {
   readonly #steps: readonly ((item: Item) => void)[]
   readonly #failed: (item: Item, error: unknown) => void
 
-  /** @param failed told of an item that a step threw for: no more is done for it, and all is for the others */
+  /** @param failed called with an item for which a step threw; the item gets no further steps, the others do */
   constructor(
     when: When,
     steps: readonly ((item: Item) => void)[],

@@ -1,13 +1,8 @@
 import { instanceId, projectId } from '../lib/ids.ts'
+import { PRODUCTS, type VpcChannelProduct } from '../lib/products.ts'
 import type { ChannelInstance } from '../upstream/api/instance-channels.ts'
 import type { UpstreamClient } from '../upstream/client/upstream-client.ts'
-import type { VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
 import type { UpstreamServices } from './upstream-services.ts'
-
-const APIS = { APIG: 'apigw', ROMA_CONNECT: 'apic' } as const satisfies Record<
-  VpcChannelProduct,
-  ChannelInstance['api']
->
 
 /** The instance as REST addresses it, and the client that reaches it. Its ids have been checked. */
 export function channelInstance(
@@ -18,9 +13,9 @@ export function channelInstance(
   }: { readonly product: VpcChannelProduct; readonly projectId: string; readonly instanceId: string },
 ): { readonly client: UpstreamClient; readonly instance: ChannelInstance } {
   return {
-    client: product === 'APIG' ? services.apig : services.roma,
+    client: services.clients[product],
     instance: {
-      api: APIS[product],
+      api: PRODUCTS[product].path,
       projectId: projectId(ids.projectId),
       instanceId: instanceId(ids.instanceId),
     },

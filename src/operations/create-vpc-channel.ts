@@ -71,7 +71,7 @@ function created(
 
   const create = async (): Promise<VpcChannel> => {
     try {
-      const success = await apig.createVpcChannel(services.apig, instance, body, caller)
+      const success = await apig.createVpcChannel(services.clients.APIG, instance, body, caller)
       const channel = readVpcChannel(success.body, origin, context.noteUnknown)
       if (channel?.id === undefined) throw unreadable(success)
       return channel

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
+import type { VpcChannelProduct } from '../lib/products.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { AnswerTimes } from './cloud-time.ts'
 import { listPage } from './list-page.ts'
 import { listVpcChannels } from './list-vpc-channels.ts'

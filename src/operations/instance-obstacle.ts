@@ -20,7 +20,12 @@ export async function instanceObstacle(
   const caller = callContext(context)
   try {
     const features = await mapUpstreamError(
-      roma.listInstanceFeatures(services.roma, of.projectId, instanceId(of.instanceId), caller),
+      roma.listInstanceFeatures(
+        services.clients.ROMA_CONNECT,
+        of.projectId,
+        instanceId(of.instanceId),
+        caller,
+      ),
       { kind: 'READ', placeOf: () => null },
     )
     const isModifiable = readNameModifiable(features.body)

@@ -1,11 +1,12 @@
 import { projectId } from '../lib/ids.ts'
+import type { VpcChannelProduct } from '../lib/products.ts'
 import type { ChannelListQuery } from '../upstream/api/channel-list-query.ts'
 import * as api from '../upstream/api/instance-channels.ts'
 import * as roma from '../upstream/api/roma.ts'
 import type { UpstreamSuccess } from '../upstream/client/upstream-client.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import { isObject, type JsonObject, readCount, readText } from '../vpc-channel/read-json.ts'
-import type { VpcChannel, VpcChannelProduct } from '../vpc-channel/vpc-channel.ts'
+import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
 import { validateIds } from './argument-faults.ts'
 import { channelInstance } from './channel-instance.ts'
@@ -74,7 +75,7 @@ export async function listProjectVpcChannels(
   })
   return mapUpstreamError(
     roma
-      .listProjectVpcChannels(services.roma, project, asked, caller)
+      .listProjectVpcChannels(services.clients.ROMA_CONNECT, project, asked, caller)
       .then((success) => readList(success, 'project_vpc_channels', query, originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
     { kind: 'READ', placeOf: () => null },

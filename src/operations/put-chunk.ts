@@ -34,7 +34,7 @@ export async function putChunk(
   const failedCall = failedUpsert(input, instanceIds)
   const body = projectVpcChannelsBody({ ...input, instanceIds })
   const success = await mapUpstreamError(
-    roma.upsertProjectVpcChannels(services.roma, projectId, body, caller),
+    roma.upsertProjectVpcChannels(services.clients.ROMA_CONNECT, projectId, body, caller),
     failedCall,
   )
   const items = itemsByInstance(success)

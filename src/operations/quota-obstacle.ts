@@ -16,7 +16,12 @@ export async function quotaObstacle(
   context: OperationContext,
 ): Promise<Checked> {
   const caller = callContext(context)
-  const configs = roma.listProjectConfigs(services.roma, of.projectId, instanceId(of.instanceId), caller)
+  const configs = roma.listProjectConfigs(
+    services.clients.ROMA_CONNECT,
+    of.projectId,
+    instanceId(of.instanceId),
+    caller,
+  )
   try {
     const [quotas, list] = await Promise.all([
       mapUpstreamError(configs, { kind: 'READ', placeOf: () => null }),

@@ -1,4 +1,5 @@
 import { projectId as projectIdOf } from '../lib/ids.ts'
+import type { UpstreamService, VpcChannelProduct } from '../lib/products.ts'
 import { AcceptedTokens } from '../upstream/client/accepted-tokens.ts'
 import { authenticatedClient } from '../upstream/client/authenticated-client.ts'
 import type { CallRecord } from '../upstream/client/call-context.ts'
@@ -15,7 +16,6 @@ import { ByteBudget } from '../upstream/http/byte-budget.ts'
 import { createToken, type IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
 import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
-import type { UpstreamService } from '../upstream/upstream-failure.ts'
 import { type Checker, makeChecker } from '../vpc-channel/rules/check.ts'
 import { documentedRules, type RuleSettings } from '../vpc-channel/rules/documented-rules.ts'
 import { createWriteLocks, type WriteLocks } from './write-locks.ts'
@@ -27,8 +27,7 @@ export type GatewayCredentials =
 
 /** The cloud as operations see it: a client of each product and the rules of what may be sent to it. Made once. */
 export interface UpstreamServices {
-  readonly apig: UpstreamClient
-  readonly roma: UpstreamClient
+  readonly clients: Readonly<Record<VpcChannelProduct, UpstreamClient>>
   /** The gateway's own rights, for callers who bring none and whom it knows. */
   readonly ownCredentials: Credentials | undefined
   readonly checkCreate: Checker
@@ -54,7 +53,7 @@ export interface UpstreamServicesSettings extends RuleSettings {
   /** The project of callers that name none. */
   readonly projectId?: string | undefined
   /** Base URLs; a product without one cannot be called. */
-  readonly endpoints: { readonly apig: URL | undefined; readonly roma: URL | undefined }
+  readonly endpoints: { readonly APIG: URL | undefined; readonly ROMA: URL | undefined }
   readonly ownCredentials?: GatewayCredentials | undefined
   /** Told of every login of the gateway's own: it serves all callers, and so belongs to no operation. */
   readonly onLogin?: ((call: CallRecord) => void) | undefined
@@ -66,13 +65,12 @@ export function createUpstreamServices(settings: UpstreamServicesSettings): Upst
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const accepted = new AcceptedTokens()
   const budget = new ByteBudget(limits.maxUpstreamBytes)
-  const apig = connect('APIG', settings.endpoints.apig, limits, accepted, budget)
-  const roma = connect('ROMA', settings.endpoints.roma, limits, accepted, budget)
+  const apig = connect('APIG', settings.endpoints.APIG, limits, accepted, budget)
+  const roma = connect('ROMA', settings.endpoints.ROMA, limits, accepted, budget)
   const own = gatewayCredentials(settings, limits, budget)
   const locks = createWriteLocks()
   return {
-    apig: apig.client,
-    roma: roma.client,
+    clients: { APIG: apig.client, ROMA_CONNECT: roma.client },
     ownCredentials: own.credentials,
     checkCreate: makeChecker(documentedRules('APIG', settings)),
     checkUpsert: makeChecker(documentedRules('ROMA_CONNECT', settings)),

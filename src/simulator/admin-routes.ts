@@ -18,7 +18,7 @@ interface Steered {
   readonly pending: Pending
 }
 
-/** How tests steer the simulator that run in another process. */
+/** The routes by which tests in another process control the simulator. */
 export function adminRoutes({ cloud, clock, faults, connections, pending }: Steered): Route[] {
   return [
     route('POST /_simulator/faults', (call) => {
@@ -31,7 +31,7 @@ export function adminRoutes({ cloud, clock, faults, connections, pending }: Stee
       connections.revive()
       return { status: 204 }
     }),
-    // The calls and late writes that are not done yet: `{"pending": 2}`.
+    // The calls and late writes that are not executed yet: `{"pending": 2}`.
     route('GET /_simulator/pending', () => ({ status: 200, body: { pending: pending.count } })),
     // All connections that have carried a call reset at their next one.
     route('POST /_simulator/kill-idle', () => {

@@ -1,45 +1,29 @@
 import type { Product } from './cloud/seed.ts'
 import { Refusal } from './http/refusal.ts'
 
-/** The refusals of the two management planes, in the words of their pages. */
-
+/** A refusal of the management planes, in the words of their pages. */
 function refuse(status: number, code: string, message: string): Refusal {
   return new Refusal(status, { error_code: code, error_msg: message })
 }
 
-export function tokenMissing(): Refusal {
-  return refuse(401, 'APIG.1000', 'Token is missing')
-}
+export const tokenMissing = (): Refusal => refuse(401, 'APIG.1000', 'Token is missing')
+export const tokenExpired = (): Refusal => refuse(401, 'APIG.1001', 'Token expired')
+export const tokenUnknown = (): Refusal =>
+  refuse(401, 'APIG.1002', 'Incorrect token or token resolution failed')
+export const tokenWithoutProject = (): Refusal =>
+  refuse(401, 'APIG.1003', 'Incorrect project ID in the token')
+export const notPermitted = (): Refusal => refuse(403, 'APIG.1005', 'No permissions to request this method')
+export const requestUnreadable = (reason: string): Refusal =>
+  refuse(400, 'APIG.2000', `Invalid request: ${reason}`)
 
-export function tokenExpired(): Refusal {
-  return refuse(401, 'APIG.1001', 'Token expired')
-}
-
-export function tokenUnknown(): Refusal {
-  return refuse(401, 'APIG.1002', 'Incorrect token or token resolution failed')
-}
-
-export function tokenWithoutProject(): Refusal {
-  return refuse(401, 'APIG.1003', 'Incorrect project ID in the token')
-}
-
-export function notPermitted(): Refusal {
-  return refuse(403, 'APIG.1005', 'No permissions to request this method')
-}
-
-export function requestUnreadable(reason: string): Refusal {
-  return refuse(400, 'APIG.2000', `Invalid request: ${reason}`)
-}
-
-export function parameterMissing(product: Product, name: string): Refusal {
-  return product === 'apig'
+export const parameterMissing = (product: Product, name: string): Refusal =>
+  product === 'APIG'
     ? refuse(400, 'APIG.2001', `The request parameters must be specified, parameter name:${name}`)
     : refuse(
         400,
         'APIG.2011',
         `The request parameters must be specified,parameterName:${name}. ${SEE_DOCUMENTATION}`,
       )
-}
 
 const SEE_DOCUMENTATION = 'Please refer to the support documentation'
 
@@ -60,43 +44,22 @@ export function parameterRefused(fault: ParameterFault, name: string): Refusal {
   return refuse(400, code, `${text},parameterName:${name}. ${SEE_DOCUMENTATION}`)
 }
 
-export function channelNameTaken(name: string): Refusal {
-  return refuse(400, 'APIG.3208', `The VPC channel name already exists,name:${name}`)
-}
+export const channelNameTaken = (name: string): Refusal =>
+  refuse(400, 'APIG.3208', `The VPC channel name already exists,name:${name}`)
+export const channelQuotaReached = (quota: number): Refusal =>
+  refuse(403, 'APIG.3109', `The number of VPC channels exceeds the upper limit,limit:${quota}`)
+export const channelNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3023', `The VPC channel does not exist,id:${id}`)
+export const memberGroupNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3024', `The member group of the VPC channel does not exist,id:${id}`)
+export const instanceNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3030', `The instance does not exist;id:${id}`)
+export const serverNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3092', `The ECS does not exist,id:${id}`)
+export const nameModifiable = (instanceId: string): Refusal =>
+  refuse(412, 'APIG.3458', `The instance feature vpc_name_modifiable is not off,instance id:${instanceId}`)
 
-export function channelQuotaReached(quota: number): Refusal {
-  return refuse(403, 'APIG.3109', `The number of VPC channels exceeds the upper limit,limit:${quota}`)
-}
-
-export function channelNotFound(id: string): Refusal {
-  return refuse(404, 'APIG.3023', `The VPC channel does not exist,id:${id}`)
-}
-
-export function memberGroupNotFound(id: string): Refusal {
-  return refuse(404, 'APIG.3024', `The member group of the VPC channel does not exist,id:${id}`)
-}
-
-export function instanceNotFound(id: string): Refusal {
-  return refuse(404, 'APIG.3030', `The instance does not exist;id:${id}`)
-}
-
-export function serverNotFound(id: string): Refusal {
-  return refuse(404, 'APIG.3092', `The ECS does not exist,id:${id}`)
-}
-
-export function nameModifiable(instanceId: string): Refusal {
-  return refuse(
-    412,
-    'APIG.3458',
-    `The instance feature vpc_name_modifiable is not off,instance id:${instanceId}`,
-  )
-}
-
-/** The front gateway's word for a path that nobody serves. */
-export function apiNotFound(): Refusal {
-  return refuse(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
-}
-
-export function systemError(): Refusal {
-  return refuse(500, 'APIG.9999', 'System error')
-}
+/** The vendor's front gateway answers this for an unknown path. */
+export const apiNotFound = (): Refusal =>
+  refuse(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
+export const systemError = (): Refusal => refuse(500, 'APIG.9999', 'System error')

@@ -1,14 +1,11 @@
 import { authenticate } from './auth/authenticate.ts'
 import type { Tokens } from './auth/tokens.ts'
-import { createOne } from './channels/create-one.ts'
-import { deleteOne } from './channels/delete-one.ts'
 import { findChannel, type InstanceScope, instanceScope } from './channels/instance-scope.ts'
 import { listChannels, listProjectChannels } from './channels/list-channels.ts'
 import { listConfigs } from './channels/list-configs.ts'
 import { listFeatures } from './channels/list-features.ts'
 import { listMemberGroups, listMembers, showMemberGroup } from './channels/list-parts.ts'
-import { showOne } from './channels/show-one.ts'
-import { updateOne } from './channels/update-one.ts'
+import { createOne, deleteOne, showOne, updateOne } from './channels/one-channel.ts'
 import { createInProject, upsertInProject } from './channels/write-project-channels.ts'
 import type { Channel } from './cloud/channel.ts'
 import type { Cloud } from './cloud/cloud.ts'
@@ -19,19 +16,19 @@ import { createToken } from './iam/create-token.ts'
 import { listDomains, listProjects } from './iam/list-scopes.ts'
 import type { LoginAttempts } from './iam/login-attempts.ts'
 
-/** All that the three services answer. IAM's calls identify the caller for themselves. */
+/** The routes of the three services. IAM's handlers authenticate the caller themselves. */
 export function routesOf(cloud: Cloud, tokens: Tokens, attempts: LoginAttempts): Route[] {
   return [
     route('POST /v3/auth/tokens', (call) => createToken(call, cloud.seed, tokens, attempts)),
     route('GET /v3/projects', (call) => listProjects(call, cloud, tokens)),
     route('GET /v3/auth/domains', (call) => listDomains(call, cloud, tokens)),
-    ...instanceRoutes('apig', '/v2/{project_id}/apigw/instances/{instance_id}', cloud, tokens),
-    ...instanceRoutes('roma', '/v2/{project_id}/apic/instances/{instance_id}', cloud, tokens),
+    ...instanceRoutes('APIG', '/v2/{project_id}/apigw/instances/{instance_id}', cloud, tokens),
+    ...instanceRoutes('ROMA_CONNECT', '/v2/{project_id}/apic/instances/{instance_id}', cloud, tokens),
     ...projectRoutes('/v2/{project_id}/apic/vpc-channels', cloud, tokens),
   ]
 }
 
-/** The same tails under both products' prefixes. */
+/** The routes that both products have, each under its prefix. */
 function instanceRoutes(product: Product, prefix: string, cloud: Cloud, tokens: Tokens): Route[] {
   const onInstance =
     (act: (call: Call, scope: InstanceScope) => Answer): Handler =>

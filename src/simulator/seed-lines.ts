@@ -10,8 +10,8 @@ export function seedLines(seed: Seed, projectId: string): readonly string[] {
       .join(', ')
   return [
     `Project: ${projectId}`,
-    `APIG instances: ${ofProduct('apig')}`,
-    `ROMA Connect instances: ${ofProduct('roma')}`,
+    `APIG instances: ${ofProduct('APIG')}`,
+    `ROMA Connect instances: ${ofProduct('ROMA_CONNECT')}`,
     `Cloud servers (ECS): ${seed.servers.map(({ id, name, privateIp }) => `${id} (${name}, ${privateIp})`).join(', ')}`,
     `Microservice engines (CSE): ${seed.engines
       .flatMap((engine) => engine.services.map((service) => ({ engine, service })))

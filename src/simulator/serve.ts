@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Cloud } from './cloud/cloud.ts'
 import type { Clock } from './cloud/timestamp.ts'
-import { type Behaviour, behaviourOf, combined } from './faults/behaviour.ts'
+import { type Behaviour, combined } from './faults/behaviour.ts'
+import { behaviourOf } from './faults/behaviour-of.ts'
 import type { Connections } from './faults/connections.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import type { LateWrites } from './faults/late-writes.ts'
@@ -22,7 +23,7 @@ import { apiNotFound, systemError } from './refusals.ts'
 export interface Service {
   readonly cloud: Cloud
   readonly routes: readonly Route[]
-  /** How tests steer the simulator: neither recorded nor subject to faults. */
+  /** Routes by which tests control the simulator: neither recorded nor subject to faults. */
   readonly adminRoutes: readonly Route[]
   readonly faults: FaultPlan
   readonly lateWrites: LateWrites
@@ -34,7 +35,7 @@ export interface Service {
 
 const ADMIN_PREFIX = '/_simulator/'
 
-/** Answers one request. Rejects where the client hung up before it was read. */
+/** Answers one request. Rejects where the client disconnects before the request is read. */
 export async function serve(
   service: Service,
   request: IncomingMessage,
@@ -54,7 +55,7 @@ export async function serve(
   const { socket } = request
   const behaviour = plannedBehaviour(service.faults, request)
   if (behaviour.killsIdle) service.connections.kill()
-  // A call that brings its own faults has no others.
+  // A call with faults in its header has no planned ones.
   const isExempt = request.headers['x-simulator-fault'] !== undefined && !behaviour.killsIdle
   if (service.connections.isDead(socket) && !isExempt) return resetConnection(response)
   service.connections.used(socket)
@@ -68,7 +69,7 @@ export async function serve(
   send(response, altered)
 }
 
-/** Does what the call asks for, as far as its faults let it; no answer where its connection is to be lost. */
+/** Executes the call as far as its faults allow; no answer where its connection is to break. */
 function acted(
   { cloud, routes, lateWrites }: Service,
   request: IncomingMessage,
@@ -83,7 +84,7 @@ function acted(
     const call = (await before?.(received)) ?? received
     for (const { call: part, afterMs } of acts?.(call) ?? []) {
       if (afterMs === undefined) await act(part)
-      // Its timer cannot fire before its caller is turned away: nothing is awaited from here to there but what is done.
+      // Its timer cannot fire before the call is answered: the code awaits nothing else from here to there.
       else {
         lateWrites.add(afterMs, async () => {
           const { status } = await act(part)
@@ -118,7 +119,7 @@ function dispatch(routes: readonly Route[], call: Call): Answer {
       return candidate.handle(call, parameters)
     } catch (error) {
       if (error instanceof Refusal) throw error
-      // A fault of the simulator's own: it must not pass for the cloud's unseen.
+      // A bug of the simulator: print it, since its answer looks like an error of the cloud.
       process.emitWarning(error instanceof Error ? error : String(error))
       throw systemError()
     }

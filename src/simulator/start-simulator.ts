@@ -24,7 +24,7 @@ export interface SimulatorOptions {
   readonly projectId?: string
   readonly seed?: Seed
   readonly now?: Clock
-  /** How far the simulator's clock is ahead of that, in its `Date` header as in its times. */
+  /** Milliseconds that the simulator's clock is ahead of the machine's, in the `Date` header and in all times. */
   readonly clockOffsetMs?: number
 }
 
@@ -38,25 +38,25 @@ export interface Simulator extends AsyncDisposable {
   readonly seed: Seed
   /** The latest 10,000 REST calls, oldest first. */
   readonly calls: readonly RecordedCall[]
-  /** A token of the sandbox user, for the sandbox project and 24 hours unless told otherwise. */
+  /** Issues a token of the sandbox user; by default for the sandbox project and 24 hours. */
   issueToken(options?: TokenOptions): string
   failNext(fault: Fault, options?: FaultOptions): void
-  /** No planned fault is left, and no dead connection. */
+  /** Removes all planned faults and revives the connections. */
   clearFaults(): void
-  /** All connections that have carried a call reset at their next one. */
+  /** Makes each connection that has carried a call reset at its next call. */
   killIdle(): void
   setClockOffset(offsetMs: number): void
-  /** A channel that has been there all along; answers its id. */
+  /** Adds a channel that lagging reads see too; returns its id. */
   plant(channel: SeededChannel): string
-  /** Resolves once every call that has come is acted upon and every late write done. */
+  /** Resolves once all received calls and late writes are executed. */
   settled(): Promise<void>
-  /** Back to the seed: no recorded calls, no planned faults, no writes still to come. Tokens stay valid. */
+  /** Restores the seed and removes recorded calls, planned faults and late writes. Tokens stay valid. */
   reset(): void
   close(): Promise<void>
 }
 
 interface TokenOptions {
-  /** Null for a token that carries no project. */
+  /** `null` for a token without a project. */
   readonly projectId?: string | null
   readonly lifetimeMs?: number
 }
@@ -81,7 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const service = { ...steered, clock, routes, adminRoutes: adminRoutes(steered), lateWrites, log }
 
   const server = createServer((request, response) => {
-    // A rejection is a client that hung up halfway: nobody is left to answer.
+    // `serve` rejects where the client has disconnected: there is no one to answer.
     serve(service, request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
@@ -93,10 +93,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const close = async (): Promise<void> => {
     if (!server.listening) return
     const closed = new Promise((resolve) => server.close(resolve))
-    // A stalled answer would keep its connection for ever.
+    // A stalled answer would keep its connection open forever.
     server.closeAllConnections()
     await closed
-    lateWrites.callOff()
+    lateWrites.cancelAll()
   }
 
   return {
@@ -126,7 +126,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       attempts.reset()
       faults.clear()
       connections.revive()
-      lateWrites.callOff()
+      lateWrites.cancelAll()
       log.clear()
     },
     close,

@@ -1,21 +1,22 @@
-/** The services behind the gateway, as `extensions.upstream.service` names them. */
-export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
+import type { UpstreamService } from '../lib/products.ts'
 
 /**
  * How a REST call failed; each kind says something else about what the cloud did.
  * - `NOT_CONFIGURED`: no endpoint of the service is set.
- * - `OVERLOADED`: not sent, because the service fails or too many calls wait for it already; or, with `sent`, the answer
- *   found no room in memory in time.
+ * - `CIRCUIT_OPEN`: not sent, because calls to the service fail; `answer.retryAfterMs` says when the gateway tries the next.
+ * - `OVERLOADED`: not sent, because too many calls wait for the service already; or, with `sent`, the answer found no room in
+ *   memory in time.
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
  * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
- * - `ABANDONED`: the caller has gone, and nobody waits for the answer.
+ * - `ABANDONED`: the client has gone, so no answer is needed.
  * - `REFUSED`: the cloud answered with an error, whatever the status.
  * - `TOO_LONG`: the answer is longer than an answer may be.
  * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
  */
 export type UpstreamFailureKind =
   | 'NOT_CONFIGURED'
+  | 'CIRCUIT_OPEN'
   | 'OVERLOADED'
   | 'UNREACHABLE'
   | 'TIMEOUT'

@@ -38,7 +38,7 @@ export function code<Name extends string>(
   }
 }
 
-/** What `list` needs of the codec of its items. */
+/** The part of the items' codec that `list` uses. */
 interface ItemCodec<Input, Answer> {
   readonly rows: Rows
   write(value: Input): unknown
@@ -62,7 +62,7 @@ export function listOrEmpty<Input, Answer>(
   return { ...items, read: (...given) => items.read(...given) ?? [] }
 }
 
-/** Keeps "this answer did not bring it" (`undefined`) apart from "there is none" (`null`). */
+/** Reads a field that the answer leaves out as `undefined`, and an absent value as `null`. */
 export const unlessLeftOut = <Input, Answer>(
   codec: Codec<Input, Answer>,
 ): Codec<Input, Answer | undefined> => ({
@@ -70,5 +70,5 @@ export const unlessLeftOut = <Input, Answer>(
   read: (value, ...given) => (value === undefined ? undefined : codec.read(value, ...given)),
 })
 
-/** A text that every channel has: nothing there means that this answer did not bring it. */
+/** A text that every channel has: `undefined` where the answer leaves it out. */
 export const textOrLeftOut: Reader<string | undefined> = { read: (value) => readText(value) ?? undefined }

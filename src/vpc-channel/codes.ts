@@ -1,70 +1,42 @@
-/**
- * The enums and the numbers or words that stand for them in REST (both pages, the tables of the request).
- * A value added to a type fails the compiler here.
- */
-export type BalanceStrategy =
-  | 'WEIGHTED_ROUND_ROBIN'
-  | 'WEIGHTED_LEAST_CONNECTIONS'
-  | 'SOURCE_HASH'
-  | 'URI_HASH'
-export type MemberType = 'IP' | 'ECS'
-export type ChannelType = 'SERVER' | 'MICROSERVICE'
-export type Availability = 'AVAILABLE' | 'UNAVAILABLE'
-export type ChannelStatus = 'NORMAL' | 'ABNORMAL'
-export type HealthCheckProtocol = 'TCP' | 'HTTP' | 'HTTPS'
-export type HealthCheckMethod = 'GET' | 'HEAD'
-export type MicroserviceType = 'CSE' | 'CCE'
-export type WorkloadType = 'DEPLOYMENT' | 'STATEFUL_SET' | 'DAEMON_SET'
-
+/** The enums and their REST codes (both pages, the tables of the request). */
 export const balanceStrategyCodes = {
   WEIGHTED_ROUND_ROBIN: 1,
   WEIGHTED_LEAST_CONNECTIONS: 2,
   SOURCE_HASH: 3,
   URI_HASH: 4,
-} as const satisfies Record<BalanceStrategy, number>
-
-export const memberTypeCodes = { IP: 'ip', ECS: 'ecs' } as const satisfies Record<MemberType, string>
-
-export const channelTypeCodes = { SERVER: 2, MICROSERVICE: 3 } as const satisfies Record<ChannelType, number>
-
-export const availabilityCodes = { AVAILABLE: 1, UNAVAILABLE: 2 } as const satisfies Record<
-  Availability,
-  number
->
-
-export const channelStatusCodes = { NORMAL: 1, ABNORMAL: 2 } as const satisfies Record<ChannelStatus, number>
-
-export const healthCheckProtocolCodes = {
-  TCP: 'TCP',
-  HTTP: 'HTTP',
-  HTTPS: 'HTTPS',
-} as const satisfies Record<HealthCheckProtocol, string>
-
-export const healthCheckMethodCodes = {
-  GET: 'GET',
-  HEAD: 'HEAD',
-} as const satisfies Record<HealthCheckMethod, string>
-
-export const microserviceTypeCodes = { CSE: 'CSE', CCE: 'CCE' } as const satisfies Record<
-  MicroserviceType,
-  string
->
-
+} as const
+export const memberTypeCodes = { IP: 'ip', ECS: 'ecs' } as const
+export const channelTypeCodes = { SERVER: 2, MICROSERVICE: 3 } as const
+export const availabilityCodes = { AVAILABLE: 1, UNAVAILABLE: 2 } as const
+export const channelStatusCodes = { NORMAL: 1, ABNORMAL: 2 } as const
+export const healthCheckProtocolCodes = { TCP: 'TCP', HTTP: 'HTTP', HTTPS: 'HTTPS' } as const
+export const healthCheckMethodCodes = { GET: 'GET', HEAD: 'HEAD' } as const
+export const microserviceTypeCodes = { CSE: 'CSE', CCE: 'CCE' } as const
 export const workloadTypeCodes = {
   DEPLOYMENT: 'deployment',
   STATEFUL_SET: 'statefulset',
   DAEMON_SET: 'daemonset',
-} as const satisfies Record<WorkloadType, string>
+} as const
 
-/** Reads an enum: `null` for nothing, `undefined` for a value that no table knows. */
+export type BalanceStrategy = keyof typeof balanceStrategyCodes
+export type MemberType = keyof typeof memberTypeCodes
+export type ChannelType = keyof typeof channelTypeCodes
+export type Availability = keyof typeof availabilityCodes
+export type ChannelStatus = keyof typeof channelStatusCodes
+export type HealthCheckProtocol = keyof typeof healthCheckProtocolCodes
+export type HealthCheckMethod = keyof typeof healthCheckMethodCodes
+export type MicroserviceType = keyof typeof microserviceTypeCodes
+export type WorkloadType = keyof typeof workloadTypeCodes
+
+/** Reads an enum: `null` for an absent value, `undefined` for an unknown one. */
 export type EnumReader<Name> = (value: unknown) => Name | null | undefined
 
 /** The REST code of each value of an enum. */
 export type EnumCodes<Name extends string> = Readonly<Record<Name, string | number>>
 
 /**
- * The way back of a table. Answers differ from the pages in case (`http`) and in type (`"2"`), so both are let pass;
- * `synonyms` are the other words that an answer may use.
+ * Makes the reader of an enum. Answers differ from the pages in case (`http`) and in type (`"2"`), which the reader accepts;
+ * `synonyms` are other words that an answer may use.
  */
 export function enumReader<Name extends string>(
   codes: EnumCodes<Name>,

@@ -1,8 +1,8 @@
 import type { ChannelType, MemberType } from './codes.ts'
 
-/** One part of a channel that is not as an input wants it; `null` is "nothing there". */
+/** One part of a channel that differs from an input; `null` means absent. */
 export interface Difference {
-  /** In GraphQL's names; an item of a set by its key: `members[192.168.0.5:22]`. */
+  /** In GraphQL's names, an item of a set by its key: `members[192.168.0.5:22]`. */
   readonly path: string
   readonly wanted: unknown
   readonly found: unknown
@@ -18,27 +18,27 @@ export function matchOf(differences: readonly Difference[]): Match {
   return differences.some(({ certain }) => certain) ? 'NONE' : 'POSSIBLE'
 }
 
-/** What a comparison is for. */
+/** The write that a comparison is for. */
 export type WriteKind =
-  /** A channel as a creation of this input makes it. */
+  /** Expects the channel that a creation makes of the input. */
   | 'CREATE'
-  /** A channel as an update with this input leaves it: type, and servers where the input has none, stay as they are. */
+  /** Expects the channel after an update with the input: type, and servers where the input has none, are unchanged. */
   | 'UPDATE'
 
-/** What the comparison of a field depends on besides the field. */
+/** The rest of input and channel, as far as the comparison of a field depends on it. */
 export interface Scope {
   readonly kind: WriteKind
-  /** As the input has them. */
+  /** From the input. */
   readonly memberType: MemberType
   readonly type: ChannelType | null | undefined
   readonly wantedPort: number
-  /** The weights that the input gives groups, by their names. */
+  /** Weights of the groups in the input, by name. */
   readonly groupWeights: ReadonlyMap<string, number | null | undefined>
-  /** The port that the channel has. */
+  /** Port of the channel. */
   readonly foundPort: number | null
 }
 
-/** How a field of a channel is compared with an input's. */
+/** Compares a field of a channel with that of an input. */
 export interface Comparison<Wanted, Found> {
   differences(
     path: string,
@@ -46,13 +46,13 @@ export interface Comparison<Wanted, Found> {
     found: Found | null | undefined,
     scope: Scope,
   ): readonly Difference[]
-  /** What a difference of the whole object says of the field that was found; `undefined` for nothing. */
+  /** The value that a difference of the whole object shows for the field; `undefined` for none. */
   shown(found: Found | null | undefined, scope: Scope): unknown
 }
 
 export const uncertain = (difference: Difference): Difference => ({ ...difference, certain: false })
 
-/** `""` and 0 are the cloud's ways of saying nothing; blanks at the ends mean nothing. */
+/** By `""` and 0 the cloud means absent; blanks at the ends do not count. */
 export function orNothing<Value>(value: Value | null | undefined): Value | string | null {
   const plain = typeof value === 'string' ? value.trim() : value
   return plain === undefined || plain === '' || plain === 0 ? null : plain

@@ -6,7 +6,7 @@ interface Named {
   readonly name: string | null
 }
 
-/** Groups are a set by name. Of groups that an input does not mention, no page says whether an update keeps them. */
+/** Groups are a set by name. No page says whether an update keeps the groups that the input does not mention. */
 export const groupComparison = <Wanted extends Named, Found extends Named>(
   group: ComparedFields<Wanted, Found>,
 ): Comparison<readonly Wanted[], Found[]> => ({

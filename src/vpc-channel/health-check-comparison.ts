@@ -6,7 +6,7 @@ interface Check {
   readonly method?: string | null | undefined
 }
 
-/** Of a health check that an input does not mention, no page says whether an update keeps it or a creation adds it. */
+/** No page says whether an update keeps, or a creation adds, a health check that the input does not mention. */
 export const healthCheckComparison = <Wanted extends Check, Found extends Check>(
   check: ComparedFields<Wanted, Found>,
 ): Comparison<Wanted, Found | null | undefined> => ({

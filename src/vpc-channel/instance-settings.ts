@@ -1,6 +1,6 @@
 import { isObject, readInteger, readText } from './read-json.ts'
 
-/** Whether an instance lets its channels be renamed; `null` where its features do not say. */
+/** Whether an instance allows its channels to be renamed; `null` where its features do not say. */
 export function readNameModifiable(body: unknown): boolean | null {
   const features = isObject(body) && Array.isArray(body['features']) ? body['features'] : []
   const feature = features.filter(isObject).find((one) => one['name'] === 'vpc_name_modifiable')

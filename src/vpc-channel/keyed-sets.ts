@@ -9,7 +9,7 @@ export interface Keyed<Item> {
 
 /**
  * Compares two multisets: the items that only one has, and the differences of those that both have. `shown` is what a
- * difference says of an item that was found.
+ * difference says about an item of the channel.
  */
 export function differentSets<Wanted, Found>(
   path: string,

@@ -1,7 +1,7 @@
 import { type Comparison, orNothing, type Scope } from './comparison.ts'
 import type { ComparedFields } from './object-codec.ts'
 
-/** Labels are a set, compared and shown as one text; ROMA Connect's answers leave them out. */
+/** Compares labels as a set and shows them as one text; ROMA Connect's answers do not have them. */
 export function labelComparison<Label, Wanted extends Label>(
   label: ComparedFields<Wanted, Label>,
 ): Comparison<readonly Wanted[], Label[] | null> {

@@ -9,13 +9,13 @@ interface Base {
   serviceType: MicroserviceType | null
 }
 
-/** An input has the half that it names. */
+/** An input has the object of one kind. */
 interface Halves<CseInput, CceInput> {
   cse?: CseInput | null | undefined
   cce?: CceInput | null | undefined
 }
 
-/** A model has the fields of its half and those that all microservices have. */
+/** A model has the fields of its kind and those of all kinds. */
 type Microservice<Shared extends Base, Cse, Cce> =
   | (Shared & { serviceType: 'CSE' } & Cse)
   | (Shared & { serviceType: 'CCE' } & Cce)
@@ -25,8 +25,8 @@ interface MicroserviceCodec<Input, Answer> extends Codec<Input, Answer | null> {
 }
 
 /**
- * A microservice of one of two kinds. In REST `service_type` says which one and the fields of its kind are one level down; an
- * input says it by the half that it has; a model has all fields on one level.
+ * A microservice of one of two kinds. REST names the kind in `service_type` and has its fields in a nested object; an input has
+ * one of two objects; a model has all fields on one level.
  */
 export function microserviceCodec<
   Shared extends Base,
@@ -54,7 +54,7 @@ export function microserviceCodec<
       const fields = shared.readFields(value, noteUnknown)
       const cseInfo = objectIn(value, 'cse_info')
       const cceInfo = objectIn(value, 'cce_info')
-      // An answer without a usable service_type still shows what it is by the half that is filled in.
+      // Without a usable service_type, the nested object that has values shows the kind.
       const filledIn = isBlank(cseInfo) ? (isBlank(cceInfo) ? null : 'CCE') : 'CSE'
       switch (fields.serviceType ?? filledIn) {
         case 'CSE':
@@ -89,7 +89,7 @@ export function microserviceCodec<
   }
 }
 
-/** The fields of a half, where input and channel have the same one. */
+/** Compares the fields where input and channel are of the same kind. */
 const halfComparison = <Input, Answer>(
   half: ComparedFields<Input, Answer>,
 ): Comparison<Input, Answer | null> => ({

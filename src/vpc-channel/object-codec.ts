@@ -2,15 +2,15 @@ import type { Difference, Scope } from './comparison.ts'
 import { isBlank, isObject, type JsonObject } from './read-json.ts'
 import type { AnswerOfRows, Codec, InputOfRows, NoteUnknown, Rows } from './row.ts'
 
-/** What a comparison of objects asks of them. */
+/** The parts of an object's codec that comparisons use. */
 export interface ComparedFields<Input, Answer> {
   /** The differences of all fields that an input has, in their order; their paths begin with `prefix`. */
   differences(prefix: string, wanted: Input, found: Answer, scope: Scope): Difference[]
-  /** What a difference says of an object that was found: what an input has words for, in one spelling. */
+  /** The object as a difference shows it: the fields that inputs have, normalised. */
   shown(found: Answer, scope: Scope): Readonly<Record<string, unknown>>
 }
 
-/** An object of the API, made of its fields. An object that says nothing reads as `null`. */
+/** An object of the API with its fields. An object without any value reads as `null`. */
 export interface ObjectCodec<Input, Answer>
   extends Codec<Input, Answer | null>,
     ComparedFields<Input, Answer> {
@@ -23,13 +23,13 @@ export type InputOf<Object> = Object extends ObjectCodec<infer Input, infer _Ans
 export type AnswerOf<Object> = Object extends ObjectCodec<infer _Input, infer Answer> ? Answer : never
 
 /**
- * Reads, writes and compares an object by the rows of its fields. What the caller left out or gave as `null` is not
- * written: the cloud may refuse a key without a value. An empty list stays an empty list.
+ * Reads, writes and compares an object by the rows of its fields. Does not write fields that the caller omitted or gave as
+ * `null`: the cloud may refuse a key without a value. Writes an empty list as an empty list.
  */
 export function object<Fields extends Rows>(
   rows: Fields,
 ): ObjectCodec<InputOfRows<Fields>, AnswerOfRows<Fields>> {
-  // All of one shape: every answer is read through these.
+  // Objects of one shape are faster: every answer is read through these.
   const read = Object.entries(rows).map(([name, { restName, otherRestName, codec }]) => ({
     name,
     restName,
@@ -76,5 +76,5 @@ export function object<Fields extends Rows>(
   }
 }
 
-/** A field by the name of its row: rows are where objects get their types from. */
+/** The field of a row's name; the types of objects follow from the rows. */
 const fieldOf = (of: object, name: string): unknown => (of as Readonly<Record<string, unknown>>)[name]

@@ -1,13 +1,13 @@
 /*
- * Tolerant reading of an answer: what is absent, empty or of another kind than the page says reads as `null`, because
- * a write that happened must not turn into a failed mutation over a spelling.
+ * Tolerant reading of answers: an absent, empty or unexpected value reads as `null`, because a difference in spelling must not
+ * turn a write that happened into a failed mutation.
  */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A text; `""` is the cloud's way of saying nothing. */
+/** A text; `null` for `""`, by which the cloud means absent. */
 export function readText(value: unknown): string | null {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : null
@@ -19,7 +19,7 @@ export function readInteger(value: unknown): number | null {
   return typeof number === 'number' && (number | 0) === number ? number : null
 }
 
-/** How many there are of something. */
+/** A count. */
 export function readCount(value: unknown): number | null {
   const number = readInteger(value)
   return number !== null && number >= 0 ? number : null
@@ -47,10 +47,10 @@ export function readList<Item>(value: unknown, read: (item: JsonObject) => Item)
   return items
 }
 
-/** How deep an object of the pages is. What is deeper says something, whatever it says. */
+/** Greater than the nesting depth of the pages' objects. Deeper objects count as not empty. */
 const MAX_DEPTH = 5
 
-/** Whether an object says nothing: server channels come with a `microservice_info` made of `""` alone. */
+/** Whether an object has no value: server channels have a `microservice_info` of nothing but `""`. */
 export function isBlank(value: unknown, depth = 0): boolean {
   if (value === null || value === undefined || value === '') return true
   if (!isObject(value) || depth === MAX_DEPTH) return false

@@ -1,14 +1,14 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
 import type { Quoted } from '../errors/vendor-message.ts'
+import type { VpcChannelProduct } from '../lib/products.ts'
 import { isObject } from './read-json.ts'
 import { EACH, graphqlPathsOf } from './rest-parameters.ts'
-import type { VpcChannelProduct } from './vpc-channel.ts'
 import type { VpcChannelInput } from './vpc-channel-input.ts'
 
 /**
- * Where in the arguments of a write is what the cloud refuses: a REST parameter, by its name. Of a list's items it is the
- * one that alone was given this parameter, or whose value alone the cloud quotes; else the list. `members[].ecs_id` is
- * only the item that is quoted. `null` for a parameter that the write does not have.
+ * The path, in the arguments of a write, of the REST parameter that the cloud refuses. Among the items of a list it is the only
+ * one that has the parameter, or the only one whose value the cloud quotes; else the path is that of the list.
+ * `members[].ecs_id` accepts only a quoted item. `null` for a parameter that the write does not have.
  */
 export function refusedPlace(
   product: VpcChannelProduct,
@@ -31,7 +31,7 @@ interface Spot {
   readonly value: unknown
 }
 
-/** Everywhere that the arguments have a value at a path; a path without positions goes through every item of a list. */
+/** All values of the arguments at a path; where the path has no position it goes through every item of a list. */
 function spotsOf(value: unknown, path: FaultPath, at: FaultPath = []): Spot[] {
   const [segment, ...rest] = path
   if (value === undefined || value === null) return []
@@ -57,7 +57,7 @@ function beforeItems(path: FaultPath): FaultPath {
   return index < 0 ? path : path.slice(0, index)
 }
 
-/** As far as the paths of several values are the same. */
+/** The common beginning of several paths. */
 const sharedBy = (spots: readonly Spot[]): FaultPath =>
   spots
     .map(({ path }) => path)

@@ -1,9 +1,9 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
+import type { VpcChannelProduct } from '../lib/products.ts'
 import { vpcChannel } from './fields.ts'
 import type { Rows } from './row.ts'
-import type { VpcChannelProduct } from './vpc-channel.ts'
 
-/** GraphQL's name of each field of an input, by REST's name; a nested object or list has a table of its own. */
+/** The GraphQL name of each field of an input by its REST name; nested objects and lists have nested tables. */
 interface ParameterTable {
   readonly [restName: string]: string | readonly [string, ParameterTable]
 }
@@ -26,13 +26,13 @@ const INPUTS: Readonly<Record<VpcChannelProduct, ParameterTable>> = {
   ROMA_CONNECT: { ...input, instance_ids: 'instanceIds' },
 }
 
-/** In a path: every item of a list. */
+/** In a path: any item of a list. */
 export const EACH = '[]'
 
 /**
- * Where a REST parameter is in the arguments of the product's mutation: `members[0].host` as well as the bare
- * `time_interval`, which is looked for from the top down, so that `port` is the channel's before it is the members'.
- * Several for a bare name of several lists; none for a name that is not of its page.
+ * The paths of a REST parameter in the arguments of the product's mutation. A bare name such as `time_interval` is searched
+ * from the top down: `port` is that of the channel rather than that of a member. Several paths where several lists have the
+ * name; none for an unknown name.
  */
 export function graphqlPathsOf(product: VpcChannelProduct, parameter: string): FaultPath[] {
   const segments = parameter.match(/\[\]|[^.[\]]+/g) ?? []
@@ -46,7 +46,7 @@ interface Found {
   readonly below: ParameterTable
 }
 
-/** Every place of a name, breadth first. */
+/** All paths of a name, breadth first. */
 function find(table: ParameterTable, restName: string): Found[] {
   const places: Found[] = []
   let level: Found[] = [{ path: [], below: table }]
@@ -64,7 +64,7 @@ function find(table: ParameterTable, restName: string): Found[] {
   return places
 }
 
-/** The way down from a table along list positions and names, as far as it is known. */
+/** Follows list positions and names down from a table, as far as the table has them. */
 function follow(table: ParameterTable, segments: readonly string[]): FaultPath {
   const [segment, ...rest] = segments
   if (segment === undefined) return []

@@ -1,33 +1,33 @@
 import type { Comparison } from './comparison.ts'
 
-/** Takes a note of a value that the pages do not know, by its REST field. */
+/** Records a value that the pages do not document, by its REST field. */
 export type NoteUnknown = (restName: string, value: unknown) => void
 
-/** How an answer's value becomes a value of the model. Reading throws nothing, whatever the answer holds. */
+/** Converts a value of an answer to a value of the model. Never throws. */
 export interface Reader<Answer> {
   read(value: unknown, restName: string, noteUnknown: NoteUnknown): Answer
-  /** The rows of the object, or of each object of the list, that the value is. */
+  /** The rows of an object, or of the objects of a list. */
   readonly rows?: Rows | undefined
   readonly isEnum?: boolean | undefined
 }
 
-/** A reader that knows the way to REST too. `undefined` is not sent. */
+/** Converts in both directions. The gateway does not send `undefined`. */
 export interface Codec<Input, Answer> extends Reader<Answer> {
   write(value: Input): unknown
 }
 
-/** A field of the API that an input has too: it is sent, and so it is compared. */
+/** A field that inputs have: the gateway sends and compares it. */
 export interface SentRow<Use extends 'required' | 'optional', Input, Answer> {
   readonly use: Use
   readonly restName: string
   readonly codec: Codec<Input, Answer>
-  /** In what the field of a channel differs from an input's: "is my write applied?" rests on it. */
+  /** Compares the field of a channel with that of an input, to find out whether a write is applied. */
   readonly comparison: Comparison<Input, Answer>
-  /** The name under which newer answers bring it. */
+  /** The name that newer answers use. */
   readonly otherRestName?: string | undefined
 }
 
-/** A field of the API that only answers have. */
+/** A field that only answers have. */
 export interface AnswerRow<Answer> {
   readonly use: 'answer'
   readonly restName: string
@@ -50,7 +50,7 @@ export const required = <Input, Answer>(
   comparison: Comparison<NoInfer<Input>, NoInfer<Answer>>,
 ): SentRow<'required', Input, Answer> => ({ use: 'required', restName, codec, comparison })
 
-/** A field that an input may leave out; `null` says the same as leaving it out. */
+/** A field that an input may omit; `null` means omitted. */
 export const optional = <Input, Answer>(
   restName: string,
   codec: Codec<Input, Answer>,

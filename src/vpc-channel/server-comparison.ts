@@ -12,8 +12,8 @@ interface FoundServer extends ServerFields {
 }
 
 /**
- * Servers are a multiset by group, address and port. A microservice channel's come from its registry, and an update keeps
- * those that are there, unless the input brings some.
+ * Servers are a multiset by group, address and port. Where the input has none, an update keeps those of the channel, and a
+ * microservice channel has those of its registry.
  */
 export const serverComparison = <Wanted extends WantedServer, Found extends FoundServer>(
   server: ComparedFields<Wanted, Found>,
@@ -37,7 +37,7 @@ export const serverComparison = <Wanted extends WantedServer, Found extends Foun
   shown: (found, scope) => found?.map((one) => server.shown(one, scope)),
 })
 
-/** The pages let a group's weight become that of its servers, and the cloud may keep a server's: either is as wanted. */
+/** The cloud can apply the weight of the group to its servers, or keep that of the server: both are as wanted. */
 const weightOf = (
   { memberGroupName, weight }: WantedServer,
   found: FoundServer,
@@ -51,8 +51,8 @@ interface KeyedServers<Wanted, Found> {
 }
 
 /**
- * Servers by their identity. A path names the group only where the address is in several. A server that the input gives no
- * group is looked for in all groups: no page says which one the cloud puts it in.
+ * Servers by their identity. A path names the group only where several groups have the address. A server without a group in
+ * the input matches in any group: no page says which group the cloud chooses.
  */
 function keyedServers<Wanted extends ServerFields, Found extends ServerFields>(
   wantedServers: readonly Wanted[],

@@ -1,6 +1,6 @@
 import type { MemberType } from './codes.ts'
 
-/** What makes a backend server the one it is; input and answer have these fields alike. */
+/** The fields that identify a backend server, in inputs and answers. */
 export interface ServerFields {
   readonly host?: string | null | undefined
   readonly ecsId?: string | null | undefined
@@ -16,8 +16,8 @@ export interface ServerIdentity {
 }
 
 /**
- * The cloud keeps a server by group, address and port: one address can be in several groups and have several ports.
- * A server without a port, or with port 0, has the channel's.
+ * The cloud identifies a server by group, address and port: one address can be in several groups and have several ports.
+ * A server without a port, or with port 0, has the port of the channel.
  */
 export function serverIdentity(
   memberType: MemberType,

@@ -1,6 +1,6 @@
 import type { ChannelListQuery } from '../upstream/api/channel-list-query.ts'
 
-/** Which channels a list shows, in GraphQL's names. */
+/** The filter of a list of channels, in GraphQL's names. */
 export interface VpcChannelFilter {
   id?: string | null | undefined
   name?: string | null | undefined
@@ -11,7 +11,7 @@ export interface VpcChannelFilter {
   memberGroupId?: string | null | undefined
 }
 
-/** The query parameters that a filter stands for. What is omitted or `null` is not sent. */
+/** The query parameters of a filter, without those that are omitted or `null`. */
 export const channelListQuery = (filter: VpcChannelFilter): ChannelListQuery => ({
   id: filter.id ?? undefined,
   name: filter.name ?? undefined,

@@ -10,7 +10,7 @@ import type {
 } from './fields.ts'
 import type { InputOf } from './object-codec.ts'
 
-/** What both mutations take, in GraphQL's names. */
+/** The input fields of both mutations, in GraphQL's names. */
 export interface VpcChannelInput extends InputOf<typeof vpcChannel> {
   /** In the path of the REST call. */
   projectId?: string | null | undefined

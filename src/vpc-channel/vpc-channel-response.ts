@@ -1,18 +1,19 @@
+import type { VpcChannelProduct } from '../lib/products.ts'
 import { vpcChannel } from './fields.ts'
 import { isObject, readText } from './read-json.ts'
 import type { NoteUnknown, Rows } from './row.ts'
-import type { VpcChannel, VpcChannelProduct } from './vpc-channel.ts'
+import type { VpcChannel } from './vpc-channel.ts'
 
-/** What is known of a channel before its answer is read. */
+/** What the gateway knows about a channel before it reads the answer. */
 export interface ChannelOrigin {
   readonly product: VpcChannelProduct
   readonly projectId: string
   readonly instanceId: string
-  /** The name it was written under: an answer may leave it out. */
+  /** The name from the input: answers may leave it out. */
   readonly name?: string
 }
 
-/** Reads a channel from an answer of either product; `null` where there is no channel to read. */
+/** Reads a channel from an answer of either product; `null` where the answer has none. */
 export function readVpcChannel(
   body: unknown,
   { product, projectId, instanceId, name: writtenName }: ChannelOrigin,
@@ -24,7 +25,7 @@ export function readVpcChannel(
   return { product, projectId, instanceId, ...vpcChannel.readFields(body, noteUnknown), name }
 }
 
-/** The REST fields that are read as enums. */
+/** The REST fields that are enums. */
 export const ENUM_FIELDS: readonly string[] = [...new Set(enumFieldsOf(vpcChannel.rows))]
 
 function enumFieldsOf(rows: Rows): string[] {

@@ -1,11 +1,10 @@
+import type { VpcChannelProduct } from '../lib/products.ts'
 import type { healthCheck, member, memberGroup, microserviceLabel, vpcChannel } from './fields.ts'
 import type { AnswerOf } from './object-codec.ts'
 
-export type VpcChannelProduct = 'APIG' | 'ROMA_CONNECT'
-
 /**
  * A VPC channel as GraphQL shows it: its plain properties are the type's fields.
- * `null` is what the cloud has nothing for; `undefined` is what this answer did not bring.
+ * `null`: the channel has no such value; `undefined`: the answer leaves the field out.
  */
 export interface VpcChannel extends AnswerOf<typeof vpcChannel> {
   product: VpcChannelProduct

@@ -130,7 +130,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   const sandbox: Credentials | undefined =
     options.sandboxToken === undefined ? undefined : { kind: 'TOKEN', token: options.sandboxToken }
   const services = createUpstreamServices({
-    endpoints: { apig: endpoint, roma: endpoint },
+    endpoints: { APIG: endpoint, ROMA: endpoint },
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
     ownCredentials: options.ownCredentials,

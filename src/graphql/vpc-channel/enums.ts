@@ -1,3 +1,4 @@
+import type { VpcChannelProduct } from '../../lib/products.ts'
 import type {
   Availability,
   BalanceStrategy,
@@ -9,7 +10,6 @@ import type {
   MicroserviceType,
   WorkloadType,
 } from '../../vpc-channel/codes.ts'
-import type { VpcChannelProduct } from '../../vpc-channel/vpc-channel.ts'
 import { builder } from '../builder.ts'
 
 /** Every value of an enum with its description; the compiler misses none. */

@@ -15,7 +15,7 @@ export function canonicalRequest(call: Call, signedHeaders: readonly string[]): 
   ].join('\n')
 }
 
-/** Each segment escaped anew, so that any spelling of it signs alike, and always with a slash at the end. */
+/** Unescapes and escapes each segment, so that every spelling has the same signature; ends in a slash. */
 function canonicalPath(path: string): string {
   const escaped = path
     .split('/')

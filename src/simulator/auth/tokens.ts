@@ -4,7 +4,7 @@ import type { Clock } from '../cloud/timestamp.ts'
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000
 
 export interface Token {
-  /** Null for a token scoped to the account. */
+  /** `null` for a token scoped to the account. */
   readonly projectId: string | null
   readonly issuedAt: Date
   readonly expiresAt: Date
@@ -15,7 +15,7 @@ export interface TokenRequest {
   readonly lifetimeMs?: number
 }
 
-/** Tokens are remembered beyond their expiry, to be told from unknown ones, and the oldest go first. */
+/** Keeps expired tokens too, because the cloud refuses them in other words than unknown ones; drops the oldest first. */
 const MAX_TOKENS = 10_000
 
 export class Tokens {

@@ -10,7 +10,7 @@ const AUTHORIZATION =
   /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/
 const MAX_SKEW_MS = 15 * 60 * 1000
 
-/** Throws unless the call is signed by one of the keys, at about `now`. Refusals echo what the real ones echo. */
+/** Throws unless the call is signed by one of the keys, at about `now`. Refusals echo what those of the cloud echo. */
 export function verifySignature(call: Call, keys: readonly AccessKey[], now: Date): void {
   const authorization = call.headers.authorization ?? ''
   const [, access = '', signedHeaders = '', signature = ''] = AUTHORIZATION.exec(authorization) ?? []

@@ -5,7 +5,7 @@ import type { Call } from '../http/exchange.ts'
 import type { PathParameters } from '../http/route.ts'
 import { channelNotFound, instanceNotFound } from '../refusals.ts'
 
-/** What the path of a call on one instance names. */
+/** The instance that the path of a call names. */
 export interface InstanceScope {
   readonly cloud: Cloud
   readonly product: Product
@@ -32,7 +32,7 @@ export function findChannel(
   parameters: PathParameters,
 ): Channel {
   const id = parameters['vpc_channel_id'] ?? ''
-  // A write meets the cloud as it is, only reads lag.
+  // Writes see the present state; only reads lag.
   const channel = cloud.channel(instance, id, call.method === 'GET' ? call.lag?.showMs : 0)
   if (!channel) throw channelNotFound(id)
   return channel

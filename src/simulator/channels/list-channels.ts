@@ -18,9 +18,9 @@ export function listChannels(call: Call, { cloud, product, instance }: InstanceS
 
 /** `GET /v2/{project_id}/apic/vpc-channels`: over all of the project's ROMA Connect instances. */
 export function listProjectChannels(call: Call, cloud: Cloud, projectId: string): Answer {
-  const { found, total } = look(call, cloud, cloud.instancesOf(projectId, 'roma'))
+  const { found, total } = look(call, cloud, cloud.instancesOf(projectId, 'ROMA_CONNECT'))
   const view = call.query.get('members_return') === 'true' ? projectChannelDetailView : projectChannelView
-  const context = viewContext(call, cloud, 'roma')
+  const context = viewContext(call, cloud, 'ROMA_CONNECT')
   const page = pageOf(found, call.query).map(({ channel, instance }) => view(channel, instance, context))
   return { status: 200, body: { size: page.length, total, project_vpc_channels: page } }
 }
@@ -30,7 +30,7 @@ interface Found {
   readonly channel: Channel
 }
 
-/** The items, and their number, which may be of another time. */
+/** The items, and their total, which can be of another age. */
 function look(
   call: Call,
   cloud: Cloud,

@@ -13,7 +13,7 @@ interface Config {
   readonly used?: number
 }
 
-/** The two about channels are not the first, as on a real instance: whoever needs one must look for its name. */
+/** The two about channels are not the first, as on a real instance: clients must search by name. */
 function configsOf(cloud: Cloud, instance: Instance): Config[] {
   const { limit, used } = channelQuota(cloud, instance)
   return [

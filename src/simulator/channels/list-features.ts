@@ -5,7 +5,7 @@ import type { JsonObject } from '../http/json.ts'
 import type { InstanceScope } from './instance-scope.ts'
 import { pageOf } from './page-of.ts'
 
-/** More than one page of the default size, as a real instance has: whoever needs the last one must page or raise the limit. */
+/** More than a page of the default size, as on a real instance: clients must page, or raise the limit, to find the last ones. */
 const FEATURE_NAMES = [
   'app_api_key',
   'app_basic',

@@ -35,16 +35,16 @@ export function upsertInProject(call: Call, cloud: Cloud, projectId: string): An
   return answer(200, call, cloud, request, targets)
 }
 
-/** Every instance is looked up before any is written to, so that a refusal means that nothing was applied. */
+/** Looks up every instance before the first write, so that a refused batch has changed nothing. */
 function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelRequest): Target[] {
-  const instances = request.instance_ids.map((id) => findInstance(cloud, 'roma', projectId, id))
+  const instances = request.instance_ids.map((id) => findInstance(cloud, 'ROMA_CONNECT', projectId, id))
   for (const { id, vpcNameModifiable } of instances) {
     if (vpcNameModifiable) throw nameModifiable(id)
   }
   return instances.map((instance) => ({ instance, present: cloud.channelNamed(instance, request.name) }))
 }
 
-/** Each instance gets one channel more at most, so that one look before the first write is enough. */
+/** A batch adds at most one channel to an instance, so one check before the first write is enough. */
 function assertRoom(cloud: Cloud, targets: readonly Target[]): void {
   for (const { instance, present } of targets) {
     if (!present) assertQuota(cloud, instance)
@@ -59,7 +59,7 @@ function answer(
   targets: readonly Target[],
 ): Answer {
   const now = cloud.timestamp()
-  const context = viewContext(call, cloud, 'roma', now)
+  const context = viewContext(call, cloud, 'ROMA_CONNECT', now)
   const channels = targets.map((target) => {
     const channel = write(cloud, target, request, now)
     return projectChannelDetailView(channel, target.instance, context)
@@ -74,6 +74,6 @@ function write(
   now: Timestamp,
 ): Channel {
   return cloud.put(
-    present ? updateChannel('roma', present, request, now) : createChannel(instance.id, request, now),
+    present ? updateChannel('ROMA_CONNECT', present, request, now) : createChannel(instance.id, request, now),
   )
 }

@@ -6,16 +6,16 @@ interface ChannelQuota {
   readonly used: number
 }
 
-/** `VPC_NUM_LIMIT`: ROMA Connect counts the channels of each instance by itself, APIG all of a user's together. */
+/** `VPC_NUM_LIMIT`: ROMA Connect counts the channels per instance, APIG per user. */
 export function channelQuota(cloud: Cloud, instance: Instance): ChannelQuota {
   const { apigChannelsPerUser, romaChannelsPerInstance } = cloud.seed.limits
-  if (instance.product === 'roma') {
+  if (instance.product === 'ROMA_CONNECT') {
     return {
       limit: instance.channelLimit ?? romaChannelsPerInstance,
       used: cloud.channelsOf(instance).length,
     }
   }
-  const instances = cloud.instancesOf(instance.projectId, 'apig')
+  const instances = cloud.instancesOf(instance.projectId, 'APIG')
   const used = instances.reduce((sum, each) => sum + cloud.channelsOf(each).length, 0)
   return { limit: apigChannelsPerUser, used }
 }

@@ -1,4 +1,4 @@
-/** The body of a create, an update or a batch upsert, after `checkChannelRequest` found nothing wrong with it. */
+/** The body of a create, an update or a batch upsert, after validation. */
 export interface ChannelRequest {
   readonly name: string
   readonly port: number

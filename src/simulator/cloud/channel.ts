@@ -6,7 +6,7 @@ import type {
 } from './channel-request.ts'
 import type { Timestamp } from './timestamp.ts'
 
-/** A channel at rest; a change makes another. What was sent is kept as it was sent, under the pages' names; defaults are for the views. */
+/** An immutable channel, with the values that were sent under the pages' names; views add the defaults. */
 export interface Channel {
   readonly id: string
   readonly instanceId: string

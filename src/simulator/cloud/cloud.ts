@@ -5,24 +5,24 @@ import { InstanceChannels } from './instance-channels.ts'
 import type { Instance, Product, Seed, SeededChannel } from './seed.ts'
 import { type Clock, type Timestamp, timestampOf, timestampsOf } from './timestamp.ts'
 
-/** One change of one channel, when it was made (by `performance.now()`). */
+/** One change of one channel; `at` is by `performance.now()`. */
 export interface Write {
   readonly kind: 'CREATED' | 'UPDATED' | 'DELETED'
   readonly instanceId: string
   readonly channelId: string
   readonly at: number
-  /** Whether anything is another than before: an update can bring what is there already. */
+  /** `false` for an update with the values that the channel has already. */
   readonly isChange: boolean
 }
 
-/** Everything the two services remember. It changes within one turn of the event loop, so no call sees half a write. */
+/** The state of the two services. A write takes one turn of the event loop, so no call sees half of it. */
 export class Cloud {
   readonly seed: Seed
   readonly clock: Clock
   readonly timestamp: () => Timestamp
   readonly #instances: ReadonlyMap<string, readonly Instance[]>
   readonly #channels = new Map<string, InstanceChannels>()
-  /** Of the call that is being acted upon; undefined between calls. */
+  /** The writes of the call that is being executed; `undefined` between calls. */
   #writes: Write[] | undefined
 
   constructor(seed: Seed, clock: Clock) {
@@ -38,7 +38,7 @@ export class Cloud {
     for (const seeded of this.seed.channels) this.plant(seeded)
   }
 
-  /** A channel that has always been there: no read lags behind it. */
+  /** Adds a channel that lagging reads see too. */
   plant({ id, instanceId, request, createTime }: SeededChannel): Channel {
     const now = createTime === undefined ? this.timestamp() : timestampOf(createTime)
     const channel = createChannel(instanceId, request, now)
@@ -55,7 +55,7 @@ export class Cloud {
     return this.#instances.get(scopeOf(projectId, product)) ?? []
   }
 
-  /** As they were so many milliseconds ago, in the order in which they were created. */
+  /** The channels as they were so many milliseconds ago, in the order of creation. */
   channelsOf(instance: Instance, ageMs = 0): Channel[] {
     return [...(this.#channels.get(instance.id)?.asOf(ageMs).values() ?? [])]
   }
@@ -68,7 +68,7 @@ export class Cloud {
     return this.channelsOf(instance).find((channel) => channel.name === name)
   }
 
-  /** A new channel, or another state of one that is there. */
+  /** Adds or replaces a channel. */
   put(channel: Channel): Channel {
     const before = this.#of(channel.instanceId).put(channel)
     this.#note(before ? 'UPDATED' : 'CREATED', channel, !isDeepStrictEqual(before, channel))
@@ -80,7 +80,7 @@ export class Cloud {
     this.#note('DELETED', channel, true)
   }
 
-  /** Does what changes channels within one turn, and adds the changes to a list. */
+  /** Runs a synchronous change and adds its writes to the list. */
   recording<Result>(writes: Write[], act: () => Result): Result {
     const outer = this.#writes
     this.#writes = writes

@@ -6,10 +6,10 @@ interface Change {
   readonly before: Channel | undefined
 }
 
-/** More than any lag of a read looks back on. */
+/** Longer than the lag of any read. */
 const MAX_CHANGES = 1_000
 
-/** The channels of one instance by their ids, now and a while ago. */
+/** The channels of one instance by id, with their recent history. */
 export class InstanceChannels {
   readonly #now = new Map<string, Channel>()
   readonly #changes: Change[] = []
@@ -18,7 +18,7 @@ export class InstanceChannels {
     this.#now.set(channel.id, channel)
   }
 
-  /** What was there before. */
+  /** The channel before the change. */
   put(channel: Channel): Channel | undefined {
     const before = this.#changed(channel.id)
     this.#now.set(channel.id, channel)

@@ -4,7 +4,7 @@ import type { MemberGroupRequest, MemberRequest, MicroserviceRequest } from './c
 import { newId } from './new-id.ts'
 import type { Timestamp } from './timestamp.ts'
 
-/** What is there already under the same name keeps its id and birthday; what is not asked for is gone. */
+/** A part whose name exists already keeps its id and creation time; parts that the request leaves out are removed. */
 export function mergeGroups(
   present: readonly MemberGroup[],
   wanted: readonly MemberGroupRequest[],
@@ -23,7 +23,7 @@ export function mergeGroups(
   })
 }
 
-/** A backend server is the same one while its address, ECS and port are: that of its group first, where several have them. */
+/** Two backend servers are the same if address, ECS and port are equal; among several the one in the same group comes first. */
 export function mergeMembers(
   present: readonly Member[],
   wanted: readonly MemberRequest[],

@@ -6,7 +6,7 @@ const SANDBOX_PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
 const NEIGHBOUR_PROJECT_ID = '0c6d1b6f8a2e4f0c9e7d5b3a1f2c4e68'
 const FULL_INSTANCE_ID = 'cca73cde015940908ae0117d67bf7330'
 
-/** The built-in world. Names and ids are fixed, the secrets are drawn anew at each start. */
+/** The built-in seed. Names and ids are fixed, secrets are random at each start. */
 export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
   return {
     user: {
@@ -24,7 +24,7 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
       { id: NEIGHBOUR_PROJECT_ID, name: 'cn-north-4_neighbour' },
     ],
     instances: [
-      // The three that the pages' examples are about.
+      // The three servers of the pages' examples.
       apig(projectId, 'eddc4d25480b4cd6b512f270a1b8b341', 'apig-sandbox-1'),
       roma(projectId, 'eea73cde015940908ae0117d67bf7330', 'test1'),
       roma(projectId, 'ddd73cde017890908ae0117d67bf7330', 'test2'),
@@ -53,7 +53,7 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
     clusters: [{ id: 'ab1485b4f91b45abbcd560be591f7309', name: 'cce-test' }],
     channels: [
       {
-        // The page's own channel id, so that a first query has something to ask for.
+        // The channel id of the page's example, for a first query.
         id: '105c6902457144a4820dff8b1ad63331',
         instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
         request: webServers('payments'),
@@ -73,11 +73,11 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
 }
 
 function apig(projectId: string, id: string, name: string): Instance {
-  return { id, name, product: 'apig', projectId, vpcNameModifiable: false }
+  return { id, name, product: 'APIG', projectId, vpcNameModifiable: false }
 }
 
 function roma(projectId: string, id: string, name: string): Instance {
-  return { id, name, product: 'roma', projectId, vpcNameModifiable: false }
+  return { id, name, product: 'ROMA_CONNECT', projectId, vpcNameModifiable: false }
 }
 
 function webServers(name: string): ChannelRequest {

@@ -1,8 +1,8 @@
 import type { ChannelRequest } from './channel-request.ts'
 
-export type Product = 'apig' | 'roma'
+export type Product = 'APIG' | 'ROMA_CONNECT'
 
-/** All that exists before the first call. */
+/** The state before the first call. */
 export interface Seed {
   readonly user: User
   readonly accessKeys: readonly AccessKey[]
@@ -26,7 +26,7 @@ export interface User {
 export interface AccessKey {
   readonly access: string
   readonly secret: string
-  /** A temporary key is valid only together with this. */
+  /** Security token of a temporary key, which is valid only with it. */
   readonly securityToken?: string
 }
 
@@ -47,11 +47,11 @@ export interface Instance {
 }
 
 export interface SeededChannel {
-  /** A new one at each start where none is given. */
+  /** Default: a new id at each start. */
   readonly id?: string
   readonly instanceId: string
   readonly request: ChannelRequest
-  /** RFC 3339 in UTC; the start's time where none is given. */
+  /** RFC 3339 in UTC; default: the time of the start. */
   readonly createTime?: string
 }
 
@@ -78,7 +78,7 @@ interface Limits {
   readonly apigChannelsPerUser: number
   /** `VPC_NUM_LIMIT` of a ROMA Connect instance, unless it has its own. */
   readonly romaChannelsPerInstance: number
-  /** `VPC_INSTANCE_NUM_LIMIT` of both products: told, not enforced. */
+  /** `VPC_INSTANCE_NUM_LIMIT` of both products: answered, not enforced. */
   readonly serversPerChannel: number
   /** `PROJECT_VPC_OPERATOR_NUM_LIMIT` of the ROMA page. */
   readonly instancesPerBatch: number

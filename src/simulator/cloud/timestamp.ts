@@ -5,7 +5,7 @@ export type Timestamp = string & { readonly [timestamp]: true }
 
 export type Clock = () => Date
 
-/** Stamps that never repeat, though a clock may stand still: the digits below its milliseconds count up. */
+/** Timestamps that never repeat, even if the clock does: the digits below the milliseconds count up. */
 export function timestampsOf(clock: Clock): () => Timestamp {
   let stamps = 0
   return () => {

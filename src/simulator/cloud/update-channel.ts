@@ -7,10 +7,9 @@ import type { Product } from './seed.ts'
 import type { Timestamp } from './timestamp.ts'
 
 /**
- * Both products drop the groups that a PUT leaves out. They part over the servers:
- * without any in the body APIG deletes them all and ROMA Connect keeps them all.
- * Of a health check or a dictionary code that is left out the pages say nothing: it stays.
- * A channel keeps its type, whatever type an update names, and is not refused: the ROMA page of 2025-12-18.
+ * Both products remove the groups that a PUT leaves out. For a PUT without servers APIG removes all servers, ROMA Connect keeps
+ * them. The pages do not say what happens to a health check or a dictionary code that a PUT leaves out: it stays. A PUT with
+ * another type succeeds, and the channel keeps its type: the ROMA page of 2025-12-18.
  */
 export function updateChannel(
   product: Product,
@@ -19,7 +18,7 @@ export function updateChannel(
   now: Timestamp,
 ): Channel {
   const wantedMembers = request.members ?? []
-  const keepsMembers = product === 'roma' && wantedMembers.length === 0
+  const keepsMembers = product === 'ROMA_CONNECT' && wantedMembers.length === 0
   const health = request.vpc_health_config
   const { id, createTime } = channel.healthConfig ?? { id: newId(), createTime: now }
   const isMicroservice = channel.type === MICROSERVICE_CHANNEL

@@ -2,7 +2,7 @@ import type { Call } from '../http/exchange.ts'
 import type { Accident } from './fault.ts'
 import { forInstances, instancesOf } from './split-batch.ts'
 
-/** A part of what a call asks for, and how long after its answer it is done; without a time, before. */
+/** A part of what a call asks for; executed so many milliseconds after the answer or, without a time, before it. */
 export interface Act {
   readonly call: Call
   readonly afterMs?: number
@@ -22,10 +22,10 @@ export function partialActs(call: Call, { instances, restMs, status = 500 }: Of<
   const ids = instancesOf(call)
   const chosen = instances?.split('+') ?? ids.slice(0, Math.ceil(ids.length / 2))
   const found = ids.filter((id) => chosen.includes(id))
-  // A refusal has a cause in one of the instances, which is not written.
+  // A refusal is caused by one of the instances, so that one is not written.
   const now = status < 500 && found.length === ids.length ? found.slice(0, -1) : found
   const rest = restMs === undefined ? [] : ids.filter((id) => !now.includes(id))
-  // One by one: an instance that refuses the call does not keep the others from being written.
+  // One at a time: where one instance refuses the call, the others are written all the same.
   return [
     ...now.map((id) => ({ call: forInstances(call, [id]) })),
     ...rest.map((id) => ({ call: forInstances(call, [id]), afterMs: restMs ?? 0 })),

@@ -7,7 +7,7 @@ interface PlannedFault {
   left: number
 }
 
-/** The faults still to come: of accidents the first planned is the first served, habits come along. */
+/** The planned faults: a call gets the first accident that matches it, and all habits that do. */
 export class FaultPlan {
   #planned: PlannedFault[] = []
 
@@ -22,7 +22,7 @@ export class FaultPlan {
     const due = matching.filter(({ toSkip }) => toSkip === 0)
     for (const planned of matching) planned.toSkip = Math.max(0, planned.toSkip - 1)
     const accident = due.find(({ fault }) => !isHabit(fault))
-    // An accident happens to what the habits have made.
+    // An accident acts on what the habits have changed.
     const hitting = [...due.filter(({ fault }) => isHabit(fault)), ...(accident ? [accident] : [])]
     for (const planned of hitting) planned.left -= 1
     this.#planned = this.#planned.filter(({ left }) => left > 0)

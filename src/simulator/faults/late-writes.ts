@@ -1,6 +1,6 @@
 import type { Pending } from './pending.ts'
 
-/** Writes whose callers were turned away, until they are done or called off. */
+/** Writes that the simulator executes after it has answered the call, unless they are cancelled first. */
 export class LateWrites {
   readonly #pending: Pending
   readonly #timers = new Map<NodeJS.Timeout, () => void>()
@@ -18,7 +18,7 @@ export class LateWrites {
     this.#timers.set(timer, done)
   }
 
-  callOff(): void {
+  cancelAll(): void {
     for (const [timer, done] of this.#timers) {
       clearTimeout(timer)
       done()

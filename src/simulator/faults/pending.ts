@@ -1,4 +1,4 @@
-/** What is still to be done: calls that have come and are not acted upon yet, and late writes. */
+/** Counts what is still to be executed: received calls and late writes. */
 export class Pending {
   readonly #things = new Set<symbol>()
   #onEmpty: (() => void)[] = []
@@ -7,7 +7,7 @@ export class Pending {
     return this.#things.size
   }
 
-  /** Answers what is to be called in the end, once or more often. */
+  /** Returns the function that ends it; further calls of that function do nothing. */
   begin(): () => void {
     const thing = Symbol('pending')
     this.#things.add(thing)

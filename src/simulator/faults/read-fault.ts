@@ -89,9 +89,9 @@ function parametersOf(kind: unknown): Readonly<Record<string, ParameterType>> {
   throw refuse(`a fault whose kind is one of ${Object.keys(PARAMETERS).join(', ')}`)
 }
 
-function readCount(name: string, value: unknown, least: number): number {
+function readCount(name: string, value: unknown, min: number): number {
   const count = Number(value)
-  if (!Number.isInteger(count) || count < least) throw refuse(`a whole number from ${least} for ${name}`)
+  if (!Number.isInteger(count) || count < min) throw refuse(`a whole number from ${min} for ${name}`)
   return count
 }
 

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 
-/** The same host otherwise: an address of IPv6 in full and in capitals or in short, a name in the other letter case. */
+/** The same host in another spelling: an IPv6 address in full and in capitals or shortened, a name in the other letter case. */
 export function respellHost(host: string, seed: number): string {
   if (isIPv6(host) && !host.includes('.') && !host.includes('%')) {
     return seed % 2 === 0 ? inFull(host).toUpperCase() : new URL(`http://[${host}]`).hostname.slice(1, -1)
@@ -8,7 +8,7 @@ export function respellHost(host: string, seed: number): string {
   return seed % 2 === 0 ? host.toUpperCase() : host.toLowerCase()
 }
 
-/** All eight parts of four digits. */
+/** All eight groups of four digits. */
 function inFull(address: string): string {
   const [before = '', after] = address.split('::')
   const [head, tail] = [partsOf(before), partsOf(after ?? '')]

@@ -4,21 +4,21 @@ import type { Behaviour } from './behaviour.ts'
 import type { Habit } from './fault.ts'
 import { respellHost } from './respell-host.ts'
 
-/** What of a channel has a second spelling. */
+/** The parts of a channel that have a second spelling. */
 export const SPELLINGS = [
   /** IPv6 addresses in full or in short, and the letter case of any host. */
   'hosts',
   /** Blanks at the ends of texts: gone, or one more after a remark. */
   'blanks',
-  /** A group's labels: the other way round, or not shown. */
+  /** A group's labels: in reverse order, or left out. */
   'labels',
-  /** Of groups and servers. */
+  /** The order of groups and servers. */
   'order',
   /** A server's port is shown as 0 where it is the channel's. */
   'ports',
   /** The method of a TCP check is shown as `""`. */
   'method',
-  /** What is `""` or 0 for nothing is `null` or missing, and the other way round. */
+  /** Absent values: `null` or missing in place of `""` or 0, and the reverse. */
   'nothing',
   /** Nanoseconds in reads, seconds in the answers of writes. */
   'times',
@@ -27,7 +27,7 @@ type Spelling = (typeof SPELLINGS)[number]
 
 type Of<Kind extends Habit['kind']> = Extract<Habit, { kind: Kind }>
 
-/** Shows the same in another spelling; the seed chooses where there are several. */
+/** Shows the same values in another spelling; the seed chooses among several. */
 export function respell({ seed = 0, what }: Of<'respell'>): Behaviour {
   const chosen: ReadonlySet<string> = new Set(what?.split('+') ?? SPELLINGS)
   const has = (spelling: Spelling): boolean => chosen.has(spelling)
@@ -47,7 +47,7 @@ export function respell({ seed = 0, what }: Of<'respell'>): Behaviour {
   }
 }
 
-/** Objects before what is in them: a channel's port is known where its servers are. */
+/** Respells an object before the objects in it: servers need the port of their channel. */
 function everywhere(
   object: JsonObject,
   spellings: readonly ((object: JsonObject) => JsonObject)[],
@@ -107,9 +107,9 @@ const inOtherOrder =
       return [...value.slice(from), ...value.slice(0, from)].toReversed()
     })
 
-/** Numbers whose 0 says nothing; a weight of 0 says something. */
+/** Fields in which 0 means absent; a weight of 0 is a value. */
 const PORTS = ['port', 'microservice_port']
-/** What an answer may leave out, by a field of the object that it would be in. */
+/** Fields that an answer may leave out, by a field that the same object always has. */
 const LEFT_OUT: Readonly<Record<string, JsonObject>> = {
   member_group_weight: { microservice_version: '', microservice_port: 0, dict_code: '' },
   balance_strategy: { vpc_health_config: { protocol: '', path: '', method: '', http_code: '', id: '' } },

@@ -1,7 +1,7 @@
 import type { Call } from '../http/exchange.ts'
 import { isJsonObject, parseJson } from '../http/json.ts'
 
-/** The instances that a batch names; of any other call none. */
+/** The instances that a batch names; empty for any other call. */
 export function instancesOf(call: Call): readonly string[] {
   const body = parseJson(call.body)
   const ids = isJsonObject(body) ? body['instance_ids'] : undefined

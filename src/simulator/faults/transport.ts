@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer } from '../http/exchange.ts'
 import { writeHead } from '../http/write-answer.ts'
 
-/** What can be done to a connection, on its real socket. */
+/** Faults of a connection, on its real socket. */
 
 export type Cut = 'close-at-head' | 'reset-at-head' | 'reset-in-body'
 
@@ -19,7 +19,7 @@ export function resetConnection(response: ServerResponse): void {
 }
 
 export function stallHeaders(): void {
-  // Silence is the whole of it.
+  // Sends nothing.
 }
 
 export function stallBody(response: ServerResponse, answer: Answer): void {

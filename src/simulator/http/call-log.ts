@@ -7,15 +7,15 @@ export interface RecordedCall {
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   readonly headers: IncomingHttpHeaders
-  /** Parsed JSON; the text where it is none; undefined where there was no body, or none was read. */
+  /** Parsed JSON, or the text where it is not JSON; `undefined` without a body, or where none was read. */
   readonly body: unknown
-  /** Null while the call is under way, and for ever where a fault cut it off; of a late write without an answer, its own in the end. */
+  /** `null` until the call is answered, and where a fault cut it off. A late write without an answer sets it in the end. */
   readonly status: number | null
-  /** What the call has changed so far, late writes included. */
+  /** The writes of the call so far, late ones included. */
   readonly writes: readonly Write[]
 }
 
-/** A record while its call goes on. */
+/** The record of a call that is being handled. */
 export type OpenRecord = { -readonly [Key in keyof RecordedCall]: RecordedCall[Key] } & {
   readonly writes: Write[]
 }

@@ -4,32 +4,32 @@ import type { JsonObject } from './json.ts'
 /** A request, read to its end. */
 export interface Call {
   readonly method: string
-  /** As it came, escapes and all: a signature covers it. */
+  /** As it was sent, with its escapes: a signature covers it. */
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
   /** The body's exact bytes: a signature covers them too. */
   readonly bytes: Buffer
-  /** The body that is acted upon. It differs from `bytes` only where a fault rewrote it. */
+  /** The body that the service reads. It differs from `bytes` only where a fault rewrote it. */
   readonly body: string
-  /** How far behind the cloud's state a read looks. */
+  /** The age of the state that a read answers. */
   readonly lag?: ReadLag
-  /** Times are spelt the other way round: nanoseconds where seconds are usual. */
+  /** Swaps the spellings of times: nanoseconds where seconds are usual, and the reverse. */
   readonly swapsTimes?: boolean
 }
 
 export interface ReadLag {
-  /** Of a list's items. */
+  /** Age of a list's items. */
   readonly listMs?: number
-  /** Of a list's `total`: as its items unless given. */
+  /** Age of a list's `total`. */
   readonly totalMs?: number
-  /** Of one channel and its parts. */
+  /** Age of one channel and its parts. */
   readonly showMs?: number
 }
 
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
-  /** An object goes out as JSON, a string as it stands, and without a body only the headers do. */
+  /** An object is sent as JSON, a string unchanged. */
   readonly body?: JsonObject | string
 }

@@ -1,7 +1,7 @@
 import type { Answer } from './exchange.ts'
 import type { JsonObject } from './json.ts'
 
-/** Thrown anywhere below a route: the call ends here, with this answer. */
+/** Thrown by the handler of a route: the simulator answers the call with this. */
 export class Refusal extends Error {
   readonly answer: Answer
 

@@ -4,7 +4,7 @@ import type { Cloud } from '../cloud/cloud.ts'
 import type { Answer, Call } from '../http/exchange.ts'
 import { keystoneError } from './keystone-error.ts'
 
-/** `GET /v3/projects`: the SDKs look their region's project up by name when they are given no project id. */
+/** `GET /v3/projects`: the SDKs look up the project of their region by name if they have no project id. */
 export function listProjects(call: Call, cloud: Cloud, tokens: Tokens): Answer {
   assertIdentified(call, cloud, tokens)
   const name = call.query.get('name')

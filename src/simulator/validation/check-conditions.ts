@@ -8,7 +8,7 @@ import { MICROSERVICE_CHANNEL } from '../cloud/create-channel.ts'
 import type { Product, Seed } from '../cloud/seed.ts'
 import { parameterMissing, parameterRefused, serverNotFound } from '../refusals.ts'
 
-/** The rules that span several fields, and so stand in the pages' prose and not in their columns. */
+/** The rules about several fields, which are in the pages' text and not in their tables. */
 export function checkConditions(product: Product, seed: Seed, request: ChannelRequest): void {
   checkGroups(request)
   for (const member of request.members ?? []) checkMember(product, seed, request, member)
@@ -43,8 +43,8 @@ function checkMember(product: Product, seed: Seed, request: ChannelRequest, memb
   }
 }
 
-/** For which protocols a check needs a path: the pages differ. Response codes are for `http` on both. */
-const PROTOCOLS_WITH_PATH = { apig: ['http', 'https'], roma: ['http'] } as const satisfies Record<
+/** The protocols that need a path, in which the pages differ. Response codes are for `http` on both. */
+const PROTOCOLS_WITH_PATH = { APIG: ['http', 'https'], ROMA_CONNECT: ['http'] } as const satisfies Record<
   Product,
   string[]
 >

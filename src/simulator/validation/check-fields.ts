@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../http/json.ts'
 import { type ParameterFault, parameterMissing, parameterRefused } from '../refusals.ts'
 import type { FieldTable, Rule } from './field-table.ts'
 
-/** Throws the refusal of the first fault, in the order of the table's rows, as the cloud names one fault at a time. */
+/** Throws the refusal of the first fault in the order of the table: the cloud reports one fault at a time. */
 export function checkFields(product: Product, value: JsonObject, table: FieldTable): void {
   for (const name of Object.keys(value)) {
     if (!Object.hasOwn(table, name)) throw parameterRefused('unknown', name)

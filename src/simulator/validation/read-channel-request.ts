@@ -3,13 +3,9 @@ import type { Product, Seed } from '../cloud/seed.ts'
 import type { Call } from '../http/exchange.ts'
 import { isJsonObject, type JsonObject, parseJson } from '../http/json.ts'
 import { parameterMissing, parameterRefused, requestUnreadable } from '../refusals.ts'
-import { APIG_CHANNEL } from './apig-channel-table.ts'
+import { CHANNEL_TABLES, PROJECT_CHANNEL_TABLE } from './channel-tables.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkFields } from './check-fields.ts'
-import type { FieldTable } from './field-table.ts'
-import { ROMA_CHANNEL, ROMA_PROJECT_CHANNEL } from './roma-channel-table.ts'
-
-const CHANNEL_TABLES: Record<Product, FieldTable> = { apig: APIG_CHANNEL, roma: ROMA_CHANNEL }
 
 export function readChannelRequest(product: Product, seed: Seed, call: Call): ChannelRequest {
   const body = readJsonObject(call)
@@ -22,11 +18,11 @@ export function readChannelRequest(product: Product, seed: Seed, call: Call): Ch
 
 export function readProjectChannelRequest(seed: Seed, call: Call): ProjectChannelRequest {
   const body = readJsonObject(call)
-  checkFields('roma', body, ROMA_PROJECT_CHANNEL)
+  checkFields('ROMA_CONNECT', body, PROJECT_CHANNEL_TABLE)
   const request = body as unknown as ProjectChannelRequest
-  checkConditions('roma', seed, request)
+  checkConditions('ROMA_CONNECT', seed, request)
   const ids = request.instance_ids
-  if (ids.length === 0) throw parameterMissing('roma', 'instance_ids')
+  if (ids.length === 0) throw parameterMissing('ROMA_CONNECT', 'instance_ids')
   if (ids.length > seed.limits.instancesPerBatch) throw parameterRefused('tooLarge', 'instance_ids')
   if (new Set(ids).size < ids.length) throw parameterRefused('invalid', 'instance_ids')
   return request

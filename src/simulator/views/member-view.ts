@@ -5,7 +5,7 @@ import type { ViewContext } from './view-context.ts'
 
 const AVAILABLE = 1
 
-/** A server known by its ECS has that one's address. */
+/** A server given by its ECS id has the address of that ECS. */
 export function memberHost(member: Member, channel: Channel, seed: Seed): string {
   if (channel.member_type === 'ip') return member.host ?? ''
   return seed.servers.find(({ id }) => id === member.ecs_id)?.privateIp ?? ''
@@ -20,9 +20,9 @@ export function memberView(member: Member, channel: Channel, { seed, spellTime }
     is_backup: member.is_backup ?? false,
     member_group_name: group?.member_group_name ?? '',
     status: member.status ?? AVAILABLE,
-    // Sent as 0 it reads back as the channel's too.
+    // A port that was sent as 0 reads back as the channel's port.
     port: member.port || channel.port,
-    // A server known by its address reads back with that address in place of an ECS's id and name.
+    // A server given by its address reads back with that address as its ECS id and name.
     ecs_id: member.ecs_id ?? host,
     ecs_name: member.ecs_name ?? host,
     id: member.id,

@@ -2,7 +2,7 @@ import type { Channel } from '../cloud/channel.ts'
 import type { JsonObject } from '../http/json.ts'
 import type { ViewContext } from './view-context.ts'
 
-/** A server channel answers it too, every text empty: example 1 of the APIG page. */
+/** Server channels have this object too, with empty texts: example 1 of the APIG page. */
 export function microserviceView(channel: Channel, { seed, product, spellTime }: ViewContext): JsonObject {
   const { microservice } = channel
   const cse = microservice?.cse_info
@@ -11,7 +11,7 @@ export function microserviceView(channel: Channel, { seed, product, spellTime }:
   const service = engine?.services.find(({ id }) => id === cse?.service_id)
   const cluster = seed.clusters.find(({ id }) => id === cce?.cluster_id)
   // The ROMA page lists fields that the APIG page's example lacks, and lacks `instance_id`.
-  const isRoma = product === 'roma'
+  const isRoma = product === 'ROMA_CONNECT'
   const isLabelled = isRoma || cce?.label_key !== undefined
   return {
     id: microservice?.id ?? '',

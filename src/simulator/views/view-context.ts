@@ -3,7 +3,7 @@ import type { Product, Seed } from '../cloud/seed.ts'
 import type { Timestamp } from '../cloud/timestamp.ts'
 import type { Call } from '../http/exchange.ts'
 
-/** What a view must know besides the thing it shows. */
+/** What views need in addition to the object that they show. */
 export interface ViewContext {
   readonly seed: Seed
   readonly product: Product
@@ -11,10 +11,10 @@ export interface ViewContext {
 }
 
 /**
- * The call that sets a time answers it with nanoseconds; every later one answers the same time in seconds,
- * which is why `2020-07-23T07:11:57.244829604Z` and `2021-08-30T14:02:25Z` stand side by side on the ROMA page.
+ * The call that sets a time answers it with nanoseconds, later calls answer it in seconds: the ROMA page has both
+ * `2020-07-23T07:11:57.244829604Z` and `2021-08-30T14:02:25Z`.
  *
- * @param setBy the time of the write that is being answered
+ * @param setBy the time of the write that this call makes
  */
 export function viewContext(call: Call, { seed }: Cloud, product: Product, setBy?: Timestamp): ViewContext {
   const isExact = (time: Timestamp): boolean => (time === setBy) !== (call.swapsTimes ?? false)

@@ -1,11 +1,12 @@
 import type { InstanceId, ProjectId, VpcChannelId } from '../../lib/ids.ts'
+import type { ProductPath } from '../../lib/products.ts'
 import type { CallContext } from '../client/call-context.ts'
 import type { UpstreamClient, UpstreamSuccess } from '../client/upstream-client.ts'
 import { type ChannelListQuery, queryString } from './channel-list-query.ts'
 
 /** An instance of either product: below its prefix both APIs answer the same reads. */
 export interface ChannelInstance {
-  readonly api: 'apigw' | 'apic'
+  readonly api: ProductPath
   readonly projectId: ProjectId
   readonly instanceId: InstanceId
 }

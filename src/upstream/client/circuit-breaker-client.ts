@@ -1,5 +1,5 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen } from 'cockatiel'
-import { UpstreamFailure } from '../upstream-failure.ts'
+import { NO_ANSWER, UpstreamFailure } from '../upstream-failure.ts'
 import { AcceptedTokens } from './accepted-tokens.ts'
 import { Bulkhead, BulkheadFull } from './bulkhead.ts'
 import { type Credentials, type RequestCredentials, tokenDigest } from './credentials.ts'
@@ -53,6 +53,12 @@ export function circuitBreakerClient<Context extends GuardedContext>(
   const isShut = (): boolean =>
     breaker.state === CircuitState.HalfOpen ||
     (breaker.state === CircuitState.Open && Date.now() - openedAt < limits.halfOpenAfterMs)
+
+  /** Milliseconds until the breaker tries a call; while one is being tried, the length of a whole pause. */
+  const pauseMs = (): number => {
+    const remaining = openedAt + limits.halfOpenAfterMs - Date.now()
+    return remaining > 0 ? remaining : limits.halfOpenAfterMs
+  }
 
   function answered(): void {
     if (breaker.state === CircuitState.Closed) sample.success(CircuitState.Closed)
@@ -111,8 +117,12 @@ export function circuitBreakerClient<Context extends GuardedContext>(
           throw error
         }
       } catch (error) {
-        if (!(error instanceof BrokenCircuitError || error instanceof BulkheadFull)) throw error
         const call = { service: client.service, operation: request.operation }
+        if (error instanceof BrokenCircuitError) {
+          const answer = { ...NO_ANSWER, retryAfterMs: pauseMs() }
+          throw new UpstreamFailure('CIRCUIT_OPEN', call, { sent: false, cause: error, answer })
+        }
+        if (!(error instanceof BulkheadFull)) throw error
         throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
       } finally {
         if (isIn) bulkhead.release(caller)

@@ -46,6 +46,7 @@ export function retryingClient(
 /** What does not pass within a request. */
 const LASTING: ReadonlySet<UpstreamFailure['kind']> = new Set([
   'NOT_CONFIGURED',
+  'CIRCUIT_OPEN',
   'OVERLOADED',
   'ABANDONED',
   'TOO_LONG',

@@ -4,12 +4,12 @@ import type { Rule } from './rule.ts'
 import { type Test, testOf } from './value-test.ts'
 
 /**
- * Checks an input against every rule it was made of; answers all faults in the order of the rules, those of one field
- * together. The input may be of any form: a value that is not of the rule's type is no fault of the rule.
+ * Checks an input against all rules; returns the faults in the order of the rules, those of one field together. Accepts any
+ * input: a rule ignores a value of another type.
  */
 export type Checker = (input: object) => ValidationFault[]
 
-/** Makes a checker once, so that a request only walks through its input, and only once. */
+/** Prepares the rules, so that a check is one walk through the input. */
 export function makeChecker(rules: readonly Rule[]): Checker {
   const root = newPlace()
   rules.forEach((rule, order) => {
@@ -25,15 +25,15 @@ export function makeChecker(rules: readonly Rule[]): Checker {
     const faults = inspection.found
       .toSorted((one, other) => one.order - other.order)
       .map(({ fault }) => fault)
-    const told = faults.slice(0, MAX_FAULTS)
-    return [...Map.groupBy(told, (fault) => JSON.stringify(fault.path)).values()].flat()
+    const reported = faults.slice(0, MAX_FAULTS)
+    return [...Map.groupBy(reported, (fault) => JSON.stringify(fault.path)).values()].flat()
   }
 }
 
-/** A place in inputs: the rules for what stands there, and the places below it. */
+/** A place in inputs: the rules for its value, and the places below it. */
 interface Place {
   readonly rules: PlacedRule[]
-  /** Those of them that a value may break by not being there. */
+  /** The rules that an absent value can break. */
   readonly rulesOfAbsent: PlacedRule[]
   readonly fields: { readonly name: string; readonly place: Place }[]
   items: Place | undefined
@@ -47,7 +47,7 @@ interface PlacedRule {
 
 const newPlace = (): Place => ({ rules: [], rulesOfAbsent: [], fields: [], items: undefined })
 
-/** The place at the end of a path, with all before it. */
+/** The place at a path; adds it and its parents where they do not exist yet. */
 function placeAt(from: Place, [segment, ...rest]: readonly string[]): Place {
   if (segment === undefined) return from
   if (segment === '*') {
@@ -61,7 +61,7 @@ function placeAt(from: Place, [segment, ...rest]: readonly string[]): Place {
   return placeAt(made, rest)
 }
 
-/** Tests what stands at a place, and all below it. What is absent is tested too, as long as its parent is there. */
+/** Tests the value at a place and everything below it; an absent value too, if its parent exists. */
 function inspect(
   value: unknown,
   { rules, rulesOfAbsent, fields, items }: Place,

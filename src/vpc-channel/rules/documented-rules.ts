@@ -1,5 +1,5 @@
 import type { Characters } from '../../errors/validation-fault.ts'
-import type { VpcChannelProduct } from '../vpc-channel.ts'
+import type { VpcChannelProduct } from '../../lib/products.ts'
 import { isLimit, type Rule } from './rule.ts'
 
 /** Instances that one mutation may name. */
@@ -19,7 +19,7 @@ const SHARED: readonly Rule[] = [
   { path: 'microservice', rule: 'REQUIRED', when: { path: 'type', is: ['MICROSERVICE'] } },
   // Table 4
   { path: 'memberGroups.*.name', rule: 'REQUIRED' },
-  // The cloud keeps groups by name and servers by group, address and port: of two definitions one would be lost.
+  // The cloud identifies groups by name and servers by group, address and port: it would lose one of two definitions.
   { path: 'memberGroups', rule: 'UNIQUE', by: 'NAME' },
   { path: 'members', rule: 'UNIQUE', by: 'SERVER' },
   { path: 'memberGroups.*.weight', rule: 'RANGE', min: 0, max: 100 },
@@ -83,7 +83,7 @@ const APIG: readonly Rule[] = [
   { path: 'healthCheck.unhealthyThreshold', rule: 'RANGE', min: 2, max: 10 },
 ]
 
-/** Only the ROMA Connect page. More instances than one call takes go in several. */
+/** Only the ROMA Connect page. The gateway sends several calls for more instances than one call accepts. */
 const ROMA_CONNECT: readonly Rule[] = [
   { path: 'instanceIds', rule: 'LIST_SIZE', min: 1, max: MAX_INSTANCES },
   { path: 'instanceIds', rule: 'UNIQUE' },

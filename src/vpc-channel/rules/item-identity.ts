@@ -1,6 +1,6 @@
 import { serverIdentity } from '../server-identity.ts'
 
-/** What makes an item of a list the one it is; `undefined` for an item that lacks it. */
+/** The identity of an item among a list; `undefined` for an item without one. */
 type Identity = (item: unknown, input: object) => unknown
 
 export const itemIdentity = (by: 'NAME' | 'SERVER' | undefined): Identity => IDENTITIES[by ?? 'VALUE']

@@ -1,7 +1,7 @@
 import type { Characters } from '../../errors/validation-fault.ts'
 
 /**
- * One documented rule, as data: it could be sent to a frontend as it stands.
+ * One documented rule, as data that a frontend could use too.
  * `path` is in GraphQL's names below the input; `*` is every item of a list.
  */
 export type Rule = { readonly path: string } & (
@@ -15,16 +15,16 @@ export type Rule = { readonly path: string } & (
   | { readonly rule: 'REQUIRED'; readonly when?: { readonly path: string; readonly is: readonly string[] } }
   | { readonly rule: 'REQUIRED_ONE_OF'; readonly anyOf: readonly (readonly string[])[] }
   | { readonly rule: 'LESS_THAN'; readonly other: string }
-  /** `field` of each item is one of the values at `among`, if there is a list there. */
+  /** `field` of each item is one of the values at `among`, if `among` is a list. */
   | { readonly rule: 'REFERENCE'; readonly field: string; readonly among: string }
-  /** Items that say the same: by their value, by a name, or by what makes a backend server the one it is. */
+  /** No two items are equal: by value, by name, or by the identity of a backend server. */
   | { readonly rule: 'UNIQUE'; readonly by?: 'NAME' | 'SERVER' }
   | { readonly rule: 'HTTP_CODES' }
 )
 
 /**
- * The rules that say how large, how long and of which form a value may be. Practice is laxer than the pages here, so
- * `VALIDATION=types` leaves these to the cloud; the others say what has to be there at all.
+ * The rules about the size, length and format of a value. The cloud is laxer than its pages here, so `VALIDATION=types` leaves
+ * these rules to the cloud. The other rules are about which values must exist.
  */
 const LIMITS: ReadonlySet<Rule['rule']> = new Set([
   'LENGTH',

@@ -5,7 +5,7 @@ import type { Inspection, Params } from './inspection.ts'
 import { itemIdentity } from './item-identity.ts'
 import type { Rule } from './rule.ts'
 
-/** Holds a value to a rule, and reports where it breaks it. */
+/** Tests a value, and reports where it breaks the rule. */
 export type Test = (value: unknown, inspection: Inspection) => void
 
 type Segments = readonly string[]
@@ -40,7 +40,7 @@ export function testOf(rule: Rule): Test {
     case 'LENGTH': {
       const { min, max } = rule
       return onText((text) => {
-        // A character is one or two of these units: mostly there is no need to count.
+        // A character has one or two UTF-16 units: usually the units decide.
         if (text.length <= max && text.length >= 2 * min) return null
         const actual = lengthOf(text)
         return actual >= min && actual <= max ? null : { min, max, actual }
@@ -62,7 +62,7 @@ export function testOf(rule: Rule): Test {
     case 'ENDS_WITH': {
       const pattern = charactersPattern(rule.characters, rule.rule)
       const params = { characters: rule.characters, pattern: pattern.source }
-      // That an empty text is too short is what LENGTH says.
+      // LENGTH reports an empty text.
       return onText((text) => (text === '' || pattern.test(text) ? null : params))
     }
     case 'REQUIRED': {

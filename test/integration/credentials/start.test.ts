@@ -28,7 +28,7 @@ test('with credentials of its own and no word of who may use them it does not st
   expect(await gateway.exited).toBe(1)
   expect(gateway.lines).toEqual([])
   expect(gateway.errors).toEqual([
-    "HW_ACCESS_KEY: gives every caller the gateway's own rights; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true",
+    "HW_ACCESS_KEY: gives every caller the gateway's credentials; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true",
   ])
 })
 
@@ -68,7 +68,7 @@ test('in the sandbox it says that it has no use for them, and works', async () =
   })
   expect(data.vpcChannel.name).toBe('payments')
   const warning = () => gateway.lines.map((line) => JSON.parse(line)).find(({ level }) => level === 40)?.msg
-  await expect.poll(warning).toBe('HW_ACCESS_KEY is set, but the sandbox has no use for it')
+  await expect.poll(warning).toBe('HW_ACCESS_KEY is set, but sandbox mode does not use it')
   expect(outputOf(gateway)).not.toContain('planted')
 })
 
@@ -125,7 +125,9 @@ test('with a user it proves its password and logs in, once, and says so when any
   ])
   const messages = () => gateway.lines.map((line) => JSON.parse(line).msg)
   await expect.poll(messages).toContain('IAM createToken: 201')
-  expect(messages()).toContain('ALLOW_ANY_CALLER: whoever reaches this gateway uses its own credentials')
+  expect(messages()).toContain(
+    'ALLOW_ANY_CALLER: every client that reaches this gateway uses its credentials',
+  )
   const metricsUrl = /Metrics: (\S+)/.exec(messages().join('\n'))?.[1] ?? ''
   expect(await (await fetch(metricsUrl)).text()).toMatch(
     /upstream_calls_total\{service="IAM",operation="createToken",status="201",error_code="none"\} 2/,

@@ -104,7 +104,7 @@ describe('a token of odd characters goes nowhere', () => {
     await using upstream = await startWillingUpstream()
     const endpoint = new URL(upstream.url)
     const services = createUpstreamServices({
-      endpoints: { apig: endpoint, roma: endpoint },
+      endpoints: { APIG: endpoint, ROMA: endpoint },
       validation: 'documented',
       instancesPerCall: 10,
     })

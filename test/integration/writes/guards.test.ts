@@ -65,7 +65,14 @@ describe('the breaker', () => {
       upstream: { APIG: { breaker: 'open', inFlight: 0, queued: 0 }, ROMA: { breaker: 'closed' } },
     })
 
-    expect(extensionsOf(await pair.create('refused'))).toMatchObject(OVERLOADED)
+    const refused = await pair.create('refused')
+    expect(extensionsOf(refused)).toMatchObject({ ...OVERLOADED, reason: 'UPSTREAM_FAILING' })
+    expect(refused.errors?.[0]?.message).toBe(
+      'The cloud is failing, so the gateway pauses its calls; try again later.',
+    )
+    const { afterMs } = extensionsOf(refused).retry
+    expect(afterMs).toBeGreaterThan(0)
+    expect(afterMs).toBeLessThanOrEqual(300)
     expect(pair.calls).toHaveLength(20)
 
     pair.answers('LATER')

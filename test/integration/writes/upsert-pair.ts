@@ -101,7 +101,13 @@ export function crowd(
       ...seed,
       instances: [
         ...seed.instances,
-        ...ids.map((id) => ({ id, name: id, product: 'roma' as const, projectId, vpcNameModifiable: false })),
+        ...ids.map((id) => ({
+          id,
+          name: id,
+          product: 'ROMA_CONNECT' as const,
+          projectId,
+          vpcNameModifiable: false,
+        })),
       ],
       channels: [
         ...seed.channels,

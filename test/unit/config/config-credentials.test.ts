@@ -35,7 +35,7 @@ describe('credentials of the gateway’s own', () => {
     const { ownCredentials, callerCheck, ignored } = configOf(CLOUD)
     expect({ ownCredentials, callerCheck, ignored }).toEqual({
       ownCredentials: undefined,
-      callerCheck: { apiKeys: [], webTokens: undefined, anyone: false },
+      callerCheck: { apiKeys: [], jwt: undefined, anyone: false },
       ignored: [],
     })
   })
@@ -99,7 +99,7 @@ describe('who may use them has to be said', () => {
         const faults = faultsOf({ ...endpoint, ...own })
         expect(faults).toHaveLength(1)
         expect(faults[0]).toMatch(
-          /^HW_(ACCESS_KEY|USER_NAME): gives every caller the gateway's own rights; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true$/,
+          /^HW_(ACCESS_KEY|USER_NAME): gives every caller the gateway's credentials; set CALLER_API_KEYS or CALLER_JWKS_URL, or ALLOW_ANY_CALLER=true$/,
         )
         expect(faultsOf({ ...endpoint, ...own, ALLOW_ANY_CALLER: 'false' })).toEqual(faults)
         for (const check of [API_KEYS, JWT, { ...API_KEYS, ...JWT }, ANYONE]) {
@@ -135,7 +135,7 @@ describe('who may use them has to be said', () => {
   ])('is of no use where there are none: %s', (name, check) => {
     for (const mode of [CLOUD, {}]) {
       expect(faultsOf({ ...mode, ...check })).toEqual([
-        `${name}: is of no use without HW_ACCESS_KEY or HW_USER_NAME`,
+        `${name}: has no effect without HW_ACCESS_KEY or HW_USER_NAME`,
       ])
     }
   })
@@ -187,8 +187,8 @@ describe('API keys', () => {
 
 describe('web tokens', () => {
   test('are of one issuer, for one audience', () => {
-    const { webTokens } = configOf({ ...CLOUD, ...KEY, ...JWT }).callerCheck
-    expect({ ...webTokens, jwks: webTokens?.jwks.href }).toEqual({
+    const { jwt } = configOf({ ...CLOUD, ...KEY, ...JWT }).callerCheck
+    expect({ ...jwt, jwks: jwt?.jwks.href }).toEqual({
       jwks: 'https://idp.example.com/jwks.json',
       issuer: 'https://idp.example.com',
       audience: 'gateway',
@@ -197,9 +197,9 @@ describe('web tokens', () => {
 
   test('may have keys behind a query', () => {
     const jwks = 'https://idp.example.com/keys?p=policy'
-    expect(
-      configOf({ ...CLOUD, ...KEY, ...JWT, CALLER_JWKS_URL: jwks }).callerCheck.webTokens?.jwks.href,
-    ).toBe(jwks)
+    expect(configOf({ ...CLOUD, ...KEY, ...JWT, CALLER_JWKS_URL: jwks }).callerCheck.jwt?.jwks.href).toBe(
+      jwks,
+    )
   })
 
   test.each(['idp.example.com', 'ftp://idp.example.com/jwks', 'https://user:secret@idp.example.com/jwks'])(

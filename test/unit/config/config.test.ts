@@ -103,7 +103,7 @@ describe('the defaults', () => {
       logLevel: 'info',
       production: false,
       mode: 'sandbox',
-      endpoints: { apig: undefined, roma: undefined, iam: undefined },
+      endpoints: { APIG: undefined, ROMA: undefined, IAM: undefined },
       projectId: undefined,
       validation: 'documented',
       instancesPerCall: 10,
@@ -200,9 +200,9 @@ describe('what is set', () => {
   test('a region derives the three endpoints', () => {
     const { endpoints, mode } = configOf({ HW_REGION_NAME: 'cn-north-4' })
     expect(mode).toBe('cloud')
-    expect(String(endpoints.apig)).toBe('https://apig.cn-north-4.myhuaweicloud.com/')
-    expect(String(endpoints.roma)).toBe('https://roma.cn-north-4.myhuaweicloud.com/')
-    expect(String(endpoints.iam)).toBe('https://iam.cn-north-4.myhuaweicloud.com/')
+    expect(String(endpoints.APIG)).toBe('https://apig.cn-north-4.myhuaweicloud.com/')
+    expect(String(endpoints.ROMA)).toBe('https://roma.cn-north-4.myhuaweicloud.com/')
+    expect(String(endpoints.IAM)).toBe('https://iam.cn-north-4.myhuaweicloud.com/')
   })
 
   test('eu-west-101 ends in .eu', () => {
@@ -219,8 +219,8 @@ describe('what is set', () => {
       HW_REGION_NAME: 'cn-north-4',
       ROMA_ENDPOINT: 'http://localhost:8080/roma',
     })
-    expect(String(endpoints.roma)).toBe('http://localhost:8080/roma')
-    expect(String(endpoints.apig)).toBe('https://apig.cn-north-4.myhuaweicloud.com/')
+    expect(String(endpoints.ROMA)).toBe('http://localhost:8080/roma')
+    expect(String(endpoints.APIG)).toBe('https://apig.cn-north-4.myhuaweicloud.com/')
   })
 
   test.each(['APIG_ENDPOINT', 'ROMA_ENDPOINT', 'IAM_ENDPOINT'])(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { faultMessage } from '../../../src/errors/fault-messages.ts'
 import type { ValidationFault } from '../../../src/errors/validation-fault.ts'
+import { documentedRules } from '../../../src/vpc-channel/rules/documented-rules.ts'
 
 type Rule = ValidationFault['rule']
 
@@ -64,7 +65,9 @@ describe.each(Object.entries(GATEWAY))('%s, found by the gateway', (rule, [param
     expect(shown).not.toMatch(LEFT_OVER)
     expect(HAN.test(shown)).toBe(language === 'zh')
     expect(shown).toMatch(/[.。]$/)
-    for (const word of words) expect(shown).toContain(word)
+    // Fields have Chinese names there, which are tested below.
+    const expected = language === 'zh' ? words.filter((word) => !/^[a-z]/.test(word)) : words
+    for (const word of expected) expect(shown).toContain(word)
   })
 })
 
@@ -74,6 +77,36 @@ describe.each(UPSTREAM)('%s, found by the cloud', (rule) => {
     expect(shown).not.toMatch(LEFT_OVER)
     expect(HAN.test(shown)).toBe(language === 'zh')
     expect(shown).toMatch(/[.。]$/)
+  })
+})
+
+describe("a message in Chinese names the fields by the words of the vendor's page", () => {
+  test.each<[rule: string, params: object, message: string]>([
+    [
+      'REQUIRED_ONE_OF',
+      { anyOf: [['appName'], ['labelKey', 'labelValue']] },
+      '请至少提供其中之一：APP名称、标签名称 + 标签值。',
+    ],
+    ['EXACTLY_ONE', { of: ['cse', 'cce'] }, '请提供且仅提供其中之一：CSE微服务（cse）、CCE微服务（cce）。'],
+    ['LESS_THAN', { other: 'intervalSeconds', limit: 10, actual: 10 }, '该值必须小于间隔时间（10）。'],
+    ['REFERENCE', { among: 'memberGroups' }, '后端服务器组中不存在该名称。'],
+    ['PLAN_OUTDATED', { action: 'WOULD_UPDATE' }, '该实例的计划现为：将修改。'],
+    ['ENUM', { values: ['IP', 'ECS'] }, '该值必须为以下之一：IP、ECS。'],
+  ])('%s', (rule, params, expected) => {
+    expect(message(rule, params, 'GATEWAY', 'zh')).toBe(expected)
+  })
+
+  /** What the rules quote of the schema. */
+  const quoted = (['APIG', 'ROMA_CONNECT'] as const)
+    .flatMap((product) => documentedRules(product, { validation: 'documented' }))
+    .flatMap((rule) => {
+      if (rule.rule === 'REQUIRED_ONE_OF') return rule.anyOf.flat()
+      if (rule.rule === 'LESS_THAN') return rule.other.split('.').slice(-1)
+      return rule.rule === 'REFERENCE' ? rule.among.split('.').slice(0, 1) : []
+    })
+
+  test.each([...new Set(quoted)])('a rule quotes %s, which has a Chinese name', (field) => {
+    expect(message('REFERENCE', { among: field }, 'GATEWAY', 'zh')).not.toContain(field)
   })
 })
 

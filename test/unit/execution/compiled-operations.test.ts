@@ -4,7 +4,7 @@ import { compiledOperations } from '../../../src/execution/compiled-operations.t
 import { schemaWith } from './schema-with.ts'
 
 const schema = schemaWith('type Query { a: Int b: Int }', { Query: { a: () => 1, b: () => 2 } })
-const MANY = { documents: 100, bytes: 1e9, longest: 1000 }
+const MANY = { documents: 100, bytes: 1e9, maxLength: 1000 }
 
 function kept(bounds: Partial<typeof MANY>) {
   const operations = compiledOperations(schema, { ...MANY, ...bounds })
@@ -78,7 +78,7 @@ test('a document that is compiled grows', () => {
 })
 
 test('long documents are not kept', () => {
-  const { add, has } = kept({ longest: 10 })
+  const { add, has } = kept({ maxLength: 10 })
   add('{ a b    }')
   add('{ a b     }')
   expect([has('{ a b    }'), has('{ a b     }')]).toEqual([true, false])

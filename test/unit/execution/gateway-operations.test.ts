@@ -60,10 +60,10 @@ function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
 function contextOf(caller: OperationContext['caller']): GraphqlContext {
   const offline = createUpstreamServices({
     instancesPerCall: 10,
-    endpoints: { apig: undefined, roma: undefined },
+    endpoints: { APIG: undefined, ROMA: undefined },
     validation: 'documented',
   })
-  const services = { ...offline, apig: clientOf('APIG'), roma: clientOf('ROMA') }
+  const services = { ...offline, clients: { APIG: clientOf('APIG'), ROMA_CONNECT: clientOf('ROMA') } }
   const operation: OperationContext = {
     caller,
     projectId: 'project-1',

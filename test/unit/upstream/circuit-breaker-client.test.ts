@@ -63,6 +63,12 @@ function guarded(limits: Partial<Limits> = {}) {
   return {
     made,
     call,
+    /** Milliseconds after which a refused call may be repeated. */
+    pauseMs: () =>
+      client.call(REQUEST, contextOf('caller')).then(
+        () => null,
+        (error: UpstreamFailure) => error.answer.retryAfterMs,
+      ),
     state: client.state,
     /** From now on calls end at once: as errors where `outcome` answers some. */
     ends: (outcome: (made: number) => Error | undefined) => {
@@ -100,7 +106,7 @@ describe('the breaker', () => {
     expect(upstream.state().breaker).toBe('closed')
     await upstream.calls(1)
     expect(upstream.state().breaker).toBe('open')
-    expect(await upstream.call()).toBe('OVERLOADED')
+    expect(await upstream.call()).toBe('CIRCUIT_OPEN')
     expect(upstream.made).toHaveLength(20)
   })
 
@@ -154,7 +160,7 @@ describe('the breaker', () => {
   test('open lets nothing through until its time has come, then one call', async () => {
     const upstream = await opened()
     vi.setSystemTime(1_004_999)
-    expect(await upstream.call()).toBe('OVERLOADED')
+    expect(await upstream.call()).toBe('CIRCUIT_OPEN')
     expect(upstream.made).toHaveLength(20)
 
     vi.setSystemTime(1_005_000)
@@ -164,8 +170,8 @@ describe('the breaker', () => {
     expect(upstream.state().breaker).toBe('half-open')
     // The others do not wait for it.
     expect(await Promise.all([upstream.call(), upstream.call('another')])).toEqual([
-      'OVERLOADED',
-      'OVERLOADED',
+      'CIRCUIT_OPEN',
+      'CIRCUIT_OPEN',
     ])
     expect(upstream.made).toHaveLength(21)
 
@@ -176,14 +182,28 @@ describe('the breaker', () => {
     expect(await upstream.call()).toBe('done')
   })
 
+  test('open says how long it stays so; while a call is tried, as long as a whole pause', async () => {
+    const upstream = await opened()
+    expect(await upstream.pauseMs()).toBe(5_000)
+    vi.setSystemTime(1_004_999)
+    expect(await upstream.pauseMs()).toBe(1)
+    vi.setSystemTime(1_005_000)
+    upstream.holds()
+    const probe = upstream.call()
+    await settled()
+    expect(await upstream.pauseMs()).toBe(5_000)
+    upstream.made.at(-1)?.end()
+    await probe
+  })
+
   test('opens again where that call fails, for as long again', async () => {
     const upstream = await opened()
     vi.setSystemTime(1_005_000)
     expect(await upstream.call()).toBe('503')
     expect(upstream.state().breaker).toBe('open')
-    expect(await upstream.call()).toBe('OVERLOADED')
+    expect(await upstream.call()).toBe('CIRCUIT_OPEN')
     vi.setSystemTime(1_009_999)
-    expect(await upstream.call()).toBe('OVERLOADED')
+    expect(await upstream.call()).toBe('CIRCUIT_OPEN')
     vi.setSystemTime(1_010_000)
     expect(await upstream.call()).toBe('503')
     expect(upstream.made).toHaveLength(22)
@@ -220,7 +240,7 @@ describe('the breaker', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     // The last place is taken by the one that tries; the next is turned away at once.
     const probe = upstream.call()
-    expect(await upstream.call()).toBe('OVERLOADED')
+    expect(await upstream.call()).toBe('CIRCUIT_OPEN')
     expect(upstream.state().breaker).toBe('half-open')
     upstream.made.at(-1)?.end(failure('TIMEOUT'))
     expect(await probe).toBe('TIMEOUT')
@@ -243,7 +263,7 @@ describe('the breaker', () => {
     const probe = upstream.call('a')
     await vi.advanceTimersByTimeAsync(2_000)
     expect(upstream.state().breaker).toBe('half-open')
-    expect(await upstream.call('b')).toBe('OVERLOADED')
+    expect(await upstream.call('b')).toBe('CIRCUIT_OPEN')
     expect(upstream.state().breaker).toBe('half-open')
     upstream.made.at(-1)?.end(failure('TIMEOUT'))
     await probe

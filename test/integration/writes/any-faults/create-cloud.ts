@@ -46,7 +46,7 @@ function seed(): Seed {
   const instances = Array.from({ length: INSTANCES }, (_, number) => ({
     id: instanceId(number),
     name: instanceId(number),
-    product: 'apig' as const,
+    product: 'APIG' as const,
     projectId: projects[0].id,
     vpcNameModifiable: false,
   }))
