@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { type Config, readProcessConfig } from './config/config.ts'
-import { createUpstreamServices } from './operations/upstream-services.ts'
+import { createUpstreamServices } from './operations/create-upstream-services.ts'
 import { apiKeysOf } from './server/auth/api-keys.ts'
 import { authenticateBy } from './server/auth/authenticate.ts'
 import { jwtVerifier } from './server/auth/jwt.ts'

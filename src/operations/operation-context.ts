@@ -2,7 +2,7 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { CallContext } from '../upstream/client/call-context.ts'
 import type { Credentials } from '../upstream/client/credentials.ts'
 import type { NoteUnknown } from '../vpc-channel/row.ts'
-import type { BeginWrite } from './audited-write.ts'
+import type { BeginWrite } from './write-record.ts'
 
 /** Who asks, and whose rights an operation uses for it. */
 export interface AdmittedCaller {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import { projectVpcChannelsBody } from '../vpc-channel/vpc-channel-request.ts'
-import type { InstancePlan } from './plan-project-vpc-channels.ts'
+import type { InstancePlan } from './plan.ts'
 
 const INPUT_BYTES = 12
 const INSTANCE_BYTES = 8

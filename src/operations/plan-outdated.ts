@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import type { InstancePlan, Plan } from './plan.ts'
 import { comparePlan } from './plan-id.ts'
-import type { InstancePlan, Plan } from './plan-project-vpc-channels.ts'
 
 /**
  * Why a plan that was agreed to cannot be applied, with the plan of what is there now; `null` where it can. An instance that

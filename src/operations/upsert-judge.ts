@@ -2,8 +2,8 @@ import { channelDifferences } from '../vpc-channel/channel-differences.ts'
 import { type Difference, matchOf } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
-import type { WriteOutcome } from './audited-write.ts'
 import type { Verdict } from './upsert-once.ts'
+import type { WriteOutcome } from './write-record.ts'
 
 /** Says what a channel that is there after a write tells of the write, from the input and from what was there before. */
 export interface UpsertJudge {

@@ -1,17 +1,20 @@
 import pLimit from 'p-limit'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { type ProjectId, projectId } from '../lib/ids.ts'
+import { upsertProjectVpcChannelsParameters } from '../vpc-channel/rest-parameters.ts'
+import { upsertProjectVpcChannelsRules } from '../vpc-channel/rules/documented-rules.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
-import { auditedWrite, effectOf } from './audited-write.ts'
+import { effectOf } from './audited-write.ts'
 import { observedChannels } from './observed-channels.ts'
-import { callContext, type OperationContext } from './operation-context.ts'
+import type { OperationContext } from './operation-context.ts'
+import type { Plan } from './plan.ts'
 import { planOutdated } from './plan-outdated.ts'
-import { type Plan, planProjectVpcChannels } from './plan-project-vpc-channels.ts'
+import { planProjectVpcChannels } from './plan-project-vpc-channels.ts'
 import { putChunk } from './put-chunk.ts'
 import { refusalCauses } from './refusal-causes.ts'
+import { runWrite } from './run-write.ts'
 import { sharedRead } from './shared-read.ts'
-import { throwIfInvalid } from './throw-if-invalid.ts'
 import { upsertJudge } from './upsert-judge.ts'
 import { upsertOnce } from './upsert-once.ts'
 import {
@@ -22,6 +25,9 @@ import {
   upsertResult,
 } from './upsert-result.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import type { Write, WriteRun } from './write.ts'
+import { channelKey } from './write-locks.ts'
+import { indexInList, targetInInstances, withProject } from './write-target.ts'
 
 export interface UpsertOptions {
   /** Whether to read what is there first, to tell CREATED, UPDATED and UNCHANGED apart. */
@@ -33,7 +39,7 @@ export interface UpsertOptions {
 }
 
 /** Batch calls that one operation has under way at once. */
-const CALLS_AT_ONCE = 4
+const MAX_CONCURRENT_CALLS = 4
 
 /**
  * Creates or changes the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
@@ -43,74 +49,74 @@ const CALLS_AT_ONCE = 4
  */
 export async function upsertProjectVpcChannels(
   services: UpstreamServices,
-  given: UpsertProjectVpcChannelsInput,
+  input: UpsertProjectVpcChannelsInput,
   context: OperationContext,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
-  const input = { ...given, projectId: given.projectId ?? context.projectId }
-  const results = await auditedWrite(
-    context,
-    {
-      field: 'upsertProjectVpcChannels',
-      projectId: input.projectId,
-      name: input.name,
-      instanceIds: input.instanceIds,
-    },
-    (recording) => upserted(services, input, recording, options),
-    (each) =>
-      each.map(({ vpcChannel, ...result }) => ({
-        ...result,
-        effect: effectOf(result.error),
-        vpcChannelId: vpcChannel?.id,
-      })),
-  )
+  const results = await runWrite(upsertProjectVpcChannelsWrite, services, input, context, options)
   throwIfAllFailed(results)
   return results
 }
 
-type CheckedInput = UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId }
+export const upsertProjectVpcChannelsWrite: Write<
+  UpsertProjectVpcChannelsInput,
+  UpsertOptions,
+  UpsertResult[]
+> = {
+  field: 'upsertProjectVpcChannels',
+  planFields: ['planProjectVpcChannels'],
+  rules: upsertProjectVpcChannelsRules,
+  parameters: upsertProjectVpcChannelsParameters,
+  withProject,
+  target: targetInInstances,
+  lockKeys: ({ projectId, instanceIds, name }) =>
+    instanceIds.map((id) => channelKey('ROMA_CONNECT', projectId, id, name)),
+  perform,
+  outcomes: (results) =>
+    results.map(({ vpcChannel, ...result }) => ({
+      ...result,
+      effect: effectOf(result.error),
+      vpcChannelId: vpcChannel?.id,
+    })),
+  resultIndex: indexInList,
+}
+
+type CheckedRun = WriteRun<UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId }>
 type Channels = ReadonlyMap<string, VpcChannel>
 
-async function upserted(
-  services: UpstreamServices,
-  given: UpsertProjectVpcChannelsInput,
-  context: OperationContext,
+async function perform(
+  given: WriteRun<UpsertProjectVpcChannelsInput>,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
-  callContext(context)
-  throwIfInvalid(services.checkUpsert(given))
-
-  const input: CheckedInput = { ...given, projectId: projectId(given.projectId ?? '') }
-  const locks = input.instanceIds.map((id) => `ROMA_CONNECT ${input.projectId} ${id} ${input.name}`)
-  return services.locks.run(locks, async () => {
-    const observe = sharedRead(() => observedChannels(services, input, context))
-    const { before, done } = await beforehand(services, input, context, options, observe)
-    const finished = new Map<string, UpsertResult>()
-    const finish = (result: UpsertResult): void => {
-      finished.set(result.instanceId, result)
-      options.onResult?.(result)
-    }
-    for (const [id, channel] of done) finish(upsertResult(id, input, channel, 'UNCHANGED'))
-    const left = input.instanceIds.filter((id) => !done.has(id))
-    const upsert = chunkUpsert(services, input, context, before, observe)
-    await Promise.all(
-      chunked(left, services.instancesPerCall).map(async (instanceIds) => {
-        for (const result of await upsert(instanceIds)) finish(result)
-      }),
-    )
-    return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
-  })
+  const { services, context } = given
+  const input = { ...given.input, projectId: projectId(given.input.projectId ?? '') }
+  const run: CheckedRun = { ...given, input }
+  const observe = sharedRead(() => observedChannels(services, input, context))
+  const { before, done } = await beforehand(run, options, observe)
+  const finished = new Map<string, UpsertResult>()
+  const finish = (result: UpsertResult): void => {
+    finished.set(result.instanceId, result)
+    options.onResult?.(result)
+  }
+  for (const [id, channel] of done) finish(upsertResult(id, input, channel, 'UNCHANGED'))
+  const left = input.instanceIds.filter((id) => !done.has(id))
+  const upsert = chunkUpsert(run, before, observe)
+  await Promise.all(
+    chunked(left, services.instancesPerCall).map(async (instanceIds) => {
+      for (const result of await upsert(instanceIds)) finish(result)
+    }),
+  )
+  return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
 }
 
 /** Upserts one chunk after the other has left room for its call: waiting for what became of a write takes no room. */
 function chunkUpsert(
-  services: UpstreamServices,
-  input: CheckedInput,
-  context: OperationContext,
+  run: CheckedRun,
   before: Channels | undefined,
   observe: () => Promise<Channels>,
 ): (instanceIds: readonly string[]) => Promise<UpsertResult[]> {
-  const limited = pLimit(CALLS_AT_ONCE)
+  const { services, input, context } = run
+  const limited = pLimit(MAX_CONCURRENT_CALLS)
   const judge = upsertJudge(input, before)
   const obstacles = refusalCauses(services, input, context)
   return async (instanceIds) => {
@@ -119,7 +125,7 @@ function chunkUpsert(
         limited(() => {
           // With less than a millisecond left nothing would be sent.
           if (context.deadline - performance.now() < 1) throw NOT_ATTEMPTED
-          return putChunk(services, input.projectId, input, ids, context)
+          return putChunk(run, input.projectId, ids)
         }),
       observe,
       judge: judge.verdict,
@@ -141,9 +147,7 @@ interface Beforehand {
 
 /** @throws {GatewayError} PLAN_OUTDATED where something changed since the plan, other than what the plan itself does */
 async function beforehand(
-  services: UpstreamServices,
-  input: CheckedInput,
-  context: OperationContext,
+  { services, input, context }: CheckedRun,
   { planId, tellsOutcome }: UpsertOptions,
   observe: () => Promise<Channels>,
 ): Promise<Beforehand> {

@@ -3,7 +3,7 @@ import { ignoredByUpdate } from '../vpc-channel/channel-differences.ts'
 import type { Difference } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
-import type { WriteOutcome } from './audited-write.ts'
+import type { WriteOutcome } from './write-record.ts'
 
 /** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
 export interface UpsertResult {

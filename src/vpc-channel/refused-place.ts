@@ -1,9 +1,7 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
 import type { Quoted } from '../errors/vendor-message.ts'
 import { isObject } from './read-json.ts'
-import { EACH, graphqlPathsOf } from './rest-parameters.ts'
-import type { VpcChannelProduct } from './vpc-channel.ts'
-import type { VpcChannelInput } from './vpc-channel-input.ts'
+import { EACH, graphqlPathsOf, type ParameterTable } from './rest-parameters.ts'
 
 /**
  * Where in the arguments of a write is what the cloud refuses: a REST parameter, by its name. Of a list's items it is the
@@ -11,12 +9,12 @@ import type { VpcChannelInput } from './vpc-channel-input.ts'
  * only the item that is quoted. `null` for a parameter that the write does not have.
  */
 export function refusedPlace(
-  product: VpcChannelProduct,
-  input: VpcChannelInput,
+  parameters: ParameterTable,
+  input: object,
   parameter: string,
   quoted: Quoted,
 ): FaultPath | null {
-  const paths = graphqlPathsOf(product, parameter)
+  const paths = graphqlPathsOf(parameters, parameter)
   const [first] = paths
   if (first === undefined) return null
   for (const path of paths) {

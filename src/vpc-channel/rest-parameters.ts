@@ -1,64 +1,66 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
 import { vpcChannel } from './fields.ts'
 import type { Rows } from './row.ts'
-import type { VpcChannelProduct } from './vpc-channel.ts'
 
-/** GraphQL's name of each field of an input, by REST's name; a nested object or list has a table of its own. */
-interface ParameterTable {
-  readonly [restName: string]: string | readonly [string, ParameterTable]
+/** The fields of a write's input, by their REST names. */
+export interface ParameterTable {
+  readonly [restName: string]: Parameter
 }
+
+/** Where a REST parameter is in the input, in GraphQL's names, and what is below it. */
+interface Parameter {
+  readonly path: readonly string[]
+  readonly below: ParameterTable
+}
+
+/** A parameter with nothing below it. */
+const leafAt = (...path: string[]): Parameter => ({ path, below: {} })
 
 const tableOf = (rows: Rows): ParameterTable =>
   Object.fromEntries(
     Object.entries(rows)
       .filter(([, { use }]) => use !== 'answer')
-      .map(([name, { restName, codec }]) => [restName, codec.rows ? [name, tableOf(codec.rows)] : name]),
+      .map(([name, { restName, codec }]) => [restName, { path: [name], below: tableOf(codec.rows ?? {}) }]),
   )
 
-const input: ParameterTable = {
+const shared: ParameterTable = {
   ...tableOf(vpcChannel.rows),
-  project_id: 'projectId',
-  service_type: 'microservice', // which half of `microservice` is given says it
+  project_id: leafAt('projectId'),
+  service_type: leafAt('microservice'), // the half of `microservice` that is given says it
 }
 
-const INPUTS: Readonly<Record<VpcChannelProduct, ParameterTable>> = {
-  APIG: { ...input, instance_id: 'instanceId' },
-  ROMA_CONNECT: { ...input, instance_ids: 'instanceIds' },
+export const createVpcChannelParameters: ParameterTable = { ...shared, instance_id: leafAt('instanceId') }
+export const upsertProjectVpcChannelsParameters: ParameterTable = {
+  ...shared,
+  instance_ids: leafAt('instanceIds'),
 }
 
 /** In a path: every item of a list. */
 export const EACH = '[]'
 
 /**
- * Where a REST parameter is in the arguments of the product's mutation: `members[0].host` as well as the bare
- * `time_interval`, which is looked for from the top down, so that `port` is the channel's before it is the members'.
- * Several for a bare name of several lists; none for a name that is not of its page.
+ * Where a REST parameter is in the arguments of a mutation: `members[0].host` as well as the bare `time_interval`. A bare
+ * name is searched from the top down, so that `port` is the channel's before it is the members'. Several paths for a bare
+ * name of several lists; none for a name that is not in the table.
  */
-export function graphqlPathsOf(product: VpcChannelProduct, parameter: string): FaultPath[] {
+export function graphqlPathsOf(table: ParameterTable, parameter: string): FaultPath[] {
   const segments = parameter.match(/\[\]|[^.[\]]+/g) ?? []
   const [first, ...rest] = segments
   if (first === undefined) return []
-  return find(INPUTS[product], first).map((start) => ['input', ...start.path, ...follow(start.below, rest)])
-}
-
-interface Found {
-  readonly path: readonly string[]
-  readonly below: ParameterTable
+  return find(table, first).map((start) => ['input', ...start.path, ...follow(start.below, rest)])
 }
 
 /** Every place of a name, breadth first. */
-function find(table: ParameterTable, restName: string): Found[] {
-  const places: Found[] = []
-  let level: Found[] = [{ path: [], below: table }]
+function find(table: ParameterTable, restName: string): Parameter[] {
+  const places: Parameter[] = []
+  let level = [{ path: [] as readonly string[], below: table }]
   while (level.length > 0) {
     for (const { path, below } of level) {
       const found = step(below, restName)
       if (found !== null) places.push({ path: [...path, ...found.path], below: found.below })
     }
     level = level.flatMap(({ path, below }) =>
-      Object.values(below)
-        .filter((entry) => typeof entry !== 'string')
-        .map(([name, nested]) => ({ path: [...path, name], below: nested })),
+      Object.values(below).map((entry) => ({ path: [...path, ...entry.path], below: entry.below })),
     )
   }
   return places
@@ -74,8 +76,5 @@ function follow(table: ParameterTable, segments: readonly string[]): FaultPath {
   return found === null ? [] : [...found.path, ...follow(found.below, rest)]
 }
 
-function step(table: ParameterTable, restName: string): Found | null {
-  const entry = Object.hasOwn(table, restName) ? table[restName] : undefined
-  if (entry === undefined) return null
-  return typeof entry === 'string' ? { path: [entry], below: {} } : { path: [entry[0]], below: entry[1] }
-}
+const step = (table: ParameterTable, restName: string): Parameter | null =>
+  (Object.hasOwn(table, restName) && table[restName]) || null

@@ -1,9 +1,5 @@
-import {
-  type InstancePlan,
-  type Plan,
-  type PlannedAction,
-  planProjectVpcChannels,
-} from '../../operations/plan-project-vpc-channels.ts'
+import type { InstancePlan, Plan, PlannedAction } from '../../operations/plan.ts'
+import { planProjectVpcChannels } from '../../operations/plan-project-vpc-channels.ts'
 import type { Precondition } from '../../operations/precondition.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelChangeType } from './change.ts'

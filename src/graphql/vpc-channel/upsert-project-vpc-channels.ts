@@ -1,6 +1,6 @@
-import type { WriteOutcome } from '../../operations/audited-write.ts'
 import { upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
 import type { UpsertResult } from '../../operations/upsert-result.ts'
+import type { WriteOutcome } from '../../operations/write-record.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelChangeType } from './change.ts'
 import { VpcChannelOperationErrorType } from './operation-error.ts'

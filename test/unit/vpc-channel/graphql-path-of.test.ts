@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { graphqlPathsOf } from '../../../src/vpc-channel/rest-parameters.ts'
+import {
+  createVpcChannelParameters,
+  graphqlPathsOf,
+  upsertProjectVpcChannelsParameters,
+} from '../../../src/vpc-channel/rest-parameters.ts'
 import type {
   CreateVpcChannelInput,
   UpsertProjectVpcChannelsInput,
@@ -9,7 +13,10 @@ import { createVpcChannelBody, projectVpcChannelsBody } from '../../../src/vpc-c
 import { createInputs, upsertInputs } from '../../contract/arbitrary-input.ts'
 import { PAGE_CHANNEL, PAGE_PLACES, type PageTable, tableBelow } from '../../fixtures/page-fields.ts'
 
-const graphqlPathOf = (...of: Parameters<typeof graphqlPathsOf>) => graphqlPathsOf(...of)[0] ?? null
+const TABLES = { APIG: createVpcChannelParameters, ROMA_CONNECT: upsertProjectVpcChannelsParameters }
+
+const graphqlPathOf = (page: keyof typeof TABLES, parameter: string) =>
+  graphqlPathsOf(TABLES[page], parameter)[0] ?? null
 
 type Path = readonly (string | number)[]
 type Row = readonly [parameter: string, path: Path]
