@@ -1,0 +1,70 @@
+import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { schema } from '../../../src/graphql/schema.ts'
+import { writes, writesByInput } from '../../../src/operations/writes.ts'
+
+const mutations = schema.getMutationType()?.getFields() ?? {}
+const queries = schema.getQueryType()?.getFields() ?? {}
+const subscriptions = schema.getSubscriptionType()?.getFields() ?? {}
+
+const inputTypeOf = (field: string): GraphQLInputType | undefined =>
+  (mutations[field] ?? queries[field])?.args.find(({ name }) => name === 'input')?.type
+
+/** Whether an input has the field at a rule's path; `*` is every item of a list. */
+function hasField(type: GraphQLInputType | undefined, path: string): boolean {
+  const last = path
+    .split('.')
+    .filter((name) => name !== '*')
+    .reduce<GraphQLInputType | undefined>((at, name) => {
+      const named = at && getNamedType(at)
+      return isInputObjectType(named) ? named.getFields()[name]?.type : undefined
+    }, type)
+  return last !== undefined
+}
+
+test('the registry has every mutation, and nothing else', () => {
+  expect([...writes.keys()].sort()).toEqual(Object.keys(mutations).sort())
+})
+
+test('every subscription does the write of its name', () => {
+  for (const [field, { args }] of Object.entries(subscriptions)) {
+    expect(writes.has(field), field).toBe(true)
+    expect(args.find(({ name }) => name === 'input')?.type, field).toBe(inputTypeOf(field))
+  }
+})
+
+test('every query that takes the input of a mutation is the plan of that write', () => {
+  const inputs = new Map([...writes.keys()].map((field) => [inputTypeOf(field), field]))
+  const plans = Object.keys(queries).flatMap((field) => {
+    const write = inputs.get(inputTypeOf(field))
+    return inputTypeOf(field) === undefined || write === undefined ? [] : [[write, field]]
+  })
+  expect(
+    [...writes.values()].flatMap(({ field, planFields }) => planFields.map((plan) => [field, plan])),
+  ).toEqual(plans)
+})
+
+describe.each([...writesByInput])('%s', (field, { rules, withProject, target }) => {
+  test('takes an argument `input`', () => {
+    expect(inputTypeOf(field)).toBeDefined()
+  })
+
+  test('has rules for fields of its input alone', () => {
+    expect(rules.filter(({ path }) => !hasField(inputTypeOf(field), path))).toEqual([])
+  })
+
+  test('has the project of the request where its input names none, and no other', () => {
+    for (const none of [{}, { projectId: null }]) {
+      expect(target({ ...withProject(none, 'project-1') }).projectId).toBe('project-1')
+    }
+    expect(target(withProject({ projectId: 'own' }, 'project-1')).projectId).toBe('own')
+  })
+
+  test('reads a target from any input at all', () => {
+    for (const value of [undefined, null, 5, 'text', [], [null], {}, { id: {} }]) {
+      const input = { projectId: value, name: value, instanceId: value, instanceIds: value, channel: value }
+      const { projectId, name, instanceIds } = target(input)
+      for (const text of [projectId ?? '', name, ...instanceIds]) expect(text).toBeTypeOf('string')
+    }
+  })
+})
