@@ -50,7 +50,7 @@ builder.queryFields((t) => ({
     type: [EntityUnion],
     nullable: { list: false, items: true },
     description:
-      'The entities behind references, in their order; `null` with an error at its index for one that cannot be had. At most 100 at once.',
+      'The entities behind references, in their order; `null` with an error at its index for one that cannot be fetched. At most 100 at once.',
     args: {
       representations: t.arg({
         type: ['_Any'],
@@ -79,7 +79,7 @@ const badInput = (...validation: ValidationFault[]): GatewayError =>
 
 const isProduct = (value: unknown): value is VpcChannelProduct => value === 'APIG' || value === 'ROMA_CONNECT'
 
-/** The channel behind a reference. A channel that is gone is an error: somebody still refers to it. */
+/** The channel behind a reference. A channel that is gone is an error: another subgraph still refers to it. */
 async function entityOf(
   reference: unknown,
   index: number,
@@ -95,7 +95,7 @@ async function entityOf(
   ): void => {
     faults.push({ path: ['representations', index, field], rule, params, source: 'GATEWAY' })
   }
-  // Of another type there is nothing more to say.
+  // The other fields depend on the type.
   if (__typename !== 'VpcChannel') fault('__typename', 'ENUM', { values: ['VpcChannel'] })
   else {
     if (!isProduct(product)) fault('product', 'ENUM', { values: ['APIG', 'ROMA_CONNECT'] })

@@ -4,7 +4,7 @@ import type { CallRecord } from '../upstream/client/call-context.ts'
 import type { OperationContext } from './operation-context.ts'
 import type { AskedWrite, WriteEnd, WrittenInstance } from './write-record.ts'
 
-/** Does a write and records it, however it ends, and also where its caller has gone. */
+/** Does a write and records it, however it ends, also after its caller has left. */
 export async function auditedWrite<Result>(
   context: OperationContext,
   asked: AskedWrite,
@@ -32,7 +32,7 @@ export async function auditedWrite<Result>(
 export const effectOf = (error: GatewayError | null): Effect =>
   error === null ? 'APPLIED' : (error.effect ?? 'UNKNOWN')
 
-/** One word for all instances. What may have happened is the graver half of a mixture. */
+/** One effect for all instances. In a mixture, UNKNOWN is the graver. */
 function overallEffect(instances: readonly WrittenInstance[]): Effect {
   const effects = new Set(instances.map(({ effect }) => effect))
   const [first = 'NOT_APPLIED'] = effects

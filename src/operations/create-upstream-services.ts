@@ -87,7 +87,7 @@ function gatewayCredentials(
     return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
   }
   const { user, endpoint } = ownCredentials
-  // A login serves all who wait for it, so no operation's deadline is its own.
+  // A login serves all operations that wait for it, so it has none of their deadlines.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
   const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, budget), limits)
   const tokens = createProjectTokens({

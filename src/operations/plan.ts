@@ -14,13 +14,13 @@ export interface InstancePlan {
   readonly changes: readonly Difference[]
   /** What the input asks for and the cloud would leave as it is. */
   readonly ignored: readonly Difference[]
-  /** What could not be looked at: the write may be refused for it. */
+  /** Preconditions that the gateway could not check: the cloud may refuse the write for them. */
   readonly notChecked: readonly Precondition[]
   readonly error: GatewayError | null
 }
 
 export interface Plan {
-  /** Stands for the input and, instance by instance, for what was seen there. */
+  /** A digest of the input and of each instance's plan. */
   readonly planId: string
   readonly instances: readonly InstancePlan[]
   /** The channels that the plan was made from, by instance. */

@@ -30,11 +30,11 @@ import { channelKey } from './write-locks.ts'
 import { indexInList, targetInInstances, withProject } from './write-target.ts'
 
 export interface UpsertOptions {
-  /** Whether to read what is there first, to tell CREATED, UPDATED and UNCHANGED apart. */
+  /** Whether to read the channels first, to distinguish CREATED, UPDATED and UNCHANGED. */
   readonly tellsOutcome: boolean
   /** A plan that must still hold. */
   readonly planId?: string | null | undefined
-  /** Told of each result as soon as it is there, in no order. */
+  /** Called with each result as soon as it is there, in no order. */
   readonly onResult?: (result: UpsertResult) => void
 }
 
@@ -109,7 +109,7 @@ async function perform(
   return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
 }
 
-/** Upserts one chunk after the other has left room for its call: waiting for what became of a write takes no room. */
+/** Upserts chunks, with a bound on their calls. A chunk that waits for what became of its write has no call under way. */
 function chunkUpsert(
   run: CheckedRun,
   before: Channels | undefined,
@@ -129,7 +129,7 @@ function chunkUpsert(
         }),
       observe,
       judge: judge.verdict,
-      wasWanted: judge.wasWanted,
+      wasExact: judge.wasExact,
       obstacles,
       settling: { settlingMs: services.limits.settlingMs, deadline: context.deadline },
     })
@@ -139,9 +139,9 @@ function chunkUpsert(
 
 /** What was there before the write. */
 interface Beforehand {
-  /** `undefined` where nothing asked for it. */
+  /** `undefined` where it was not read. */
   readonly before: Channels | undefined
-  /** Under a plan, what is as asked already is not written: a plan can be applied again after its answer was lost. */
+  /** Instances that are as planned already, and so not written: a plan can be applied again after its answer was lost. */
   readonly done: Channels
 }
 
@@ -152,7 +152,7 @@ async function beforehand(
   observe: () => Promise<Channels>,
 ): Promise<Beforehand> {
   try {
-    // An empty one was given too, and does not hold.
+    // An empty id is a plan that does not hold.
     if (planId !== undefined && planId !== null) {
       const plan = await planProjectVpcChannels(services, input, context)
       const outdated = planOutdated(planId, input, plan)

@@ -5,7 +5,7 @@ import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import type { WriteOutcome } from './write-record.ts'
 
-/** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
+/** The result of one requested instance: a channel, or an error where the channel is not there or may not be. */
 export interface UpsertResult {
   readonly instanceId: string
   readonly outcome: WriteOutcome

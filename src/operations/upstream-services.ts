@@ -14,7 +14,7 @@ export type GatewayCredentials =
   | AccessKeyCredentials
   | { readonly kind: 'USER'; readonly user: IamUser; readonly endpoint: URL }
 
-/** The cloud as operations see it: a client of each product and the rules of what may be sent to it. Made once. */
+/** The cloud as operations see it: a client of each service, and the checkers of inputs. Made once. */
 export interface UpstreamServices {
   readonly apig: UpstreamClient
   readonly roma: UpstreamClient

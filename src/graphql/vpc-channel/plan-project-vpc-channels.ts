@@ -73,7 +73,7 @@ const VpcChannelPlanType = builder.objectRef<Plan>('VpcChannelPlan').implement({
     planId: t.exposeID('planId', {
       nullable: false,
       description:
-        'Stands for the input and for what is there: give it to the upsert, which refuses to write where something else changed since. It can be given again after a lost answer.',
+        'Identifies the input and what is there. With it, `upsertProjectVpcChannels` refuses to write where something else changed since. After a lost answer, send it again.',
     }),
     instances: t.expose('instances', {
       type: [VpcChannelInstancePlanType],
