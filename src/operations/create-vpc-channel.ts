@@ -3,7 +3,7 @@ import { instanceId, projectId } from '../lib/ids.ts'
 import * as apig from '../upstream/api/apig.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import { channelDifferences } from '../vpc-channel/channel-differences.ts'
-import { createVpcChannelParameters } from '../vpc-channel/rest-parameters.ts'
+import { channelParameters, parameterAt } from '../vpc-channel/rest-parameters.ts'
 import { createVpcChannelRules } from '../vpc-channel/rules/documented-rules.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { CreateVpcChannelInput } from '../vpc-channel/vpc-channel-input.ts'
@@ -48,7 +48,7 @@ export const createVpcChannelWrite: Write<CreateVpcChannelInput, CreateOptions, 
   field: 'createVpcChannel',
   planFields: [],
   rules: createVpcChannelRules,
-  parameters: createVpcChannelParameters,
+  parameters: { ...channelParameters, instance_id: parameterAt('instanceId') },
   withProject,
   target: targetInInstance,
   lockKeys: (input) => [channelKey('APIG', input.projectId, input.instanceId, input.name)],

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { type ProjectId, projectId } from '../lib/ids.ts'
-import { upsertProjectVpcChannelsParameters } from '../vpc-channel/rest-parameters.ts'
+import { channelParameters, parameterAt } from '../vpc-channel/rest-parameters.ts'
 import { upsertProjectVpcChannelsRules } from '../vpc-channel/rules/documented-rules.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
@@ -66,7 +66,7 @@ export const upsertProjectVpcChannelsWrite: Write<
   field: 'upsertProjectVpcChannels',
   planFields: ['planProjectVpcChannels'],
   rules: upsertProjectVpcChannelsRules,
-  parameters: upsertProjectVpcChannelsParameters,
+  parameters: { ...channelParameters, instance_ids: parameterAt('instanceIds') },
   withProject,
   target: targetInInstances,
   lockKeys: ({ projectId, instanceIds, name }) =>

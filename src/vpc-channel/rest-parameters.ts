@@ -13,8 +13,8 @@ interface Parameter {
   readonly below: ParameterTable
 }
 
-/** A parameter with nothing below it. */
-const leafAt = (...path: string[]): Parameter => ({ path, below: {} })
+/** A parameter with nothing below it, at this path in the input. */
+export const parameterAt = (...path: string[]): Parameter => ({ path, below: {} })
 
 const tableOf = (rows: Rows): ParameterTable =>
   Object.fromEntries(
@@ -23,16 +23,11 @@ const tableOf = (rows: Rows): ParameterTable =>
       .map(([name, { restName, codec }]) => [restName, { path: [name], below: tableOf(codec.rows ?? {}) }]),
   )
 
-const shared: ParameterTable = {
+/** The parameters of a whole channel, and of the path of every REST call. */
+export const channelParameters: ParameterTable = {
   ...tableOf(vpcChannel.rows),
-  project_id: leafAt('projectId'),
-  service_type: leafAt('microservice'), // the half of `microservice` that is given says it
-}
-
-export const createVpcChannelParameters: ParameterTable = { ...shared, instance_id: leafAt('instanceId') }
-export const upsertProjectVpcChannelsParameters: ParameterTable = {
-  ...shared,
-  instance_ids: leafAt('instanceIds'),
+  project_id: parameterAt('projectId'),
+  service_type: parameterAt('microservice'), // the half of `microservice` that is given says it
 }
 
 /** In a path: every item of a list. */

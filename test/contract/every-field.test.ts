@@ -10,12 +10,10 @@ import {
   isObjectType,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { createVpcChannelWrite } from '../../src/operations/create-vpc-channel.ts'
+import { upsertProjectVpcChannelsWrite } from '../../src/operations/upsert-project-vpc-channels.ts'
 import { channelDifferences } from '../../src/vpc-channel/channel-differences.ts'
-import {
-  createVpcChannelParameters,
-  graphqlPathsOf,
-  upsertProjectVpcChannelsParameters,
-} from '../../src/vpc-channel/rest-parameters.ts'
+import { graphqlPathsOf } from '../../src/vpc-channel/rest-parameters.ts'
 import type {
   CreateVpcChannelInput,
   UpsertProjectVpcChannelsInput,
@@ -157,13 +155,13 @@ describe.each([
     input: 'CreateVpcChannelInput',
     table: PAGE_CREATE,
     product: 'APIG',
-    parameters: createVpcChannelParameters,
+    parameters: createVpcChannelWrite.parameters,
   },
   {
     input: 'UpsertProjectVpcChannelsInput',
     table: PAGE_UPSERT,
     product: 'ROMA_CONNECT',
-    parameters: upsertProjectVpcChannelsParameters,
+    parameters: upsertProjectVpcChannelsWrite.parameters,
   },
 ] as const)('every leaf of $input', ({ input: inputType, table, product, parameters }) => {
   const leaves = inputLeaves(inputType, table)

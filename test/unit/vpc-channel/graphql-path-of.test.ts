@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  createVpcChannelParameters,
-  graphqlPathsOf,
-  upsertProjectVpcChannelsParameters,
-} from '../../../src/vpc-channel/rest-parameters.ts'
+import { createVpcChannelWrite } from '../../../src/operations/create-vpc-channel.ts'
+import { upsertProjectVpcChannelsWrite } from '../../../src/operations/upsert-project-vpc-channels.ts'
+import { graphqlPathsOf } from '../../../src/vpc-channel/rest-parameters.ts'
 import type {
   CreateVpcChannelInput,
   UpsertProjectVpcChannelsInput,
@@ -13,7 +11,10 @@ import { createVpcChannelBody, projectVpcChannelsBody } from '../../../src/vpc-c
 import { createInputs, upsertInputs } from '../../contract/arbitrary-input.ts'
 import { PAGE_CHANNEL, PAGE_PLACES, type PageTable, tableBelow } from '../../fixtures/page-fields.ts'
 
-const TABLES = { APIG: createVpcChannelParameters, ROMA_CONNECT: upsertProjectVpcChannelsParameters }
+const TABLES = {
+  APIG: createVpcChannelWrite.parameters,
+  ROMA_CONNECT: upsertProjectVpcChannelsWrite.parameters,
+}
 
 const graphqlPathOf = (page: keyof typeof TABLES, parameter: string) =>
   graphqlPathsOf(TABLES[page], parameter)[0] ?? null
