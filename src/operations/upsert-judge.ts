@@ -3,14 +3,14 @@ import { type Difference, matchOf } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import type { Verdict } from './upsert-once.ts'
-import type { WriteOutcome } from './write-record.ts'
+import type { UpsertOutcome } from './upsert-result.ts'
 
 /** Judges a write by the channel that is there afterwards, the input, and the channel that was there before. */
 export interface UpsertJudge {
   readonly verdict: (instanceId: string, now: VpcChannel | undefined) => Verdict
   readonly wasExact: (instanceId: string) => boolean
   /** What a write did that is known to be applied. */
-  readonly outcome: (instanceId: string) => WriteOutcome
+  readonly outcome: (instanceId: string) => UpsertOutcome
 }
 
 /** `before` is `undefined` where nothing was read before the write. */

@@ -2,9 +2,6 @@ import type { Effect } from '../errors/error-code.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import type { CallRecord } from '../upstream/client/call-context.ts'
 
-/** What became of the channel in one instance. */
-export type WriteOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
-
 /** What a write is to be done to, as far as its input says it: nothing of it has been checked. */
 export interface WriteTarget {
   readonly projectId: string | undefined
@@ -20,7 +17,8 @@ export interface AskedWrite extends WriteTarget {
 
 export interface WrittenInstance {
   readonly instanceId: string
-  readonly outcome: WriteOutcome
+  /** One of the write's outcomes, or `FAILED`, `UNKNOWN` or `NOT_ATTEMPTED`. */
+  readonly outcome: string
   readonly effect: Effect
   readonly vpcChannelId?: string | undefined
   readonly error: GatewayError | null
