@@ -49,6 +49,9 @@ test('every query that takes the input of a mutation is the plan of that write',
   ).toEqual(plans)
 })
 
+/** An input that names its project itself, or in its channel. */
+const naming = (project: object) => ({ ...project, channel: project })
+
 describe.each([...writesByInput])('%s', (field, { rules, withProject, target }) => {
   test('takes an argument `input`', () => {
     expect(inputTypeOf(field)).toBeDefined()
@@ -60,9 +63,9 @@ describe.each([...writesByInput])('%s', (field, { rules, withProject, target }) 
 
   test('has the project of the request where its input names none, and no other', () => {
     for (const none of [{}, { projectId: null }]) {
-      expect(target({ ...withProject(none, 'project-1') }).projectId).toBe('project-1')
+      expect(target({ ...withProject(naming(none), 'project-1') }).projectId).toBe('project-1')
     }
-    expect(target(withProject({ projectId: 'own' }, 'project-1')).projectId).toBe('own')
+    expect(target({ ...withProject(naming({ projectId: 'own' }), 'project-1') }).projectId).toBe('own')
   })
 
   test('reads a target from any input at all', () => {
