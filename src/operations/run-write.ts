@@ -22,7 +22,7 @@ export function runWrite<Input extends object, Options, Result>(
   return auditedWrite(
     context,
     { field: write.field, ...write.target(input as JsonObject) },
-    async (recording) => {
+    (recording) => {
       const caller = callContext(recording)
       throwIfInputInvalid(services.checkers, write.field, input)
       const failedCall = failedWrite(write.parameters, input)
