@@ -51,7 +51,7 @@ builder.queryFields((t) => ({
     type: [EntityUnion],
     nullable: { list: false, items: true },
     description:
-      'The entities behind references, in their order; `null` with an error at its index for one that cannot be had. At most 100 at once.',
+      'The entities behind references, in their order; `null` with an error at its index for one that cannot be fetched. At most 100 at once.',
     args: {
       representations: t.arg({
         type: ['_Any'],
@@ -78,7 +78,7 @@ const askedFor = new WeakMap<GraphqlContext, number>()
 const badInput = (...validation: ValidationFault[]): GatewayError =>
   new GatewayError('BAD_USER_INPUT', { validation })
 
-/** The channel behind a reference. A channel that is gone is an error: somebody still refers to it. */
+/** The channel behind a reference. A channel that is gone is an error: another subgraph still refers to it. */
 async function entityOf(
   reference: unknown,
   index: number,
@@ -94,7 +94,7 @@ async function entityOf(
   ): void => {
     faults.push({ path: ['representations', index, field], rule, params, source: 'GATEWAY' })
   }
-  // Of another type there is nothing more to say.
+  // The other fields depend on the type.
   if (__typename !== 'VpcChannel') fault('__typename', 'ENUM', { values: ['VpcChannel'] })
   else {
     if (!isProduct(product)) fault('product', 'ENUM', { values: Object.keys(PRODUCTS) })

@@ -3,7 +3,7 @@ import type { OperationContext } from '../operations/operation-context.ts'
 import type { UpstreamServices } from '../operations/upstream-services.ts'
 import type { Loaders } from './vpc-channel/loaders.ts'
 
-/** What resolvers have at hand: all of it belongs to one request, but for the cloud. */
+/** The context of resolvers. All of it belongs to one request, except the services. */
 export interface GraphqlContext {
   readonly services: UpstreamServices
   readonly operation: OperationContext

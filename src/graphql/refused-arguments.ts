@@ -26,14 +26,14 @@ import type { FaultPath, ValidationFault } from '../errors/validation-fault.ts'
 import { assumedValue } from './assumed-value.ts'
 import { literalFaults, valueFaults } from './input-faults.ts'
 
-/** What a request gave, for a second look at it. */
+/** What a request asks for. */
 export interface GivenOperation {
   readonly document: DocumentNode
   readonly operationName: string | undefined
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** Checks the `input` of a root field by the rules of its product; no faults for a field without rules. */
+/** Checks the `input` of a root field by the rules of its write; no faults for a field without rules. */
 export type CheckInput = (field: string, input: object) => readonly ValidationFault[]
 
 /** The faults of one field's arguments, and the field; of variables that no field uses, without one. */
@@ -43,8 +43,8 @@ export interface RefusedArguments {
 }
 
 /**
- * Of an operation that GraphQL has refused before it ran: all that is wrong with the arguments of its fields, be it in
- * literals, in variables, or by the rules, which a form wants at once. Empty where no value is at fault.
+ * The faults in the arguments of an operation that GraphQL has refused before it ran: in literals, in variables, and by the
+ * rules. A form needs all of them at once. Empty where no value is at fault.
  */
 export function refusedArguments(
   schema: GraphQLSchema,
@@ -76,13 +76,13 @@ export function refusedArguments(
   return [...refused, { field: undefined, faults: elsewhere }].filter(({ faults }) => faults.length > 0)
 }
 
-/** Whether a validation error is about a value, and so told by its faults instead. */
+/** Whether a validation error is about a value: the faults of the value replace it. */
 export const isAboutValue = (error: GraphQLError): boolean =>
   error.nodes?.some((node) => VALUE_KINDS.has(node.kind)) ?? false
 
 /**
  * Whether a valid document did not run for the values of its variables: an error of validation has another code. GraphQL's
- * own words would echo them.
+ * message would echo them.
  */
 export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
   ['BAD_USER_INPUT', undefined].includes(extensions['code'] as string | undefined) &&
@@ -90,7 +90,7 @@ export const isAboutVariable = ({ nodes, extensions }: GraphQLError): boolean =>
 
 /**
  * Whether a field, or a condition, did not run because a variable gave it `null` where there may be none: GraphQL lets a
- * nullable variable with a default stand there, and finds out only as it runs.
+ * nullable variable with a default be there, and finds out only as it runs.
  */
 export const isAboutArgument = (document: DocumentNode, { nodes }: GraphQLError): boolean => {
   let found = false
@@ -114,7 +114,7 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.OBJECT_FIELD,
 ])
 
-/** Faults without those told twice: one place and rule once. */
+/** Faults without duplicates: each path and rule once. */
 export function distinct(faults: readonly ValidationFault[]): ValidationFault[] {
   return [...new Map(faults.map((fault) => [JSON.stringify([fault.path, fault.rule]), fault])).values()]
 }
@@ -124,7 +124,7 @@ interface GivenArgument {
   readonly name: string
   readonly value: ValueNode
   readonly definition: GraphQLArgument
-  /** Whether it is of the operation that was to run; another's has no variables and no say. */
+  /** Whether it is part of the operation that was to run: the variables are of that one. */
   readonly runs: boolean
 }
 
@@ -153,7 +153,7 @@ function argumentsOf(
   return found
 }
 
-/** The values that variables have of themselves. */
+/** The default values of variables. */
 function defaultsOf(operation: OperationDefinitionNode | undefined): Record<string, unknown> {
   const definitions = operation?.variableDefinitions ?? []
   return Object.fromEntries(
@@ -163,7 +163,7 @@ function defaultsOf(operation: OperationDefinitionNode | undefined): Record<stri
   )
 }
 
-/** The faults of each variable's value, told at the place where it stands. */
+/** The faults of a variable's value, with their paths at the place where the variable is used. */
 function variableFaults(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode | undefined,
@@ -181,7 +181,7 @@ function variableFaults(
   }
 }
 
-/** Where variables stand in an argument. */
+/** Where an argument uses variables. */
 function placesOf(argument: GivenArgument): { readonly variable: string; readonly path: FaultPath }[] {
   const places: { variable: string; path: FaultPath }[] = []
   const look = (node: ValueNode, path: FaultPath): void => {
@@ -222,7 +222,7 @@ function ruleFaults(
   return typeof input === 'object' && input !== null ? checkInput(field.name.value, input) : []
 }
 
-/** One fault a place, unless rules alone found several there. A range says more of a number than its type does. */
+/** One fault per path, unless rules alone found several there. A range says more about a number than its type does. */
 function merged(
   byGraphql: readonly ValidationFault[],
   byRules: readonly ValidationFault[],

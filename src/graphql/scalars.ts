@@ -16,7 +16,7 @@ export const PortScalar = new GraphQLScalarType<number, number>({
   parseLiteral: (node) => portNumber(node.kind === Kind.INT ? Number(node.value) : null),
 })
 
-/** Output only, and read and checked in translation: a JS Date would drop the nanoseconds. */
+/** Output only; `read-json.ts` reads and checks it. A JS Date would drop the nanoseconds. */
 export const DateTimeScalar = new GraphQLScalarType<string, string>({
   name: 'DateTime',
   description:

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql'
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`
 
-/** `@oneOf` is no news to GraphQL, but Apollo's composer refuses a directive that it does not find defined. */
+/** GraphQL defines `@oneOf`, but Apollo's composer refuses a directive without a definition. */
 const ONE_OF = 'directive @oneOf on INPUT_OBJECT'
 
 /** What composition adds to every subgraph itself. */

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 
-/** Does a step whose failure is part of the answer: a gateway error is answered, everything else is thrown. */
+/** Does a step; returns a gateway error as its result and throws everything else. */
 export async function attempt<Result>(step: () => Promise<Result>): Promise<Result | GatewayError> {
   try {
     return await step()

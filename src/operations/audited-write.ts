@@ -2,51 +2,9 @@ import type { Effect } from '../errors/error-code.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { CallRecord } from '../upstream/client/call-context.ts'
 import type { OperationContext } from './operation-context.ts'
+import type { AskedWrite, WriteEnd, WrittenInstance } from './write-record.ts'
 
-/** The writes, by the GraphQL field that asks for them. */
-export const WRITE_FIELDS = ['createVpcChannel', 'upsertProjectVpcChannels'] as const
-export type WriteField = (typeof WRITE_FIELDS)[number]
-
-/** What became of the channel in one instance. */
-export type WriteOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
-
-/** A write as it was asked for: nothing of it has been checked. */
-export interface AskedWrite {
-  readonly field: WriteField
-  readonly projectId: string | null | undefined
-  readonly name: string
-  readonly instanceIds: readonly string[]
-}
-
-export interface WrittenInstance {
-  readonly instanceId: string
-  readonly outcome: WriteOutcome
-  readonly effect: Effect
-  readonly vpcChannelId?: string | undefined
-  readonly error: GatewayError | null
-}
-
-/** How a write ended. */
-export interface WriteEnd {
-  readonly effect: Effect
-  readonly instances: readonly WrittenInstance[]
-  /** Why it failed as a whole. */
-  readonly error: GatewayError | null
-  /** The REST calls made for it. */
-  readonly calls: readonly CallRecord[]
-}
-
-/** Records one write. */
-export interface WriteRecorder {
-  /** Told before each REST call for it; the call leaves once the record would outlive the process. */
-  readonly begin: () => Promise<void>
-  /** Told how it ended, also of a write for which no call was made. */
-  readonly end: (end: WriteEnd) => void
-}
-
-export type BeginWrite = (asked: AskedWrite) => WriteRecorder
-
-/** Does a write and tells of it, however it ends and whoever still waits for it. */
+/** Does a write and records it, however it ends, also after its caller has left. */
 export async function auditedWrite<Result>(
   context: OperationContext,
   asked: AskedWrite,
@@ -74,7 +32,7 @@ export async function auditedWrite<Result>(
 export const effectOf = (error: GatewayError | null): Effect =>
   error === null ? 'APPLIED' : (error.effect ?? 'UNKNOWN')
 
-/** One word for all instances. What may have happened is the graver half of a mixture. */
+/** One effect for all instances. In a mixture, UNKNOWN is the graver. */
 function overallEffect(instances: readonly WrittenInstance[]): Effect {
   const effects = new Set(instances.map(({ effect }) => effect))
   const [first = 'NOT_APPLIED'] = effects

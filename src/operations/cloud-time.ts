@@ -1,6 +1,6 @@
 /** An answer's two times, in milliseconds since 1970. */
 export interface AnswerTimes {
-  /** When the cloud answered, by its own clock: its header `Date`; `null` without one. */
+  /** When the cloud answered, by the cloud's clock: the header `Date`; `null` without one. */
   readonly answeredAt: number | null
   /** When the answer was read, by the gateway's clock. */
   readonly readAt: number
@@ -8,8 +8,8 @@ export interface AnswerTimes {
 
 /** `create_time` and `Date` come in whole seconds, and the cloud's machines agree within some seconds. */
 const MARGIN_MS = 5_000
-/** How far two clocks may be apart where the cloud does not say what time it is. */
-const UNTOLD_CLOCK_MS = 24 * 60 * 60_000
+/** How far the cloud's clock may be from the gateway's where an answer has no `Date`. */
+const MAX_CLOCK_SKEW_MS = 24 * 60 * 60_000
 
 /**
  * Whether something was created clearly before a request was sent. The difference between the two clocks is taken from an
@@ -23,6 +23,6 @@ export function isClearlyOlder(
   const created = createdAt === null ? Number.NaN : Date.parse(createdAt)
   if (Number.isNaN(created)) return false
   return answeredAt === null
-    ? created < sentAt - UNTOLD_CLOCK_MS
+    ? created < sentAt - MAX_CLOCK_SKEW_MS
     : created < sentAt + (answeredAt - readAt) - MARGIN_MS
 }

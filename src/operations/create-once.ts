@@ -19,13 +19,13 @@ export interface Creation {
   readonly vpcChannel: VpcChannel
 }
 
-/** What creating a channel once takes. Failures are thrown as gateway errors, with their effect. */
+/** The steps of creating a channel once. They throw gateway errors, with their effect. */
 export interface CreateOnceSteps {
   /** Sends the creation, once. */
   readonly create: () => Promise<VpcChannel>
   /** The channel that has the name now, whole; `null` where there is none. */
   readonly lookUp: () => Promise<FoundChannel | null>
-  /** In what a channel differs from the one that was to be created. */
+  /** The differences of a channel from the input. */
   readonly differences: (channel: VpcChannel) => readonly Difference[]
   /** Whether a channel was there before the creation was sent. */
   readonly isOlder: (found: FoundChannel) => boolean
@@ -35,9 +35,9 @@ export interface CreateOnceSteps {
 }
 
 /**
- * Creates a channel without ever creating it twice, and says of it only what is known. After an answer that does not say
- * what happened the name is looked up over the settling time: where it stays free the creation is sent once more; where it
- * is taken, the channel itself shows whether it is as asked, and whether it is older than the request.
+ * Creates a channel without ever creating it twice, and answers only what is known. After an answer that does not say what
+ * happened, it looks the name up over the settling time. Where the name stays free, it sends the creation once more; where a
+ * channel has the name, it compares that channel with the input, and its age with the request's.
  *
  * @throws {GatewayError} NOT_APPLIED only where this request cannot have created the channel
  */
@@ -77,11 +77,11 @@ async function lookedUp(failure: GatewayError, steps: CreateOnceSteps): Promise<
   return found
 }
 
-/** Looking again is of use where the name is free, and after a failure that may pass. */
+/** A later look can differ where the name is free, and after a transient failure. */
 const isDecided = (seen: FoundChannel | GatewayError | null): boolean =>
   seen instanceof GatewayError ? !seen.transient : seen !== null
 
-/** What a channel of the name says of a creation whose answer did not say what happened. */
+/** Judges a creation whose answer did not say what happened, by the channel that has the name. */
 function judged(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
   if (steps.isOlder(found)) return identical(found, failure, steps)
   if (matchOf(steps.differences(found.channel)) === 'EXACT') {
@@ -90,7 +90,7 @@ function judged(found: FoundChannel, failure: GatewayError, steps: CreateOnceSte
   throw unclear(failure, steps).with({ existing: existing(found, steps) })
 }
 
-/** A channel that was there before the request: a success where it is exactly as asked and that is enough. */
+/** A channel that was there before the request: a success where it is exactly as asked and the caller accepts that. */
 function identical(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
   const isExact = matchOf(steps.differences(found.channel)) === 'EXACT'
   if (isExact && steps.acceptIdentical) return { outcome: 'UNCHANGED', vpcChannel: found.channel }
@@ -111,7 +111,7 @@ const nameTaken = (failure: GatewayError): GatewayError =>
     cause: failure,
   })
 
-/** Sent again, a creation cannot be applied twice: the name is taken then. */
+/** A repeated creation cannot be applied twice: the name is taken then. */
 const unclear = (failure: GatewayError, steps: CreateOnceSteps): GatewayError =>
   failure.with({ effect: 'UNKNOWN', repeatable: true, ...later(steps, failure.afterMs) })
 

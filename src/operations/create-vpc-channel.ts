@@ -3,19 +3,22 @@ import { instanceId, projectId } from '../lib/ids.ts'
 import * as apig from '../upstream/api/apig.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import { channelDifferences } from '../vpc-channel/channel-differences.ts'
+import { channelParameters, parameterAt } from '../vpc-channel/rest-parameters.ts'
+import { createVpcChannelRules } from '../vpc-channel/rules/documented-rules.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { CreateVpcChannelInput } from '../vpc-channel/vpc-channel-input.ts'
 import { createVpcChannelBody } from '../vpc-channel/vpc-channel-request.ts'
 import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
-import { auditedWrite } from './audited-write.ts'
 import { isClearlyOlder } from './cloud-time.ts'
 import { type Creation, createOnce } from './create-once.ts'
-import { failedCreate } from './failed-write.ts'
 import { findVpcChannelNamed } from './find-vpc-channel-named.ts'
 import { upstreamError } from './map-upstream-error.ts'
-import { callContext, type OperationContext } from './operation-context.ts'
-import { throwIfInvalid } from './throw-if-invalid.ts'
+import type { OperationContext } from './operation-context.ts'
+import { runWrite } from './run-write.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import type { Write, WriteRun } from './write.ts'
+import { channelKey } from './write-locks.ts'
+import { targetInInstance, withProject } from './write-target.ts'
 
 export interface CreateOptions {
   /** Whether a channel that is there already, exactly as asked, is a success: for a client that repeats a creation. */
@@ -27,27 +30,12 @@ export interface CreateOptions {
  *
  * @throws {GatewayError} with `effect`: whether the channel may exist all the same
  */
-export function createVpcChannel(
+export const createVpcChannel = (
   services: UpstreamServices,
-  given: CreateVpcChannelInput,
+  input: CreateVpcChannelInput,
   context: OperationContext,
   options: CreateOptions,
-): Promise<Creation> {
-  const input = { ...given, projectId: given.projectId ?? context.projectId }
-  return auditedWrite(
-    context,
-    {
-      field: 'createVpcChannel',
-      projectId: input.projectId,
-      name: input.name,
-      instanceIds: [input.instanceId],
-    },
-    (recording) => created(services, input, recording, options),
-    ({ outcome, vpcChannel: { instanceId, id: vpcChannelId } }) => [
-      { instanceId, outcome, effect: EFFECTS[outcome], vpcChannelId, error: null },
-    ],
-  )
-}
+): Promise<Creation> => runWrite(createVpcChannelWrite, services, input, context, options)
 
 /** What this request did. */
 const EFFECTS = {
@@ -56,18 +44,29 @@ const EFFECTS = {
   UNKNOWN: 'UNKNOWN',
 } as const satisfies Record<Creation['outcome'], Effect>
 
-function created(
-  services: UpstreamServices,
-  input: CreateVpcChannelInput,
-  context: OperationContext,
+export const createVpcChannelWrite: Write<CreateVpcChannelInput, CreateOptions, Creation> = {
+  field: 'createVpcChannel',
+  planFields: [],
+  rules: createVpcChannelRules,
+  parameters: { ...channelParameters, instance_id: parameterAt('instanceId') },
+  withProject,
+  target: targetInInstance,
+  lockKeys: (input) => [channelKey('APIG', input.projectId, input.instanceId, input.name)],
+  perform,
+  outcomes: ({ outcome, vpcChannel: { instanceId, id: vpcChannelId } }) => [
+    { instanceId, outcome, effect: EFFECTS[outcome], vpcChannelId, error: null },
+  ],
+  resultIndex: () => undefined,
+}
+
+function perform(
+  { services, input, context, caller, failedCall }: WriteRun<CreateVpcChannelInput>,
   { acceptIdentical }: CreateOptions,
 ): Promise<Creation> {
-  const caller = callContext(context)
-  throwIfInvalid(services.checkCreate(input))
-
   const instance = { projectId: projectId(input.projectId ?? ''), instanceId: instanceId(input.instanceId) }
   const origin = { product: 'APIG', ...instance, name: input.name } as const
   const body = createVpcChannelBody(input)
+  const sentAt = Date.now()
 
   const create = async (): Promise<VpcChannel> => {
     try {
@@ -76,18 +75,15 @@ function created(
       if (channel?.id === undefined) throw unreadable(success)
       return channel
     } catch (error) {
-      throw upstreamError(error, failedCreate(input))
+      throw upstreamError(error, failedCall)
     }
   }
-  return services.locks.run([`APIG ${instance.projectId} ${instance.instanceId} ${input.name}`], () => {
-    const sentAt = Date.now()
-    return createOnce({
-      create,
-      lookUp: () => findVpcChannelNamed(services, origin, context),
-      differences: (channel) => channelDifferences(input, channel, 'CREATE'),
-      isOlder: ({ channel, times }) => isClearlyOlder(channel.createdAt, sentAt, times),
-      acceptIdentical,
-      settling: { settlingMs: services.limits.settlingMs, deadline: context.deadline },
-    })
+  return createOnce({
+    create,
+    lookUp: () => findVpcChannelNamed(services, origin, context),
+    differences: (channel) => channelDifferences(input, channel, 'CREATE'),
+    isOlder: ({ channel, times }) => isClearlyOlder(channel.createdAt, sentAt, times),
+    acceptIdentical,
+    settling: { settlingMs: services.limits.settlingMs, deadline: context.deadline },
   })
 }

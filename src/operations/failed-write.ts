@@ -2,26 +2,27 @@ import type { FailedCall } from '../errors/error-of-failure.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import { type FaultPath, isUpstreamRule } from '../errors/validation-fault.ts'
 import { refusedPlace } from '../vpc-channel/refused-place.ts'
-import type {
-  CreateVpcChannelInput,
-  UpsertProjectVpcChannelsInput,
-} from '../vpc-channel/vpc-channel-input.ts'
+import type { ParameterTable } from '../vpc-channel/rest-parameters.ts'
+import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 
-/** A creation, as its error depends on it. */
-export const failedCreate = (input: CreateVpcChannelInput): FailedCall => ({
+/** A REST call of a write, as its error depends on it. */
+export const failedWrite = (parameters: ParameterTable, input: object): FailedCall => ({
   kind: 'WRITE',
-  placeOf: (parameter, quoted) => refusedPlace('APIG', input, parameter, quoted),
+  placeOf: (parameter, quoted) => refusedPlace(parameters, input, parameter, quoted),
 })
 
 /** A batch call that was sent for some instances of an input: what is wrong with an instance is wrong with the only one. */
-export const failedUpsert = (input: UpsertProjectVpcChannelsInput, sentTo: readonly string[]): FailedCall => {
+export const failedBatch = (
+  failedCall: FailedCall,
+  input: UpsertProjectVpcChannelsInput,
+  sentTo: readonly string[],
+): FailedCall => {
   const [only, ...others] = sentTo
+  if (only === undefined || others.length > 0) return failedCall
   return {
-    kind: 'WRITE',
+    ...failedCall,
     placeOf: (parameter, quoted) =>
-      parameter === 'instance_ids[]' && only !== undefined && others.length === 0
-        ? placeOfInstance(input, only)
-        : refusedPlace('ROMA_CONNECT', input, parameter, quoted),
+      parameter === 'instance_ids[]' ? placeOfInstance(input, only) : failedCall.placeOf(parameter, quoted),
   }
 }
 

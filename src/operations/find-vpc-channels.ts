@@ -6,7 +6,7 @@ import { inSmallerParts } from './smaller-parts.ts'
 export interface FindingSteps {
   /** Part of the instance's list. */
   readonly list: (part: ListPart) => Promise<ChannelList>
-  /** One channel by a call of its own. */
+  /** One channel, with one call. */
   readonly show: (id: string) => Promise<VpcChannel | null | Error>
 }
 
@@ -32,7 +32,7 @@ export async function findVpcChannels(
     missing = missing.filter((id) => !found.has(id))
     offset += part.received
     partsLeft = part.received === 0 ? 0 : Math.ceil((part.total - offset) / part.received)
-    // A list that grows while it is read is not run after.
+    // A list may grow while it is read: without this bound the loop might not end.
     if (parts === 1) mostParts = 1 + partsLeft
     isWhole = parts === 1 && part.received >= part.total
   }

@@ -82,7 +82,7 @@ export async function listProjectVpcChannels(
   )
 }
 
-/** Where members came along, a health check that did not is not there. */
+/** Where an answer has members and no health check, the channel has no health check. */
 const asWhole = ({ place, channel }: ListedChannel): ListedChannel => ({
   place,
   channel: channel.members === undefined ? channel : { ...channel, healthCheck: channel.healthCheck ?? null },

@@ -2,16 +2,16 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { CallContext } from '../upstream/client/call-context.ts'
 import type { Credentials } from '../upstream/client/credentials.ts'
 import type { NoteUnknown } from '../vpc-channel/row.ts'
-import type { BeginWrite } from './audited-write.ts'
+import type { BeginWrite } from './write-record.ts'
 
-/** Who asks, and whose rights an operation uses for it. */
+/** An authenticated caller, and the credentials that operations use for it. */
 export interface AdmittedCaller {
   readonly credentials: Credentials
-  /** What the gateway's own check of callers calls it; `undefined` for one who brought a token of the cloud's. */
+  /** The caller's name, from its API key or JWT; `undefined` for one with a token of the cloud. */
   readonly name: string | undefined
 }
 
-/** Why a caller may not act at all. */
+/** Why the gateway refuses a caller. */
 export type Refusal = 'TOKEN_MISSING' | 'TOKEN_INVALID' | 'CALLER_UNKNOWN' | 'CALLER_CHECK_UNAVAILABLE'
 
 export type Caller = AdmittedCaller | { readonly refused: Refusal }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import { projectVpcChannelsBody } from '../vpc-channel/vpc-channel-request.ts'
-import type { InstancePlan } from './plan-project-vpc-channels.ts'
+import type { InstancePlan } from './plan.ts'
 
 const INPUT_BYTES = 12
 const INSTANCE_BYTES = 8
@@ -9,16 +9,16 @@ const INSTANCE_BYTES = 8
 /** What a plan says of an instance, and the id of the channel that it was made from. */
 type Seen = Pick<InstancePlan, 'instanceId' | 'channelId' | 'action' | 'changes' | 'error'>
 
-/** Stands for the input and, instance by instance in their order, for what was seen there. */
+/** The id of a plan: a digest of the input, then one of each instance's plan in their order. */
 export function planIdOf(input: UpsertProjectVpcChannelsInput, instances: readonly Seen[]): string {
   return Buffer.concat([inputDigest(input), ...instances.map(instanceDigest)]).toString('base64url')
 }
 
-/** What has become of a plan that was made before. */
+/** How an earlier plan compares with what is there now. */
 export interface PlanComparison {
   /** Whether it is a plan of this input at all. */
   readonly isOfInput: boolean
-  /** The instances in which something else is seen now. */
+  /** The instances whose plan is different now. */
   readonly changed: ReadonlySet<string>
 }
 
@@ -42,7 +42,7 @@ const inputDigest = (input: UpsertProjectVpcChannelsInput): Buffer =>
   digest([input.projectId, projectVpcChannelsBody(input)], INPUT_BYTES)
 
 function instanceDigest({ instanceId, channelId, action, changes, error }: Seen): Buffer {
-  // Lists come in any order; the state is the same.
+  // The cloud lists members and groups in any order.
   const sorted = changes.toSorted((one, other) => (one.path < other.path ? -1 : 1))
   return digest(
     [instanceId, channelId, action, sorted, error?.code ?? null, error?.reason ?? null],

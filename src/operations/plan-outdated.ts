@@ -1,11 +1,11 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import type { InstancePlan, Plan } from './plan.ts'
 import { comparePlan } from './plan-id.ts'
-import type { InstancePlan, Plan } from './plan-project-vpc-channels.ts'
 
 /**
- * Why a plan that was agreed to cannot be applied, with the plan of what is there now; `null` where it can. An instance that
- * is as it was, or already as asked, is no obstacle.
+ * Why a plan cannot be applied, with the plan of what is there now; `null` where it can. An instance that is as it was, or
+ * already as asked, is no obstacle.
  */
 export function planOutdated(
   planId: string,
@@ -13,9 +13,9 @@ export function planOutdated(
   now: Plan,
 ): GatewayError | null {
   const { isOfInput, changed } = comparePlan(planId, input, now.instances)
-  const isInTheWay = ({ instanceId, action }: InstancePlan): boolean =>
+  const isObstacle = ({ instanceId, action }: InstancePlan): boolean =>
     changed.has(instanceId) && action !== 'UNCHANGED'
-  if (isOfInput && !now.instances.some(isInTheWay)) return null
+  if (isOfInput && !now.instances.some(isObstacle)) return null
   return new GatewayError('CONFLICT', {
     reason: 'PLAN_OUTDATED',
     effect: 'NOT_APPLIED',

@@ -1,46 +1,22 @@
 import pLimit from 'p-limit'
-import type { GatewayError } from '../errors/gateway-error.ts'
 import { type ProjectId, projectId } from '../lib/ids.ts'
 import { channelDifferences, ignoredByUpdate } from '../vpc-channel/channel-differences.ts'
-import type { Difference } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
+import { throwIfInputInvalid } from './check-input.ts'
 import { atInstance } from './failed-write.ts'
 import { instanceObstacle } from './instance-obstacle.ts'
 import { observedChannels } from './observed-channels.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
+import type { InstancePlan, Plan } from './plan.ts'
 import { planIdOf } from './plan-id.ts'
-import type { Checked, Precondition } from './precondition.ts'
+import type { Checked } from './precondition.ts'
 import { quotaObstacle } from './quota-obstacle.ts'
-import { throwIfInvalid } from './throw-if-invalid.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import { withProject } from './write-target.ts'
 
-export type PlannedAction = 'WOULD_CREATE' | 'WOULD_UPDATE' | 'UNCHANGED' | 'WOULD_FAIL'
-
-/** What an upsert would do in one instance. */
-export interface InstancePlan {
-  readonly instanceId: string
-  /** The channel that is there; `null` for none. */
-  readonly channelId: string | null
-  readonly action: PlannedAction
-  readonly changes: readonly Difference[]
-  /** What the input asks for and the cloud would leave as it is. */
-  readonly ignored: readonly Difference[]
-  /** What could not be looked at: the write may be refused for it. */
-  readonly notChecked: readonly Precondition[]
-  readonly error: GatewayError | null
-}
-
-export interface Plan {
-  /** Stands for the input and, instance by instance, for what was seen there. */
-  readonly planId: string
-  readonly instances: readonly InstancePlan[]
-  /** The channels that the plan was made from, by instance. */
-  readonly observed: ReadonlyMap<string, VpcChannel>
-}
-
-/** Each takes up to two calls at once, and one caller has eight: those beyond would wait, and be turned away by a slow cloud. */
-const INSTANCES_AT_ONCE = 4
+/** Each takes up to two calls at once, and one caller has eight: those beyond would wait, and a slow cloud would turn them away. */
+const MAX_CONCURRENT_INSTANCES = 4
 
 /** What `upsertProjectVpcChannels` would do, instance by instance. Writes nothing. */
 export async function planProjectVpcChannels(
@@ -49,11 +25,11 @@ export async function planProjectVpcChannels(
   context: OperationContext,
 ): Promise<Plan> {
   callContext(context)
-  const input = { ...given, projectId: given.projectId ?? context.projectId }
-  throwIfInvalid(services.checkUpsert(input))
+  const input = withProject(given, context.projectId)
+  throwIfInputInvalid(services.checkers, 'planProjectVpcChannels', input)
   const project = projectId(input.projectId ?? '')
   const observed = await observedChannels(services, { projectId: project, name: input.name }, context)
-  const limited = pLimit(INSTANCES_AT_ONCE)
+  const limited = pLimit(MAX_CONCURRENT_INSTANCES)
   const instances = await Promise.all(
     input.instanceIds.map((id) =>
       limited(() => planInstance(services, { ...input, projectId: project }, id, observed.get(id), context)),

@@ -1,14 +1,14 @@
 import type { GatewayError } from '../errors/gateway-error.ts'
 
-/** What can keep an instance from taking part in a batch, and is looked at beforehand. */
+/** A property of an instance that can make the cloud refuse a batch. The gateway checks it in a plan. */
 export type Precondition = 'VPC_NAME_MODIFIABLE' | 'CHANNEL_QUOTA'
 
-/** What a look at one precondition found. */
+/** The result of checking one precondition. */
 export interface Checked {
   /** Why the write would be refused; `null` where nothing is known to forbid it. */
   readonly obstacle: GatewayError | null
-  /** Whether the cloud's answer could be had and says anything. */
+  /** Whether the cloud answered, and the answer says it. */
   readonly isChecked: boolean
-  /** Why the answer could not be had. */
+  /** Why there is no answer. */
   readonly failure?: GatewayError
 }

@@ -1,4 +1,4 @@
-import { errorOfFailure } from '../errors/error-of-failure.ts'
+import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { ProjectId } from '../lib/ids.ts'
 import * as roma from '../upstream/api/roma.ts'
@@ -10,10 +10,9 @@ import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 import { projectVpcChannelsBody } from '../vpc-channel/vpc-channel-request.ts'
 import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
-import { failedUpsert } from './failed-write.ts'
+import { failedBatch } from './failed-write.ts'
 import { mapUpstreamError } from './map-upstream-error.ts'
-import { callContext, type OperationContext } from './operation-context.ts'
-import type { UpstreamServices } from './upstream-services.ts'
+import type { WriteRun } from './write.ts'
 
 /** What one PUT said of an instance: the channel it now has, or why it has not; nothing where it was left out. */
 export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
@@ -24,27 +23,25 @@ export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
  * @throws {GatewayError} where the call failed as a whole
  */
 export async function putChunk(
-  services: UpstreamServices,
+  { services, input, context, caller, failedCall }: WriteRun<UpsertProjectVpcChannelsInput>,
   projectId: ProjectId,
-  input: UpsertProjectVpcChannelsInput,
   instanceIds: readonly string[],
-  context: OperationContext,
 ): Promise<ChunkAnswer> {
-  const caller = callContext(context)
-  const failedCall = failedUpsert(input, instanceIds)
+  const failedFor = (sentTo: readonly string[]): FailedCall => failedBatch(failedCall, input, sentTo)
+  const ofChunk = failedFor(instanceIds)
   const body = projectVpcChannelsBody({ ...input, instanceIds })
   const success = await mapUpstreamError(
     roma.upsertProjectVpcChannels(services.clients.ROMA_CONNECT, projectId, body, caller),
-    failedCall,
+    ofChunk,
   )
   const items = itemsByInstance(success)
-  if (items === null) throw errorOfFailure(unreadable(success), failedCall)
+  if (items === null) throw errorOfFailure(unreadable(success), ofChunk)
   return new Map(
     instanceIds.map((instanceId) => {
       const item = items.get(instanceId)
       if (item === undefined) return [instanceId, leftOut(success)]
       if (isErrorBody(item)) {
-        return [instanceId, errorOfFailure(success.refusal(item), failedUpsert(input, [instanceId]))]
+        return [instanceId, errorOfFailure(success.refusal(item), failedFor([instanceId]))]
       }
       const origin = { product: 'ROMA_CONNECT', projectId, instanceId, name: input.name } as const
       return [instanceId, readVpcChannel(item, origin, context.noteUnknown) ?? leftOut(success)]

@@ -9,7 +9,7 @@ import { quotaObstacle } from './quota-obstacle.ts'
 import type { UpstreamServices } from './upstream-services.ts'
 
 /** Each takes up to two calls, in addition to four batch calls: together as many as one caller may have. */
-const INSTANCES_AT_ONCE = 2
+const MAX_CONCURRENT_INSTANCES = 2
 
 /** Finds the instances that caused the refusal of a whole chunk, each with what it was refused for. */
 export function refusalCauses(
@@ -17,7 +17,7 @@ export function refusalCauses(
   input: UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId },
   context: OperationContext,
 ): (instanceIds: readonly string[], refusal: GatewayError) => Promise<ReadonlyMap<string, GatewayError>> {
-  const limited = pLimit(INSTANCES_AT_ONCE)
+  const limited = pLimit(MAX_CONCURRENT_INSTANCES)
   const causeIn = async (instanceId: string, refusal: GatewayError): Promise<GatewayError | null> => {
     const of = { projectId: input.projectId, instanceId, name: input.name }
     if (refusal.code === 'QUOTA_EXCEEDED') return (await quotaObstacle(services, of, context)).obstacle

@@ -8,7 +8,7 @@ export interface Settling {
   readonly deadline: number
 }
 
-/** When to look, in parts of the settling time: reads can lag behind writes, and a write can land after its error. */
+/** When to look, in parts of the settling time: reads can lag behind writes, and the cloud can apply a write after its error. */
 const LOOKS = [0, 1 / 8, 1 / 4, 1 / 2, 1] as const
 
 /**

@@ -2,15 +2,15 @@ import { channelDifferences } from '../vpc-channel/channel-differences.ts'
 import { type Difference, matchOf } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
-import type { WriteOutcome } from './audited-write.ts'
 import type { Verdict } from './upsert-once.ts'
+import type { UpsertOutcome } from './upsert-result.ts'
 
-/** Says what a channel that is there after a write tells of the write, from the input and from what was there before. */
+/** Judges a write by the channel that is there afterwards, the input, and the channel that was there before. */
 export interface UpsertJudge {
   readonly verdict: (instanceId: string, now: VpcChannel | undefined) => Verdict
-  readonly wasWanted: (instanceId: string) => boolean
-  /** What a write that is known to be applied did, by what was there before it. */
-  readonly outcome: (instanceId: string) => WriteOutcome
+  readonly wasExact: (instanceId: string) => boolean
+  /** What a write did that is known to be applied. */
+  readonly outcome: (instanceId: string) => UpsertOutcome
 }
 
 /** `before` is `undefined` where nothing was read before the write. */
@@ -22,31 +22,31 @@ export function upsertJudge(
   const states = new Map(
     [...(before ?? [])].map(([id, channel]) => [id, stateOf(channel, differencesOf(channel))]),
   )
-  const wasWanted = (id: string): boolean => states.get(id)?.isWanted ?? false
+  const wasExact = (id: string): boolean => states.get(id)?.isExact ?? false
 
   return {
     verdict: (id, now) => {
       const state = now && stateOf(now, differencesOf(now))
-      if (state?.isWanted) return 'WANTED'
+      if (state?.isExact) return 'EXACT'
       if (before !== undefined) return state?.text === states.get(id)?.text ? 'UNTOUCHED' : 'UNCLEAR'
       return now === undefined || matchOf(differencesOf(now)) === 'NONE' ? 'UNTOUCHED' : 'UNCLEAR'
     },
-    wasWanted,
+    wasExact,
     outcome: (id) => {
       if (before === undefined) return 'UNKNOWN'
       if (!states.has(id)) return 'CREATED'
-      return wasWanted(id) ? 'UNCHANGED' : 'UPDATED'
+      return wasExact(id) ? 'UNCHANGED' : 'UPDATED'
     },
   }
 }
 
 interface State {
-  readonly isWanted: boolean
-  /** The same text for the same state, in whatever spelling and order the cloud shows it. */
+  readonly isExact: boolean
+  /** The same text for the same state: the cloud's spelling and order vary. */
   readonly text: string
 }
 
 function stateOf(channel: VpcChannel, differences: readonly Difference[]): State {
   const sorted = differences.map((difference) => JSON.stringify(difference)).sort()
-  return { isWanted: differences.length === 0, text: JSON.stringify([channel.id, sorted]) }
+  return { isExact: differences.length === 0, text: JSON.stringify([channel.id, sorted]) }
 }

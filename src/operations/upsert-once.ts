@@ -5,21 +5,21 @@ import type { ChunkAnswer } from './put-chunk.ts'
 import { type Settling, settled } from './settling.ts'
 
 /** What a read says of an instance: the channel is there as asked, the write did not touch it, or neither can be known. */
-export type Verdict = 'WANTED' | 'UNTOUCHED' | 'UNCLEAR'
+export type Verdict = 'EXACT' | 'UNTOUCHED' | 'UNCLEAR'
 
 type Channels = ReadonlyMap<string, VpcChannel>
 
-/** What upserting a channel in some instances takes. Failures are thrown as gateway errors, with their effect. */
+/** The steps of upserting a channel in some instances. They throw gateway errors, with their effect. */
 export interface UpsertSteps {
   /** Sends one batch call for these instances. */
   readonly put: (instanceIds: readonly string[]) => Promise<ChunkAnswer>
   /** The channels of the name as they are now, by instance. */
   readonly observe: () => Promise<Channels>
-  /** What the channel that is there now, if any, says of the write to an instance. */
+  /** Judges the write to an instance by the channel that is there now, if any. */
   readonly judge: (instanceId: string, channel: VpcChannel | undefined) => Verdict
   /** Whether the channel is known to have been as asked before the write. */
-  readonly wasWanted: (instanceId: string) => boolean
-  /** What of this refusal of a chunk single instances caused, by instance; empty where no cause is known. */
+  readonly wasExact: (instanceId: string) => boolean
+  /** The instances that caused this refusal of a chunk, each with its error; empty where no cause is known. */
   readonly obstacles: (
     instanceIds: readonly string[],
     refusal: GatewayError,
@@ -27,7 +27,7 @@ export interface UpsertSteps {
   readonly settling: Settling
 }
 
-/** Errors that one instance of a chunk can bring over all of them. */
+/** Errors that one instance can cause for the whole chunk. */
 const OF_ONE_INSTANCE: ReadonlySet<GatewayError['code']> = new Set([
   'NOT_FOUND',
   'FAILED_PRECONDITION',
@@ -37,10 +37,10 @@ const OF_ONE_INSTANCE: ReadonlySet<GatewayError['code']> = new Set([
 const MAX_ROUNDS = 5
 
 /**
- * Upserts a channel in the instances of one chunk and says of each what is known. After an answer that does not say what
- * happened, and after a refusal of several instances at once, the channels are read over the settling time: what is as
- * asked is done. What stays unclear is sent once more. Where one instance caused the refusal of a whole chunk, the others
- * are sent without it.
+ * Upserts a channel in the instances of one chunk and answers of each what is known. After an answer that does not say what
+ * happened, and after a refusal of several instances at once, it reads the channels over the settling time: a channel that
+ * is as asked is done. It sends once more what stays unclear. Where one instance caused the refusal of a whole chunk, it
+ * sends the others without it.
  */
 export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSteps): Promise<ChunkAnswer> {
   const chunk = new Chunk(steps)
@@ -61,7 +61,7 @@ class Chunk {
     this.#steps = steps
   }
 
-  /** Sends one batch call; answers the instances to send next. */
+  /** Sends one batch call; returns the instances to send next. */
   async send(pending: readonly string[]): Promise<readonly string[]> {
     const answer = await attempt(() => this.#steps.put(pending))
     const doubtful = new Map<string, GatewayError>()
@@ -77,16 +77,16 @@ class Chunk {
         if (said === answer) refused.set(id, said)
       }
     }
-    // The cause of a refusal is looked for where a single instance is refused, too: it is the better reason.
+    // Looks for the cause where a single instance is refused, too: the cause is the better reason.
     return doubtful.size === 0 ? this.#unblocked([...refused.keys()], refused) : this.#resolve(doubtful)
   }
 
-  /** Reads what became of the instances whose answer does not prove it; answers those to send next. */
+  /** Reads what became of the instances whose answer does not prove it; returns those to send next. */
   async #resolve(doubtful: ReadonlyMap<string, GatewayError>): Promise<readonly string[]> {
-    const { observe, judge, wasWanted, settling } = this.#steps
+    const { observe, judge, wasExact, settling } = this.#steps
     const ids = [...doubtful.keys()]
     const isDone = (seen: Channels | GatewayError): boolean =>
-      seen instanceof GatewayError ? !seen.transient : ids.every((id) => judge(id, seen.get(id)) === 'WANTED')
+      seen instanceof GatewayError ? !seen.transient : ids.every((id) => judge(id, seen.get(id)) === 'EXACT')
     const seen = await settled(() => attempt(observe), isDone, settling)
 
     const unclear: string[] = []
@@ -95,7 +95,7 @@ class Chunk {
       const channel = seen instanceof GatewayError ? undefined : seen.get(id)
       const verdict = seen instanceof GatewayError ? 'UNCLEAR' : judge(id, channel)
       const isRefusal = error.effect !== 'UNKNOWN'
-      if (verdict === 'WANTED' && channel !== undefined && !(isRefusal && wasWanted(id))) {
+      if (verdict === 'EXACT' && channel !== undefined && !(isRefusal && wasExact(id))) {
         this.known.set(id, channel)
         this.#open.delete(id)
       } else if (isRefusal && verdict !== 'UNCLEAR') {

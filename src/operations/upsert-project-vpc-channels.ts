@@ -1,17 +1,20 @@
 import pLimit from 'p-limit'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { type ProjectId, projectId } from '../lib/ids.ts'
+import { channelParameters, parameterAt } from '../vpc-channel/rest-parameters.ts'
+import { upsertProjectVpcChannelsRules } from '../vpc-channel/rules/documented-rules.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
-import { auditedWrite, effectOf } from './audited-write.ts'
+import { effectOf } from './audited-write.ts'
 import { observedChannels } from './observed-channels.ts'
-import { callContext, type OperationContext } from './operation-context.ts'
+import type { OperationContext } from './operation-context.ts'
+import type { Plan } from './plan.ts'
 import { planOutdated } from './plan-outdated.ts'
-import { type Plan, planProjectVpcChannels } from './plan-project-vpc-channels.ts'
+import { planProjectVpcChannels } from './plan-project-vpc-channels.ts'
 import { putChunk } from './put-chunk.ts'
 import { refusalCauses } from './refusal-causes.ts'
+import { runWrite } from './run-write.ts'
 import { sharedRead } from './shared-read.ts'
-import { throwIfInvalid } from './throw-if-invalid.ts'
 import { upsertJudge } from './upsert-judge.ts'
 import { upsertOnce } from './upsert-once.ts'
 import {
@@ -22,18 +25,21 @@ import {
   upsertResult,
 } from './upsert-result.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import type { Write, WriteRun } from './write.ts'
+import { channelKey } from './write-locks.ts'
+import { indexInList, targetInInstances, withProject } from './write-target.ts'
 
 export interface UpsertOptions {
-  /** Whether to read what is there first, to tell CREATED, UPDATED and UNCHANGED apart. */
+  /** Whether to read the channels first, to distinguish CREATED, UPDATED and UNCHANGED. */
   readonly tellsOutcome: boolean
   /** A plan that must still hold. */
   readonly planId?: string | null | undefined
-  /** Told of each result as soon as it is there, in no order. */
+  /** Called with each result as soon as it is there, in no order. */
   readonly onResult?: (result: UpsertResult) => void
 }
 
 /** Batch calls that one operation has under way at once. */
-const CALLS_AT_ONCE = 4
+const MAX_CONCURRENT_CALLS = 4
 
 /**
  * Creates or changes the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
@@ -43,74 +49,74 @@ const CALLS_AT_ONCE = 4
  */
 export async function upsertProjectVpcChannels(
   services: UpstreamServices,
-  given: UpsertProjectVpcChannelsInput,
+  input: UpsertProjectVpcChannelsInput,
   context: OperationContext,
   options: UpsertOptions,
 ): Promise<UpsertResult[]> {
-  const input = { ...given, projectId: given.projectId ?? context.projectId }
-  const results = await auditedWrite(
-    context,
-    {
-      field: 'upsertProjectVpcChannels',
-      projectId: input.projectId,
-      name: input.name,
-      instanceIds: input.instanceIds,
-    },
-    (recording) => upserted(services, input, recording, options),
-    (each) =>
-      each.map(({ vpcChannel, ...result }) => ({
-        ...result,
-        effect: effectOf(result.error),
-        vpcChannelId: vpcChannel?.id,
-      })),
-  )
+  const results = await runWrite(upsertProjectVpcChannelsWrite, services, input, context, options)
   throwIfAllFailed(results)
   return results
 }
 
-type CheckedInput = UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId }
-type Channels = ReadonlyMap<string, VpcChannel>
-
-async function upserted(
-  services: UpstreamServices,
-  given: UpsertProjectVpcChannelsInput,
-  context: OperationContext,
-  options: UpsertOptions,
-): Promise<UpsertResult[]> {
-  callContext(context)
-  throwIfInvalid(services.checkUpsert(given))
-
-  const input: CheckedInput = { ...given, projectId: projectId(given.projectId ?? '') }
-  const locks = input.instanceIds.map((id) => `ROMA_CONNECT ${input.projectId} ${id} ${input.name}`)
-  return services.locks.run(locks, async () => {
-    const observe = sharedRead(() => observedChannels(services, input, context))
-    const { before, done } = await beforehand(services, input, context, options, observe)
-    const finished = new Map<string, UpsertResult>()
-    const finish = (result: UpsertResult): void => {
-      finished.set(result.instanceId, result)
-      options.onResult?.(result)
-    }
-    for (const [id, channel] of done) finish(upsertResult(id, input, channel, 'UNCHANGED'))
-    const left = input.instanceIds.filter((id) => !done.has(id))
-    const upsert = chunkUpsert(services, input, context, before, observe)
-    await Promise.all(
-      chunked(left, services.instancesPerCall).map(async (instanceIds) => {
-        for (const result of await upsert(instanceIds)) finish(result)
-      }),
-    )
-    return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
-  })
+export const upsertProjectVpcChannelsWrite: Write<
+  UpsertProjectVpcChannelsInput,
+  UpsertOptions,
+  UpsertResult[]
+> = {
+  field: 'upsertProjectVpcChannels',
+  planFields: ['planProjectVpcChannels'],
+  rules: upsertProjectVpcChannelsRules,
+  parameters: { ...channelParameters, instance_ids: parameterAt('instanceIds') },
+  withProject,
+  target: targetInInstances,
+  lockKeys: ({ projectId, instanceIds, name }) =>
+    instanceIds.map((id) => channelKey('ROMA_CONNECT', projectId, id, name)),
+  perform,
+  outcomes: (results) =>
+    results.map(({ vpcChannel, ...result }) => ({
+      ...result,
+      effect: effectOf(result.error),
+      vpcChannelId: vpcChannel?.id,
+    })),
+  resultIndex: indexInList,
 }
 
-/** Upserts one chunk after the other has left room for its call: waiting for what became of a write takes no room. */
+type CheckedRun = WriteRun<UpsertProjectVpcChannelsInput & { readonly projectId: ProjectId }>
+type Channels = ReadonlyMap<string, VpcChannel>
+
+async function perform(
+  given: WriteRun<UpsertProjectVpcChannelsInput>,
+  options: UpsertOptions,
+): Promise<UpsertResult[]> {
+  const { services, context } = given
+  const input = { ...given.input, projectId: projectId(given.input.projectId ?? '') }
+  const run: CheckedRun = { ...given, input }
+  const observe = sharedRead(() => observedChannels(services, input, context))
+  const { before, done } = await beforehand(run, options, observe)
+  const finished = new Map<string, UpsertResult>()
+  const finish = (result: UpsertResult): void => {
+    finished.set(result.instanceId, result)
+    options.onResult?.(result)
+  }
+  for (const [id, channel] of done) finish(upsertResult(id, input, channel, 'UNCHANGED'))
+  const left = input.instanceIds.filter((id) => !done.has(id))
+  const upsert = chunkUpsert(run, before, observe)
+  await Promise.all(
+    chunked(left, services.instancesPerCall).map(async (instanceIds) => {
+      for (const result of await upsert(instanceIds)) finish(result)
+    }),
+  )
+  return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
+}
+
+/** Upserts chunks, with a bound on their calls. A chunk that waits for what became of its write has no call under way. */
 function chunkUpsert(
-  services: UpstreamServices,
-  input: CheckedInput,
-  context: OperationContext,
+  run: CheckedRun,
   before: Channels | undefined,
   observe: () => Promise<Channels>,
 ): (instanceIds: readonly string[]) => Promise<UpsertResult[]> {
-  const limited = pLimit(CALLS_AT_ONCE)
+  const { services, input, context } = run
+  const limited = pLimit(MAX_CONCURRENT_CALLS)
   const judge = upsertJudge(input, before)
   const obstacles = refusalCauses(services, input, context)
   return async (instanceIds) => {
@@ -119,11 +125,11 @@ function chunkUpsert(
         limited(() => {
           // With less than a millisecond left nothing would be sent.
           if (context.deadline - performance.now() < 1) throw NOT_ATTEMPTED
-          return putChunk(services, input.projectId, input, ids, context)
+          return putChunk(run, input.projectId, ids)
         }),
       observe,
       judge: judge.verdict,
-      wasWanted: judge.wasWanted,
+      wasExact: judge.wasExact,
       obstacles,
       settling: { settlingMs: services.limits.settlingMs, deadline: context.deadline },
     })
@@ -133,22 +139,20 @@ function chunkUpsert(
 
 /** What was there before the write. */
 interface Beforehand {
-  /** `undefined` where nothing asked for it. */
+  /** `undefined` where it was not read. */
   readonly before: Channels | undefined
-  /** Under a plan, what is as asked already is not written: a plan can be applied again after its answer was lost. */
+  /** Instances that are as planned already, and so not written: a plan can be applied again after its answer was lost. */
   readonly done: Channels
 }
 
 /** @throws {GatewayError} PLAN_OUTDATED where something changed since the plan, other than what the plan itself does */
 async function beforehand(
-  services: UpstreamServices,
-  input: CheckedInput,
-  context: OperationContext,
+  { services, input, context }: CheckedRun,
   { planId, tellsOutcome }: UpsertOptions,
   observe: () => Promise<Channels>,
 ): Promise<Beforehand> {
   try {
-    // An empty one was given too, and does not hold.
+    // An empty id is a plan that does not hold.
     if (planId !== undefined && planId !== null) {
       const plan = await planProjectVpcChannels(services, input, context)
       const outdated = planOutdated(planId, input, plan)

@@ -3,12 +3,14 @@ import { ignoredByUpdate } from '../vpc-channel/channel-differences.ts'
 import type { Difference } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
-import type { WriteOutcome } from './audited-write.ts'
 
-/** One requested instance's result: a channel where it is there, an error where it is not, or may not be. */
+/** What became of the channel in one instance. */
+export type UpsertOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
+
+/** The result of one requested instance: a channel, or an error where the channel is not there or may not be. */
 export interface UpsertResult {
   readonly instanceId: string
-  readonly outcome: WriteOutcome
+  readonly outcome: UpsertOutcome
   readonly vpcChannel: VpcChannel | null
   /** What the input asks for and the cloud left as it was. */
   readonly ignored: readonly Difference[]
@@ -20,7 +22,7 @@ export function upsertResult(
   instanceId: string,
   input: UpsertProjectVpcChannelsInput,
   known: VpcChannel | GatewayError | undefined,
-  outcome: WriteOutcome,
+  outcome: UpsertOutcome,
 ): UpsertResult {
   if (known === undefined) return notAttempted(instanceId)
   if (!(known instanceof GatewayError)) {
@@ -29,7 +31,7 @@ export function upsertResult(
   return { instanceId, outcome: failureOf(known), vpcChannel: null, ignored: [], error: known }
 }
 
-function failureOf({ effect, reason }: GatewayError): WriteOutcome {
+function failureOf({ effect, reason }: GatewayError): UpsertOutcome {
   if (effect !== 'NOT_APPLIED') return 'UNKNOWN'
   return reason === 'NOT_ATTEMPTED' ? 'NOT_ATTEMPTED' : 'FAILED'
 }

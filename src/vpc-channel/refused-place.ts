@@ -1,9 +1,7 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
 import type { Quoted } from '../errors/vendor-message.ts'
-import type { VpcChannelProduct } from '../lib/products.ts'
 import { isObject } from './read-json.ts'
-import { EACH, graphqlPathsOf } from './rest-parameters.ts'
-import type { VpcChannelInput } from './vpc-channel-input.ts'
+import { EACH, graphqlPathsOf, type ParameterTable } from './rest-parameters.ts'
 
 /**
  * The path, in the arguments of a write, of the REST parameter that the cloud refuses. Among the items of a list it is the only
@@ -11,12 +9,12 @@ import type { VpcChannelInput } from './vpc-channel-input.ts'
  * `members[].ecs_id` accepts only a quoted item. `null` for a parameter that the write does not have.
  */
 export function refusedPlace(
-  product: VpcChannelProduct,
-  input: VpcChannelInput,
+  parameters: ParameterTable,
+  input: object,
   parameter: string,
   quoted: Quoted,
 ): FaultPath | null {
-  const paths = graphqlPathsOf(product, parameter)
+  const paths = graphqlPathsOf(parameters, parameter)
   const [first] = paths
   if (first === undefined) return null
   for (const path of paths) {

@@ -1,64 +1,61 @@
 import type { FaultPath } from '../errors/validation-fault.ts'
-import type { VpcChannelProduct } from '../lib/products.ts'
 import { vpcChannel } from './fields.ts'
 import type { Rows } from './row.ts'
 
-/** The GraphQL name of each field of an input by its REST name; nested objects and lists have nested tables. */
-interface ParameterTable {
-  readonly [restName: string]: string | readonly [string, ParameterTable]
+/** The fields of a write's input, by their REST names. */
+export interface ParameterTable {
+  readonly [restName: string]: Parameter
 }
+
+/** Where a REST parameter is in the input, in GraphQL's names, and what is below it. */
+interface Parameter {
+  readonly path: readonly string[]
+  readonly below: ParameterTable
+}
+
+/** A parameter with nothing below it, at this path in the input. */
+export const parameterAt = (...path: string[]): Parameter => ({ path, below: {} })
 
 const tableOf = (rows: Rows): ParameterTable =>
   Object.fromEntries(
     Object.entries(rows)
       .filter(([, { use }]) => use !== 'answer')
-      .map(([name, { restName, codec }]) => [restName, codec.rows ? [name, tableOf(codec.rows)] : name]),
+      .map(([name, { restName, codec }]) => [restName, { path: [name], below: tableOf(codec.rows ?? {}) }]),
   )
 
-const input: ParameterTable = {
+/** The parameters of a whole channel, and of the path of every REST call. */
+export const channelParameters: ParameterTable = {
   ...tableOf(vpcChannel.rows),
-  project_id: 'projectId',
-  service_type: 'microservice', // which half of `microservice` is given says it
-}
-
-const INPUTS: Readonly<Record<VpcChannelProduct, ParameterTable>> = {
-  APIG: { ...input, instance_id: 'instanceId' },
-  ROMA_CONNECT: { ...input, instance_ids: 'instanceIds' },
+  project_id: parameterAt('projectId'),
+  service_type: parameterAt('microservice'), // the half of `microservice` that is given says it
 }
 
 /** In a path: any item of a list. */
 export const EACH = '[]'
 
 /**
- * The paths of a REST parameter in the arguments of the product's mutation. A bare name such as `time_interval` is searched
- * from the top down: `port` is that of the channel rather than that of a member. Several paths where several lists have the
- * name; none for an unknown name.
+ * The paths of a REST parameter in the arguments of a mutation: `members[0].host` as well as the bare `time_interval`. A bare
+ * name is searched from the top down: `port` is that of the channel rather than that of a member. Several paths where several
+ * lists have the name; none for an unknown name.
  */
-export function graphqlPathsOf(product: VpcChannelProduct, parameter: string): FaultPath[] {
+export function graphqlPathsOf(table: ParameterTable, parameter: string): FaultPath[] {
   const segments = parameter.match(/\[\]|[^.[\]]+/g) ?? []
   const [first, ...rest] = segments
   if (first === undefined) return []
-  return find(INPUTS[product], first).map((start) => ['input', ...start.path, ...follow(start.below, rest)])
-}
-
-interface Found {
-  readonly path: readonly string[]
-  readonly below: ParameterTable
+  return find(table, first).map((start) => ['input', ...start.path, ...follow(start.below, rest)])
 }
 
 /** All paths of a name, breadth first. */
-function find(table: ParameterTable, restName: string): Found[] {
-  const places: Found[] = []
-  let level: Found[] = [{ path: [], below: table }]
+function find(table: ParameterTable, restName: string): Parameter[] {
+  const places: Parameter[] = []
+  let level = [{ path: [] as readonly string[], below: table }]
   while (level.length > 0) {
     for (const { path, below } of level) {
       const found = step(below, restName)
       if (found !== null) places.push({ path: [...path, ...found.path], below: found.below })
     }
     level = level.flatMap(({ path, below }) =>
-      Object.values(below)
-        .filter((entry) => typeof entry !== 'string')
-        .map(([name, nested]) => ({ path: [...path, name], below: nested })),
+      Object.values(below).map((entry) => ({ path: [...path, ...entry.path], below: entry.below })),
     )
   }
   return places
@@ -74,8 +71,5 @@ function follow(table: ParameterTable, segments: readonly string[]): FaultPath {
   return found === null ? [] : [...found.path, ...follow(found.below, rest)]
 }
 
-function step(table: ParameterTable, restName: string): Found | null {
-  const entry = Object.hasOwn(table, restName) ? table[restName] : undefined
-  if (entry === undefined) return null
-  return typeof entry === 'string' ? { path: [entry], below: {} } : { path: [entry[0]], below: entry[1] }
-}
+const step = (table: ParameterTable, restName: string): Parameter | null =>
+  (Object.hasOwn(table, restName) && table[restName]) || null

@@ -10,6 +10,8 @@ import {
   isObjectType,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { createVpcChannelWrite } from '../../src/operations/create-vpc-channel.ts'
+import { upsertProjectVpcChannelsWrite } from '../../src/operations/upsert-project-vpc-channels.ts'
 import { channelDifferences } from '../../src/vpc-channel/channel-differences.ts'
 import { graphqlPathsOf } from '../../src/vpc-channel/rest-parameters.ts'
 import type {
@@ -149,9 +151,19 @@ const withServiceType = (sent: object, half: string): object => {
 }
 
 describe.each([
-  { input: 'CreateVpcChannelInput', table: PAGE_CREATE, product: 'APIG' },
-  { input: 'UpsertProjectVpcChannelsInput', table: PAGE_UPSERT, product: 'ROMA_CONNECT' },
-] as const)('every leaf of $input', ({ input: inputType, table, product }) => {
+  {
+    input: 'CreateVpcChannelInput',
+    table: PAGE_CREATE,
+    product: 'APIG',
+    parameters: createVpcChannelWrite.parameters,
+  },
+  {
+    input: 'UpsertProjectVpcChannelsInput',
+    table: PAGE_UPSERT,
+    product: 'ROMA_CONNECT',
+    parameters: upsertProjectVpcChannelsWrite.parameters,
+  },
+] as const)('every leaf of $input', ({ input: inputType, table, product, parameters }) => {
   const leaves = inputLeaves(inputType, table)
 
   test.each(HALVES)('is sent under its REST name, and nothing else is: %s', async (half) => {
@@ -168,7 +180,7 @@ describe.each([
   test.each(leaves.map((leaf) => [parameterOf(leaf.restPath), leaf] as const))(
     'leads back from its REST name: %s',
     (parameter, { path }) => {
-      expect(graphqlPathsOf(product, parameter)[0]).toEqual(['input', ...path])
+      expect(graphqlPathsOf(parameters, parameter)[0]).toEqual(['input', ...path])
     },
   )
 

@@ -1,10 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import {
-  createUpstreamServices,
-  type GatewayCredentials,
-  type UpstreamServices,
-} from '../../src/operations/upstream-services.ts'
+import { createUpstreamServices } from '../../src/operations/create-upstream-services.ts'
+import type { GatewayCredentials, UpstreamServices } from '../../src/operations/upstream-services.ts'
 import { apiKeysOf } from '../../src/server/auth/api-keys.ts'
 import { authenticateBy } from '../../src/server/auth/authenticate.ts'
 import { type JwtSettings, jwtVerifier } from '../../src/server/auth/jwt.ts'

@@ -40,7 +40,7 @@ export const VpcChannelChangeType = builder.objectRef<Difference>('VpcChannelCha
     certain: t.exposeBoolean('certain', {
       nullable: false,
       description:
-        '`false` where the cloud does not show enough of the part to tell whether it is as asked, or where no page says what an update does to it.',
+        '`false` where the cloud does not show enough of the part to know whether it is as asked, or where no page says what an update does to it.',
     }),
   }),
 })

@@ -5,7 +5,7 @@ import { cursorOf } from './cursor.ts'
 import { VpcChannelType } from './types.ts'
 
 const VpcChannelPageInfoType = builder.objectRef<ListPage>('VpcChannelPageInfo').implement({
-  description: 'Where a page stands in its list.',
+  description: 'The position of a page in its list.',
   fields: (t) => ({
     hasNextPage: t.boolean({
       nullable: false,
@@ -61,12 +61,12 @@ export const VpcChannelConnectionType = builder.objectRef<ListPage>('VpcChannelC
     pageInfo: t.field({
       type: VpcChannelPageInfoType,
       nullable: false,
-      description: 'Where the page stands in the list.',
+      description: 'The position of the page in the list.',
       resolve: (page) => page,
     }),
     totalCount: t.exposeInt('total', {
       nullable: false,
-      description: 'How many channels the filter lets through in all. REST: `total`',
+      description: 'How many channels match the filter, on all pages. REST: `total`',
     }),
   }),
 })

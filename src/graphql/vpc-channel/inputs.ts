@@ -144,7 +144,7 @@ const VpcChannelHealthCheckInput = builder
       }),
       enableClientSsl: t.boolean({
         description:
-          "Whether to authenticate both ways, with the certificate of the instance's `backend_client_certificate`; `false` where not given. REST: `vpc_health_config.enable_client_ssl`",
+          "Whether client and server authenticate each other, with the certificate of the instance's `backend_client_certificate`; `false` where not given. REST: `vpc_health_config.enable_client_ssl`",
       }),
       status: t.field({
         type: VpcChannelAvailabilityEnum,
@@ -155,7 +155,7 @@ const VpcChannelHealthCheckInput = builder
 
 type InputFields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>
 
-/** What both mutations ask for in the same words. */
+/** The fields that both inputs share. */
 const channelFields = (t: InputFields) => ({
   projectId: t.id({
     description:
@@ -240,7 +240,7 @@ export const UpsertProjectVpcChannelsInputType = builder
         instanceIds: t.idList({
           required: true,
           description:
-            'ROMA Connect instances to have the channel in, 1 to 500, none twice; they go to the cloud in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids`',
+            'ROMA Connect instances to have the channel in: 1 to 500, without duplicates. The gateway sends them in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids`',
         }),
         name: t.string({
           required: true,

@@ -12,7 +12,7 @@ import type { VpcChannel } from '../../vpc-channel/vpc-channel.ts'
 type ChannelName = Pick<VpcChannel, 'projectId' | 'instanceId' | 'name'>
 
 /** Calls that one request's loaders have under way at once. */
-const CALLS_AT_ONCE = 8
+const MAX_CONCURRENT_CALLS = 8
 
 /** What one request has read so far. Never shared: two callers may not see each other's answers. */
 export interface Loaders {
@@ -22,16 +22,16 @@ export interface Loaders {
   readonly listed: (key: VpcChannelKey) => Promise<VpcChannel | null>
   /** A ROMA Connect channel's id by its name. */
   readonly idByName: (channel: ChannelName) => Promise<string | null>
-  /** Does a read when the request has a place for it: it has not more than a few under way at once. */
+  /** Does a read when fewer than the maximum of the request's reads are under way. */
   readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
-  /** Forgets everything: after a write, what was read before it is stale. */
+  /** Forgets everything: what was read before a write is stale after it. */
   readonly forget: () => void
 }
 
 export const createLoaders = (services: UpstreamServices, context: OperationContext): Loaders =>
   new LazyLoaders(() => loadersOf(services, context))
 
-/** Loaders that are made at their first use, and anew after a write: most mutations use none. */
+/** Loaders that are made at their first use, and again after a write: most mutations use none. */
 class LazyLoaders implements Loaders {
   readonly #make: () => ReadLoaders
   #made: ReadLoaders | undefined
@@ -69,7 +69,7 @@ class LazyLoaders implements Loaders {
 type ReadLoaders = Omit<Loaders, 'forget'>
 
 function loadersOf(services: UpstreamServices, context: OperationContext): ReadLoaders {
-  const limit = lazy(() => pLimit(CALLS_AT_ONCE - 1))
+  const limit = lazy(() => pLimit(MAX_CONCURRENT_CALLS - 1))
   let isFirst = true
   /** The first read needs no queue, and most requests have no other. */
   const limited = <Result>(read: () => Promise<Result>): Promise<Result> => {
@@ -79,7 +79,7 @@ function loadersOf(services: UpstreamServices, context: OperationContext): ReadL
   }
   const askedWhole = new Set<string>()
 
-  /** Each is a call of its own: there is nothing to wait for that could come along. */
+  /** Each channel takes one call, so there is nothing to batch. */
   const wholes = new Map<string, Promise<VpcChannel | null>>()
   const whole = (key: VpcChannelKey, name = cacheKey(key)): Promise<VpcChannel | null> => {
     const known = wholes.get(name)

@@ -14,7 +14,7 @@ const VpcChannelWriteEffectEnum = builder.enumType('VpcChannelWriteEffect', {
     NOT_APPLIED: { description: 'Nothing has changed.' },
     APPLIED: { description: 'The write happened.' },
     PARTIAL: { description: 'Part of the write happened.' },
-    UNKNOWN: { description: 'It cannot be told: look before you repeat it.' },
+    UNKNOWN: { description: 'Not known: look before you repeat it.' },
   } as const satisfies Record<Effect, { description: string }>,
 })
 
@@ -57,7 +57,7 @@ const VpcChannelValidationFaultType = builder
       }),
       source: t.exposeString('source', {
         nullable: false,
-        description: 'Who found it: `GATEWAY`, and nothing was sent, or `UPSTREAM`.',
+        description: 'Who found it: `GATEWAY` (nothing was sent), or `UPSTREAM`: the cloud.',
       }),
     }),
   })

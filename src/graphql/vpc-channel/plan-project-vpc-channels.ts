@@ -1,9 +1,5 @@
-import {
-  type InstancePlan,
-  type Plan,
-  type PlannedAction,
-  planProjectVpcChannels,
-} from '../../operations/plan-project-vpc-channels.ts'
+import type { InstancePlan, Plan, PlannedAction } from '../../operations/plan.ts'
+import { planProjectVpcChannels } from '../../operations/plan-project-vpc-channels.ts'
 import type { Precondition } from '../../operations/precondition.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelChangeType } from './change.ts'
@@ -77,7 +73,7 @@ const VpcChannelPlanType = builder.objectRef<Plan>('VpcChannelPlan').implement({
     planId: t.exposeID('planId', {
       nullable: false,
       description:
-        'Stands for the input and for what is there: give it to the upsert, which refuses to write where something else changed since. It can be given again after a lost answer.',
+        'Identifies the input and what is there. With it, `upsertProjectVpcChannels` refuses to write where something else changed since. After a lost answer, send it again.',
     }),
     instances: t.expose('instances', {
       type: [VpcChannelInstancePlanType],

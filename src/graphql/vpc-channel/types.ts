@@ -20,7 +20,7 @@ import { VpcChannelMicroserviceInterface } from './microservice-types.ts'
 import { idOf, wholeChannel } from './whole-channel.ts'
 
 const VpcChannelInstanceType = builder.objectRef<{ id: string }>('VpcChannelInstance').implement({
-  description: 'An instance of APIG or ROMA Connect, for other subgraphs to tell more of.',
+  description: 'An instance of APIG or ROMA Connect. Other subgraphs can add fields to it.',
   directives: { key: { fields: 'id', resolvable: false } },
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: 'Id of the instance. REST: `instance_id`' }),
@@ -142,7 +142,8 @@ const VpcChannelHealthCheckType = builder.objectRef<HealthCheck>('VpcChannelHeal
         'Seconds after which a check without an answer has failed. REST: `vpc_health_config.timeout`',
     }),
     enableClientSsl: t.exposeBoolean('enableClientSsl', {
-      description: 'Whether both ways are authenticated. REST: `vpc_health_config.enable_client_ssl`',
+      description:
+        'Whether client and server authenticate each other. REST: `vpc_health_config.enable_client_ssl`',
     }),
     status: t.expose('status', {
       type: VpcChannelAvailabilityEnum,

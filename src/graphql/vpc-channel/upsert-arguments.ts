@@ -11,6 +11,6 @@ export const upsertArguments = (arg: ArgBuilder<typeof builder.$inferSchemaTypes
   }),
   planId: arg.id({
     description:
-      'The plan that was agreed to, from `planProjectVpcChannels`. Where something else changed since, nothing is written, and the error CONFLICT carries the plan of what is there now, and its `planId`. Instances that are as asked already are not written again: after a lost answer, send the same `planId` again.',
+      'The plan to apply, from `planProjectVpcChannels`. Where something else changed since, nothing is written, and the error CONFLICT carries the plan of what is there now, and its `planId`. Instances that are as asked already are not written again: after a lost answer, send the same `planId` again.',
   }),
 })

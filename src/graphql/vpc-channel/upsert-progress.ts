@@ -29,14 +29,14 @@ const UpsertProjectVpcChannelsProgressType = builder
     }),
   })
 
-builder.subscriptionType({ description: 'Long writes of VPC channels, told as they go.' })
+builder.subscriptionType({ description: 'Writes of VPC channels, with one event per result.' })
 
 builder.subscriptionField('upsertProjectVpcChannels', (t) =>
   t.field({
     type: UpsertProjectVpcChannelsProgressType,
     nullable: false,
     description:
-      'The same write as the mutation `upsertProjectVpcChannels`, told instance by instance as each is done. It goes on to its end even if nobody listens any more.',
+      'The same write as the mutation `upsertProjectVpcChannels`, with one event per instance as soon as it is done. The write goes on to its end also after the client has left.',
     args: upsertArguments(t.arg),
     subscribe: (_root, { input, planId }, { services, operation }) =>
       new Repeater<Progress>(async (push, stop) => {
@@ -50,7 +50,7 @@ builder.subscriptionField('upsertProjectVpcChannels', (t) =>
           await upsertProjectVpcChannels(services, input, operation, { tellsOutcome: true, planId, onResult })
           stop()
         } catch (error) {
-          // Where every instance failed, each has told so already.
+          // Where every instance failed, each has had its event.
           stop(finished === requested ? undefined : error)
         }
       }),

@@ -1,6 +1,5 @@
-import type { WriteOutcome } from '../../operations/audited-write.ts'
 import { upsertProjectVpcChannels } from '../../operations/upsert-project-vpc-channels.ts'
-import type { UpsertResult } from '../../operations/upsert-result.ts'
+import type { UpsertOutcome, UpsertResult } from '../../operations/upsert-result.ts'
 import { builder } from '../builder.ts'
 import { VpcChannelChangeType } from './change.ts'
 import { VpcChannelOperationErrorType } from './operation-error.ts'
@@ -34,7 +33,7 @@ const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', 
         'With `error` null: written, but whether created or changed is not known. With an `error`: whether it was written is not known.',
     },
     NOT_ATTEMPTED: { description: 'Nothing was sent for this instance.' },
-  } as const satisfies Record<WriteOutcome, { description: string }>,
+  } as const satisfies Record<UpsertOutcome, { description: string }>,
 })
 
 export const UpsertProjectVpcChannelResultType = builder

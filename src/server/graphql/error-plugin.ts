@@ -16,6 +16,7 @@ import {
   refusedArguments,
 } from '../../graphql/refused-arguments.ts'
 import type { UpstreamServices } from '../../operations/upstream-services.ts'
+import { writesByInput } from '../../operations/writes.ts'
 import { writtenEffect } from '../observability/audit/written-effect.ts'
 import { loggedError } from '../observability/log/logged-error.ts'
 import { operationOf, type RequestContext, type ServerContext } from '../request-context.ts'
@@ -97,14 +98,11 @@ const faultsOf = (schema: GraphQLSchema, given: GivenOperation, checkInput: Chec
 const givenOperation = ({ document, params }: RequestContext): GivenOperation | undefined =>
   document && { document, operationName: params.operationName, variables: params.variables ?? {} }
 
-function inputChecker(services: UpstreamServices, context: RequestContext): CheckInput {
-  const checkers = new Map([
-    ['createVpcChannel', services.checkCreate],
-    ['upsertProjectVpcChannels', services.checkUpsert],
-    ['planProjectVpcChannels', services.checkUpsert],
-  ])
-  return (field, input: { projectId?: unknown }) =>
-    checkers.get(field)?.({ ...input, projectId: input.projectId ?? context.projectId }) ?? []
+function inputChecker({ checkers }: UpstreamServices, { projectId }: RequestContext): CheckInput {
+  return (field, input) => {
+    const write = writesByInput.get(field)
+    return (write && checkers.get(field)?.(write.withProject(input, projectId))) ?? []
+  }
 }
 
 function shown(error: GraphQLError, context: RequestContext, log: Logger): GraphQLError {

@@ -1,6 +1,6 @@
 import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql'
 import { schema } from '../../graphql/schema.ts'
-import { WRITE_FIELDS } from '../../operations/audited-write.ts'
+import { writes } from '../../operations/writes.ts'
 import { operationOf, type RequestContext } from '../request-context.ts'
 import { rootFields } from './root-fields.ts'
 
@@ -73,4 +73,4 @@ const ROOT_FIELDS: ReadonlySet<string> = new Set([
   ),
 ])
 
-const isWrite = ({ name }: FieldNode): boolean => (WRITE_FIELDS as readonly string[]).includes(name.value)
+const isWrite = ({ name }: FieldNode): boolean => writes.has(name.value)

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { AskedWrite, WriteRecorder } from '../../operations/audited-write.ts'
+import type { AskedWrite, WriteRecorder } from '../../operations/write-record.ts'
 import type { CallRecord } from '../../upstream/client/call-context.ts'
 import type { RequestContext } from '../request-context.ts'
 import { interruptedEnd } from './audit/interrupted-end.ts'

@@ -32,7 +32,7 @@ export interface UpstreamSuccess {
   readonly requestId: string | null
   /** The headers of the answer, names in lower case. */
   readonly headers: ExchangeAnswer['headers']
-  /** The parsed JSON body. */
+  /** The parsed JSON body; `null` for a write that is answered with 204 and no body. */
   readonly body: unknown
   /** A part of the body that is an error of its own, as the failure that it is. */
   readonly refusal: (part: unknown) => UpstreamFailure
@@ -44,7 +44,7 @@ export interface UpstreamClient<Context = CallContext> {
   /**
    * Makes one REST call.
    *
-   * @throws {UpstreamFailure} whenever the JSON of a success cannot be had
+   * @throws {UpstreamFailure} for every answer but a success that can be read
    */
   readonly call: (request: UpstreamRequest, context: Context) => Promise<UpstreamSuccess>
   readonly close: () => Promise<void>
@@ -84,7 +84,7 @@ export function createUpstreamClient(
           { headersMs, bodyMs, totalMs, bodyBytes: maxAnswerBytes, budget },
           method === 'GET' ? context.signal : undefined,
         )
-        const success = new Answered(service, operation, answer, context.credentials, headers).success()
+        const success = new Answered(service, request, answer, context.credentials, headers).success()
         tell({ status: success.status, errorCode: null, requestId: success.requestId }, null)
         return success
       } catch (thrown) {
@@ -144,13 +144,14 @@ class Answered implements UpstreamSuccess {
   readonly requestId: string | null
   readonly headers: ExchangeAnswer['headers']
   body: unknown
+  readonly #method: HttpRequest['method']
   readonly #text: string
   readonly #proof: RequestCredentials
   readonly #sent: Readonly<Record<string, string>>
 
   constructor(
     service: UpstreamService,
-    operation: string,
+    { operation, method }: UpstreamRequest,
     answer: ExchangeAnswer,
     proof: RequestCredentials,
     sent: Readonly<Record<string, string>>,
@@ -159,6 +160,7 @@ class Answered implements UpstreamSuccess {
     this.operation = operation
     this.status = answer.status
     this.headers = answer.headers
+    this.#method = method
     this.#text = answer.body
     this.#proof = proof
     this.#sent = sent
@@ -168,13 +170,14 @@ class Answered implements UpstreamSuccess {
   }
 
   /**
-   * The JSON of a success; everything else is a failure.
+   * A success with its JSON, or a write's 204 (RFC 9110, 15.3.5: done, with no content); everything else is a failure.
    *
    * @throws {UpstreamFailure}
    */
   success(): UpstreamSuccess {
     const succeeded = this.status >= 200 && this.status < 300
-    const body = parseJson(this.#text)
+    const isDone = this.status === 204 && this.#text === '' && this.#method !== 'GET'
+    const body = isDone ? null : parseJson(this.#text)
     if (body === undefined) throw this.#failure(succeeded ? 'UNREADABLE' : 'REFUSED', undefined)
     if (!succeeded || isErrorBody(body)) throw this.refusal(body)
     this.body = body

@@ -8,7 +8,7 @@ import type { Connection, ConnectionPool, RequestHandler } from './connection-po
 import { ResponseHeaders } from './response-headers.ts'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined

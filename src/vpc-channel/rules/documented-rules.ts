@@ -1,5 +1,4 @@
 import type { Characters } from '../../errors/validation-fault.ts'
-import type { VpcChannelProduct } from '../../lib/products.ts'
 import { isLimit, type Rule } from './rule.ts'
 
 /** Instances that one mutation may name. */
@@ -98,13 +97,15 @@ const ROMA_CONNECT: readonly Rule[] = [
   { path: 'healthCheck.unhealthyThreshold', rule: 'RANGE', min: 1, max: 10 },
 ]
 
+/** The rules of `createVpcChannel` and of `upsertProjectVpcChannels`. */
+export const createVpcChannelRules: readonly Rule[] = [...SHARED, ...APIG]
+export const upsertProjectVpcChannelsRules: readonly Rule[] = [...SHARED, ...ROMA_CONNECT]
+
 export interface RuleSettings {
   /** `types` leaves the documented sizes, ranges and forms of values to the cloud. */
   readonly validation: 'documented' | 'types'
 }
 
-/** The rules of one product's input. */
-export function documentedRules(product: VpcChannelProduct, settings: RuleSettings): readonly Rule[] {
-  const rules = [...SHARED, ...(product === 'APIG' ? APIG : ROMA_CONNECT)]
-  return settings.validation === 'documented' ? rules : rules.filter((rule) => !isLimit(rule))
-}
+/** Those of the rules that the settings leave to the gateway. */
+export const rulesInUse = (rules: readonly Rule[], { validation }: RuleSettings): readonly Rule[] =>
+  validation === 'documented' ? rules : rules.filter((rule) => !isLimit(rule))

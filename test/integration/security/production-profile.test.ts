@@ -173,7 +173,10 @@ test.each([true, false])(
     const broken = () => {
       throw new TypeError('secret-of-the-inside')
     }
-    await using gateway = await startGateway({ production, broken: { checkCreate: broken } })
+    await using gateway = await startGateway({
+      production,
+      broken: { checkers: new Map([['createVpcChannel', broken]]) },
+    })
     const { status, text, json } = await ask(gateway.url, { body: WRITE })
     expect(status).toBe(200)
     expect(json.errors).toHaveLength(1)

@@ -40,7 +40,7 @@ export type UpsertProjectVpcChannelsInput = {
   dictCode?: string | null | undefined;
   /** Health check of the backend servers. REST: `vpc_health_config` */
   healthCheck?: VpcChannelHealthCheckInput | null | undefined;
-  /** ROMA Connect instances to have the channel in, 1 to 500, none twice; they go to the cloud in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids` */
+  /** ROMA Connect instances to have the channel in: 1 to 500, without duplicates. The gateway sends them in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids` */
   instanceIds: Array<string | number>;
   /** Groups of backend servers. An empty list removes the groups that an existing channel has. REST: `member_groups` */
   memberGroups?: Array<VpcChannelMemberGroupInput> | null | undefined;
@@ -111,7 +111,7 @@ export type VpcChannelCseMicroserviceInput = {
 
 /** How the cloud checks the health of backend servers. REST: `vpc_health_config` */
 export type VpcChannelHealthCheckInput = {
-  /** Whether to authenticate both ways, with the certificate of the instance's `backend_client_certificate`; `false` where not given. REST: `vpc_health_config.enable_client_ssl` */
+  /** Whether client and server authenticate each other, with the certificate of the instance's `backend_client_certificate`; `false` where not given. REST: `vpc_health_config.enable_client_ssl` */
   enableClientSsl?: boolean | null | undefined;
   /** Successful checks in a row after which a server counts as healthy: 2 to 10 in APIG, 1 to 10 in ROMA Connect. REST: `vpc_health_config.threshold_normal` */
   healthyThreshold: number;
@@ -271,7 +271,7 @@ export type VpcChannelWriteEffect =
   | 'NOT_APPLIED'
   /** Part of the write happened. */
   | 'PARTIAL'
-  /** It cannot be told: look before you repeat it. */
+  /** Not known: look before you repeat it. */
   | 'UNKNOWN';
 
 export type CreateVpcChannelMutationVariables = Exact<{

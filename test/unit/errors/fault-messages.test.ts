@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { faultMessage } from '../../../src/errors/fault-messages.ts'
 import type { ValidationFault } from '../../../src/errors/validation-fault.ts'
-import { documentedRules } from '../../../src/vpc-channel/rules/documented-rules.ts'
+import {
+  createVpcChannelRules,
+  upsertProjectVpcChannelsRules,
+} from '../../../src/vpc-channel/rules/documented-rules.ts'
 
 type Rule = ValidationFault['rule']
 
@@ -97,13 +100,11 @@ describe("a message in Chinese names the fields by the words of the vendor's pag
   })
 
   /** What the rules quote of the schema. */
-  const quoted = (['APIG', 'ROMA_CONNECT'] as const)
-    .flatMap((product) => documentedRules(product, { validation: 'documented' }))
-    .flatMap((rule) => {
-      if (rule.rule === 'REQUIRED_ONE_OF') return rule.anyOf.flat()
-      if (rule.rule === 'LESS_THAN') return rule.other.split('.').slice(-1)
-      return rule.rule === 'REFERENCE' ? rule.among.split('.').slice(0, 1) : []
-    })
+  const quoted = [...createVpcChannelRules, ...upsertProjectVpcChannelsRules].flatMap((rule) => {
+    if (rule.rule === 'REQUIRED_ONE_OF') return rule.anyOf.flat()
+    if (rule.rule === 'LESS_THAN') return rule.other.split('.').slice(-1)
+    return rule.rule === 'REFERENCE' ? rule.among.split('.').slice(0, 1) : []
+  })
 
   test.each([...new Set(quoted)])('a rule quotes %s, which has a Chinese name', (field) => {
     expect(message('REFERENCE', { among: field }, 'GATEWAY', 'zh')).not.toContain(field)

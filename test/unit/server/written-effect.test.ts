@@ -40,6 +40,18 @@ describe('the effect of an error below a write', () => {
     ['of the write by its alias', 'first', ['vpcChannel', 'members'], 'NOT_APPLIED'],
     ['of the first instance', 'upsertProjectVpcChannels', ['results', 0, 'vpcChannel'], 'APPLIED'],
     ['of the second', 'upsertProjectVpcChannels', ['results', 1, 'error', 'retry', 'afterMs'], 'NOT_APPLIED'],
+    [
+      'of an instance, where the list has an alias',
+      'upsertProjectVpcChannels',
+      ['all', 1, 'error'],
+      'NOT_APPLIED',
+    ],
+    [
+      'of the whole write, where it goes through a list of a channel',
+      'upsertProjectVpcChannels',
+      ['result', 'vpcChannel', 'members', 1],
+      'PARTIAL',
+    ],
     ['of the whole write, where it goes through no list', 'upsertProjectVpcChannels', ['status'], 'PARTIAL'],
     ['of an instance that is not there', 'upsertProjectVpcChannels', ['results', 7], 'PARTIAL'],
     ['of a field that is no write', 'other', ['x'], 'UNKNOWN'],

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createVpcChannelWrite } from '../../../src/operations/create-vpc-channel.ts'
+import { upsertProjectVpcChannelsWrite } from '../../../src/operations/upsert-project-vpc-channels.ts'
 import { graphqlPathsOf } from '../../../src/vpc-channel/rest-parameters.ts'
 import type {
   CreateVpcChannelInput,
@@ -9,7 +11,13 @@ import { createVpcChannelBody, projectVpcChannelsBody } from '../../../src/vpc-c
 import { createInputs, upsertInputs } from '../../contract/arbitrary-input.ts'
 import { PAGE_CHANNEL, PAGE_PLACES, type PageTable, tableBelow } from '../../fixtures/page-fields.ts'
 
-const graphqlPathOf = (...of: Parameters<typeof graphqlPathsOf>) => graphqlPathsOf(...of)[0] ?? null
+const TABLES = {
+  APIG: createVpcChannelWrite.parameters,
+  ROMA_CONNECT: upsertProjectVpcChannelsWrite.parameters,
+}
+
+const graphqlPathOf = (page: keyof typeof TABLES, parameter: string) =>
+  graphqlPathsOf(TABLES[page], parameter)[0] ?? null
 
 type Path = readonly (string | number)[]
 type Row = readonly [parameter: string, path: Path]

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { GatewayError } from '../../../errors/gateway-error.ts'
 import { isId } from '../../../lib/ids.ts'
-import type { WrittenInstance } from '../../../operations/audited-write.ts'
+import type { WrittenInstance } from '../../../operations/write-record.ts'
 import type { CallRecord } from '../../../upstream/client/call-context.ts'
 import { lineWriter } from '../log/line-writer.ts'
 import type { Reporter } from '../reporting.ts'

@@ -1,4 +1,4 @@
-import type { AskedWrite, WriteEnd } from '../../../operations/audited-write.ts'
+import type { AskedWrite, WriteEnd } from '../../../operations/write-record.ts'
 import type { CallRecord } from '../../../upstream/client/call-context.ts'
 
 /**

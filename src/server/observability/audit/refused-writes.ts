@@ -1,11 +1,8 @@
 import { type FieldNode, valueFromASTUntyped } from 'graphql'
 import { isIncluded } from '../../../graphql/vpc-channel/selection.ts'
-import {
-  type AskedWrite,
-  WRITE_FIELDS,
-  type WriteEnd,
-  type WriteField,
-} from '../../../operations/audited-write.ts'
+import type { WriteEntry } from '../../../operations/write.ts'
+import type { AskedWrite, WriteEnd } from '../../../operations/write-record.ts'
+import { writes as allWrites } from '../../../operations/writes.ts'
 import { isObject } from '../../../vpc-channel/read-json.ts'
 import type { RequestContext } from '../../request-context.ts'
 import { describedOperation } from '../described-operation.ts'
@@ -21,10 +18,11 @@ export function refusedWrites(context: RequestContext): AskedWrite[] {
   const included = named.filter((field) => isAskedFor(field, variables))
   // Fields of one key are one field, and are done in their order.
   const fields = [...new Map(included.map((field) => [(field.alias ?? field.name).value, field])).values()]
-  return WRITE_FIELDS.flatMap((name) => {
-    const begun = writes.filter(({ asked }) => asked.field === name).length
-    return fields.filter((field) => field.name.value === name).slice(begun)
-  }).map((field) => askedBy(field, context.projectId, variables))
+  return [...allWrites.values()].flatMap((write) => {
+    const begun = writes.filter(({ asked }) => asked.field === write.field).length
+    const asking = fields.filter((field) => field.name.value === write.field).slice(begun)
+    return asking.map((field) => askedBy(field, write, context.projectId, variables))
+  })
 }
 
 /** How such a write ended. */
@@ -50,17 +48,14 @@ function isAskedFor(field: FieldNode, variables: Variables): boolean {
 }
 
 /** What a field asks for, as far as it can be read: its values may be of any kind. */
-function askedBy(field: FieldNode, projectId: string | undefined, variables: Variables): AskedWrite {
+function askedBy(
+  field: FieldNode,
+  write: WriteEntry,
+  projectId: string | undefined,
+  variables: Variables,
+): AskedWrite {
   const argument = field.arguments?.find(({ name }) => name.value === 'input')
   const given = argument && valueFromASTUntyped(argument.value, { ...variables })
-  const input = isObject(given) ? given : {}
-  const ids = input['instanceIds'] ?? input['instanceId']
-  return {
-    field: field.name.value as WriteField,
-    projectId: textOf(input['projectId']) ?? projectId,
-    name: textOf(input['name']) ?? '',
-    instanceIds: (Array.isArray(ids) ? ids : [ids]).map(textOf).filter((id) => id !== undefined),
-  }
+  const input = write.withProject(isObject(given) ? given : {}, projectId)
+  return { field: write.field, ...write.target(input) }
 }
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -1,4 +1,4 @@
-import type { AskedWrite, WriteEnd } from '../../../operations/audited-write.ts'
+import type { AskedWrite, WriteEnd } from '../../../operations/write-record.ts'
 import type { RequestContext } from '../../request-context.ts'
 import { type DescribedOperation, describedOperation } from '../described-operation.ts'
 import { whoOf } from '../who.ts'

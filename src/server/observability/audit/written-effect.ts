@@ -1,11 +1,12 @@
 import type { Effect } from '../../../errors/error-code.ts'
+import { writes } from '../../../operations/writes.ts'
 import type { RequestContext } from '../../request-context.ts'
 import { describedOperation } from '../described-operation.ts'
 
 /**
- * What became of the write that a field below a mutation's reads from: that of one instance, where the path goes through a
- * list of results, else that of the whole write. A subscription's events come while its write is under way: what is read there
- * from the cloud is read of a channel that was written.
+ * What became of the write that a field below a mutation's reads from: that of one instance, where the path leads to its
+ * result, else that of the whole write. A subscription's events come while its write is under way: what a field reads there
+ * from the cloud, it reads of a channel that was written.
  */
 export function writtenEffect(
   context: RequestContext,
@@ -14,8 +15,9 @@ export function writtenEffect(
   isRead: boolean,
 ): Effect {
   const keys = new Set(describedOperation(context).writes.map(({ alias, name }) => (alias ?? name).value))
-  const end = context.writes[[...keys].indexOf(key)]?.end
-  if (end === undefined) return isRead ? 'APPLIED' : 'UNKNOWN'
-  const index = below.find((segment) => typeof segment === 'number')
+  const write = context.writes[[...keys].indexOf(key)]
+  if (write?.end === undefined) return isRead ? 'APPLIED' : 'UNKNOWN'
+  const { asked, end } = write
+  const index = writes.get(asked.field)?.resultIndex(below)
   return (index === undefined ? undefined : end.instances[index]?.effect) ?? end.effect
 }

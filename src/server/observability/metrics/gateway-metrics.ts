@@ -1,4 +1,4 @@
-import { WRITE_FIELDS } from '../../../operations/audited-write.ts'
+import { writes as allWrites } from '../../../operations/writes.ts'
 import { ENUM_FIELDS } from '../../../vpc-channel/vpc-channel-response.ts'
 import type { Reporter } from '../reporting.ts'
 import { counter, expositionOf, type Family, histogram } from './family.ts'
@@ -24,7 +24,7 @@ export function createMetrics(states: readonly Family[]): GatewayMetrics {
   const writes = createSeries(['field', 'effect'], count)
   const unknownValues = createSeries(['field'], count)
   // From the start, so that the first one is seen as an increase.
-  for (const field of WRITE_FIELDS) for (const effect of EFFECTS) writes.at(field, effect)
+  for (const field of allWrites.keys()) for (const effect of EFFECTS) writes.at(field, effect)
   for (const field of ENUM_FIELDS) unknownValues.at(field)
 
   const families: readonly Family[] = [

@@ -1,0 +1,109 @@
+import { projectId as projectIdOf } from '../lib/ids.ts'
+import type { UpstreamService } from '../lib/products.ts'
+import { AcceptedTokens } from '../upstream/client/accepted-tokens.ts'
+import { authenticatedClient } from '../upstream/client/authenticated-client.ts'
+import { circuitBreakerClient, type UpstreamState } from '../upstream/client/circuit-breaker-client.ts'
+import type { Credentials } from '../upstream/client/credentials.ts'
+import { DEFAULT_LIMITS, type Limits } from '../upstream/client/limits.ts'
+import { retryingClient } from '../upstream/client/retrying-client.ts'
+import {
+  createUpstreamClient,
+  type UpstreamClient,
+  unconfiguredClient,
+} from '../upstream/client/upstream-client.ts'
+import { ByteBudget } from '../upstream/http/byte-budget.ts'
+import { createToken } from '../upstream/iam/create-token.ts'
+import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
+import { makeChecker } from '../vpc-channel/rules/check.ts'
+import { type RuleSettings, rulesInUse } from '../vpc-channel/rules/documented-rules.ts'
+import type { InputCheckers } from './check-input.ts'
+import type {
+  UpstreamServices,
+  UpstreamServicesSettings,
+  UpstreamServicesState,
+} from './upstream-services.ts'
+import { createWriteLocks } from './write-locks.ts'
+import { writesByInput } from './writes.ts'
+
+export function createUpstreamServices(settings: UpstreamServicesSettings): UpstreamServices {
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits }
+  const accepted = new AcceptedTokens()
+  const budget = new ByteBudget(limits.maxUpstreamBytes)
+  const apig = connect('APIG', settings.endpoints.APIG, limits, accepted, budget)
+  const roma = connect('ROMA', settings.endpoints.ROMA, limits, accepted, budget)
+  const own = gatewayCredentials(settings, limits, budget)
+  const locks = createWriteLocks()
+  return {
+    clients: { APIG: apig.client, ROMA_CONNECT: roma.client },
+    ownCredentials: own.credentials,
+    checkers: checkersOf(settings),
+    locks,
+    instancesPerCall: settings.instancesPerCall,
+    limits,
+    state: () => ({ APIG: apig.state(), ROMA: roma.state(), ...own.state() }),
+    close: async () => {
+      await locks.settled()
+      await Promise.all([apig.client.close(), roma.client.close(), own.close()])
+    },
+  }
+}
+
+const checkersOf = (settings: RuleSettings): InputCheckers =>
+  new Map(
+    Array.from(writesByInput, ([field, { rules }]) => [field, makeChecker(rulesInUse(rules, settings))]),
+  )
+
+/** A client that repeats reads, and stops calling a service that fails. */
+function connect(
+  service: UpstreamService,
+  endpoint: URL | undefined,
+  limits: Limits,
+  accepted: AcceptedTokens,
+  budget: ByteBudget,
+): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
+  if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
+  const guarded = circuitBreakerClient(
+    createUpstreamClient(service, endpoint, limits, budget),
+    limits,
+    accepted,
+  )
+  return { client: retryingClient(authenticatedClient(guarded), limits), state: guarded.state }
+}
+
+interface OwnCredentials {
+  readonly credentials: Credentials | undefined
+  readonly state: () => Pick<UpstreamServicesState, 'IAM'>
+  readonly close: () => Promise<void>
+}
+
+function gatewayCredentials(
+  settings: UpstreamServicesSettings,
+  limits: Limits,
+  budget: ByteBudget,
+): OwnCredentials {
+  const { ownCredentials, onLogin } = settings
+  if (ownCredentials?.kind !== 'USER') {
+    return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
+  }
+  const { user, endpoint } = ownCredentials
+  // A login serves all operations that wait for it, so it has none of their deadlines.
+  const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
+  const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, budget), limits)
+  const tokens = createProjectTokens({
+    login: (projectId, scope) =>
+      createToken(iam, user, projectId, scope, {
+        credentials: { kind: 'NONE' },
+        caller: 'gateway',
+        language: 'en-us',
+        deadline: performance.now() + loginMs,
+        record: onLogin ?? (() => undefined),
+      }),
+    ownProject: settings.projectId === undefined ? undefined : projectIdOf(settings.projectId),
+    pauseMs: limits.loginPauseMs,
+  })
+  return {
+    credentials: { kind: 'USER', tokens },
+    state: () => ({ IAM: { ...iam.state(), login: tokens.state() } }),
+    close: () => iam.close(),
+  }
+}

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../vpc-channel/read-json.ts'
+import { auditedWrite } from './audited-write.ts'
+import { throwIfInputInvalid } from './check-input.ts'
+import { failedWrite } from './failed-write.ts'
+import { callContext, type OperationContext } from './operation-context.ts'
+import type { UpstreamServices } from './upstream-services.ts'
+import type { Write } from './write.ts'
+
+/**
+ * What all writes have in common: the audit record, the caller's credentials, the rules, the locks.
+ *
+ * @throws {GatewayError} with `effect`
+ */
+export function runWrite<Input extends object, Options, Result>(
+  write: Write<Input, Options, Result>,
+  services: UpstreamServices,
+  given: Input,
+  context: OperationContext,
+  options: Options,
+): Promise<Result> {
+  const input = write.withProject(given, context.projectId)
+  return auditedWrite(
+    context,
+    { field: write.field, ...write.target(input as JsonObject) },
+    (recording) => {
+      const caller = callContext(recording)
+      throwIfInputInvalid(services.checkers, write.field, input)
+      const failedCall = failedWrite(write.parameters, input)
+      return services.locks.run(write.lockKeys(input), () =>
+        write.perform({ services, input, context: recording, caller, failedCall }, options),
+      )
+    },
+    write.outcomes,
+  )
+}
