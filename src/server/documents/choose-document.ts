@@ -1,5 +1,5 @@
+import type { HttpRefusal } from '../http/http-refusal.ts'
 import type { GraphqlParams } from '../http/read-params.ts'
-import type { Refusal } from '../http/refusal.ts'
 import { bareId, sha256Of, type TrustedDocuments } from './trusted-documents.ts'
 
 /** What runs: the parameters of a request with the document that it chose. */
@@ -12,7 +12,7 @@ export type RunParams = Omit<GraphqlParams, 'documentId'>
 export function chooseDocument(
   given: GraphqlParams,
   trusted: TrustedDocuments | undefined,
-): { readonly params: RunParams } | { readonly refused: Refusal } {
+): { readonly params: RunParams } | { readonly refused: HttpRefusal } {
   if (trusted === undefined) return given.query === undefined ? { refused: NO_QUERY } : { params: given }
   const { documentId, ...params } = given
   const named = documentId ?? persistedQueryOf(params.extensions)
@@ -34,14 +34,14 @@ function persistedQueryOf(extensions: GraphqlParams['extensions']): string | und
   return version === 1 && typeof sha256Hash === 'string' ? sha256Hash : undefined
 }
 
-const refusal = (message: string, code: Refusal['code']): Refusal => ({
+const refusal = (message: string, code: HttpRefusal['code']): HttpRefusal => ({
   status: 400,
   isOfGraphql: true,
   message,
   code,
 })
 
-const NO_QUERY: Refusal = { status: 400, message: 'There is no query.' }
+const NO_QUERY: HttpRefusal = { status: 400, message: 'There is no query.' }
 /** These words, and this code, are what clients of automatic persisted queries look for. */
 const NOT_FOUND = refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND')
 const MISMATCH = refusal(

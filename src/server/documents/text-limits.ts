@@ -6,8 +6,12 @@ const MAX_DEPTH = 100
 const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
 const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
-/** Throws at a document that is too long or too deeply nested to be parsed. */
-export function refuseLargeText(source: Source, mostTokens: number): void {
+/**
+ * Why a document is too long or too deeply nested to be parsed; `undefined` for one that is not.
+ *
+ * @throws {GraphQLError} at a character that no token has
+ */
+export function checkTextLimits(source: Source, maxTokens: number): GraphQLError | undefined {
   const lexer = new Lexer(source)
   let depth = 0
   let tokens = 0
@@ -16,14 +20,11 @@ export function refuseLargeText(source: Source, mostTokens: number): void {
     if (OPENING.has(token.kind)) depth += 1
     else if (CLOSING.has(token.kind)) depth -= 1
     if (depth > MAX_DEPTH)
-      throw tooLarge(`The document is nested more than ${MAX_DEPTH} deep.`, source, token)
-    if (tokens > mostTokens) throw tooLarge(`The document has more than ${mostTokens} tokens.`, source, token)
+      return tooLarge(`The document is nested more than ${MAX_DEPTH} deep.`, source, token)
+    if (tokens > maxTokens) return tooLarge(`The document has more than ${maxTokens} tokens.`, source, token)
   }
+  return undefined
 }
 
 const tooLarge = (message: string, source: Source, token: Token): GraphQLError =>
-  new GraphQLError(message, {
-    source,
-    positions: [token.start],
-    extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400, spec: true } },
-  })
+  new GraphQLError(message, { source, positions: [token.start] })

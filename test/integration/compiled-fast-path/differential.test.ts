@@ -8,7 +8,7 @@ import { startScriptedCloud } from './scripted-cloud.ts'
 import { type Reply, type Sent, startWatchedGateway } from './watched-gateway.ts'
 
 /*
- * The same requests to two gateways. To the one each text is new, so that Yoga serves it; to the other it is known. What
+ * The same requests to two gateways. To the one each text is new, so that graphql-js executes it; to the other it is known, and compiled. What
  * can be seen of both has to be the same: the answer to its last byte, the calls to the cloud, the log, the audit, the metrics.
  */
 const OPERATIONS = 400
@@ -174,7 +174,7 @@ const differenceOf = (some: readonly string[], others: readonly string[]): reado
   ...others.filter((one) => !some.includes(one)).map((one) => `+ ${one}`),
 ]
 
-test('the short way cannot be told from the other: answers, calls, log, audit and metrics', {
+test('the compiled way cannot be told from the other: answers, calls, log, audit and metrics', {
   timeout: 180_000,
 }, async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
@@ -235,11 +235,11 @@ test('the short way cannot be told from the other: answers, calls, log, audit an
 
   // What was compared was of all kinds, and went the two ways.
   process.stdout.write(
-    `short way: seed ${seed}, ${cases.length} compared, ${other.contexts.short} executed on it, ${seen.calls} calls, ${audits[0].size} audited\n`,
+    `short way: seed ${seed}, ${cases.length} compared, ${other.contexts.compiled} executed on it, ${seen.calls} calls, ${audits[0].size} audited\n`,
   )
   expect(cases.length).toBeGreaterThan(3_000)
-  expect(one.contexts.short).toBe(0)
-  expect(other.contexts.short).toBeGreaterThan(2_000)
+  expect(one.contexts.compiled).toBe(0)
+  expect(other.contexts.compiled).toBeGreaterThan(2_000)
   expect(seen.answered).toBeGreaterThan(600)
   expect(seen.calls).toBeGreaterThan(1_500)
   expect(audits[0].size).toBeGreaterThan(500)

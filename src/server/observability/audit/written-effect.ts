@@ -13,8 +13,12 @@ export function writtenEffect(
   below: readonly (string | number)[],
   isRead: boolean,
 ): Effect {
-  const keys = new Set(describedOperation(context).writes.map(({ alias, name }) => (alias ?? name).value))
-  const end = context.writes[[...keys].indexOf(key)]?.end
+  const keys = new Set(
+    describedOperation(context.record, context.secrets).writes.map(
+      ({ alias, name }) => (alias ?? name).value,
+    ),
+  )
+  const end = context.record.writes[[...keys].indexOf(key)]?.end
   if (end === undefined) return isRead ? 'APPLIED' : 'UNKNOWN'
   const index = below.find((segment) => typeof segment === 'number')
   return (index === undefined ? undefined : end.instances[index]?.effect) ?? end.effect

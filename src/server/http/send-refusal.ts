@@ -1,0 +1,45 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { RequestContext } from '../request-context.ts'
+import { type HttpRefusal, refusalBody } from './http-refusal.ts'
+import { responseTypeOf } from './media-types.ts'
+
+/** How long the server reads and discards the rest of a body after its refusal. */
+const MAX_LINGER_MS = 1_000
+
+/** Sends a refusal in the type that the caller reads, and discards what is still to come of a long body. */
+export function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: HttpRefusal,
+  { audience, responseHeaders }: RequestContext,
+  maxBytes: number,
+): void {
+  const type = responseTypeOf(request.headers.accept)
+  const body = refusalBody(refusal, audience.requestId)
+  const status = refusal.isOfGraphql && type !== GRAPHQL ? 200 : refusal.status
+  const headers: OutgoingHttpHeaders = {
+    ...responseHeaders,
+    ...refusal.headers,
+    'content-type': `${type === GRAPHQL ? GRAPHQL : 'application/json'}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+  }
+  if (request.complete || isShort(request, maxBytes)) {
+    // Node skips the rest of the body, and the connection can be used again.
+    response.writeHead(status, headers).end(body)
+    return
+  }
+  response.writeHead(status, { ...headers, connection: 'close' })
+  response.write(body)
+  // Closed at once, with bytes unread, the connection would be reset, and the client might never see the response.
+  const end = () => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(end, MAX_LINGER_MS)
+  request.once('end', end).once('close', end).resume()
+}
+
+const GRAPHQL = 'application/graphql-response+json'
+
+const isShort = ({ headers }: IncomingMessage, maxBytes: number): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= maxBytes
