@@ -43,7 +43,7 @@ export function validateDocument(
   const errors: GraphQLError[] = []
   const typeInfo = new TypeInfo(schema)
   const onError = (error: GraphQLError): void => {
-    if (errors.length >= MAX_ERRORS) throw TOO_MANY
+    if (errors.length >= MAX_ERRORS) throw tooMany()
     errors.push(error)
   }
   const context = new ValidationContext(schema, document, typeInfo, onError, hideSuggestions)
@@ -75,8 +75,9 @@ export function validateDocument(
       },
     })
   } catch (error) {
-    if (error !== TOO_MANY) throw error
-    errors.push(new GraphQLError('Too many validation errors, error limit reached. Validation aborted.'))
+    // A rule that gives up throws an error of GraphQL.
+    if (!(error instanceof GraphQLError)) throw error
+    errors.push(error)
   }
   return errors
 }
@@ -84,7 +85,8 @@ export function validateDocument(
 /** No rule of graphql-js asks for it. */
 const NO_PATH: readonly (string | number)[] = []
 
-const TOO_MANY = Object.freeze({})
+const tooMany = (): GraphQLError =>
+  new GraphQLError('Too many validation errors, error limit reached. Validation aborted.')
 
 function handlersOf(visitors: readonly ASTVisitor[]): (kind: Kind) => readonly Handlers[] {
   const known = new Map<Kind, readonly Handlers[]>()

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { TurnBatch } from '../../lib/turn-batch.ts'
 import type { AbortResponse } from '../http/abort-response.ts'
 import type { JsonType } from '../http/media-types.ts'
+import { sendJson } from '../http/send-json.ts'
 import type { Reporting } from '../observability/reporting.ts'
 import type { RequestContext } from '../request-context.ts'
 import { httpStatusOf } from './http-status.ts'
@@ -39,16 +40,5 @@ export function jsonResponses(
 }
 
 function send({ response, context, type, rendered, text }: Step): void {
-  const bytes = Buffer.byteLength(text)
-  const { status, headers } = httpStatusOf(rendered.errors, type)
-  const lines = ['content-type', CONTENT_TYPES[type], 'content-length', String(bytes)]
-  for (const name in context.responseHeaders) lines.push(name, context.responseHeaders[name] ?? '')
-  for (const name in headers) lines.push(name, headers[name] ?? '')
-  // Where each character is one byte nothing has to be encoded.
-  response.writeHead(status, lines).end(text, bytes === text.length ? 'latin1' : 'utf8')
-}
-
-const CONTENT_TYPES: Readonly<Record<JsonType, string>> = {
-  'application/json': 'application/json; charset=utf-8',
-  'application/graphql-response+json': 'application/graphql-response+json; charset=utf-8',
+  sendJson(response, context, { ...httpStatusOf(rendered.errors, type), type }, text)
 }

@@ -1,5 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http'
-
 /** Why a request is answered before its document is read: nothing of it is executed. */
 export interface HttpRefusal {
   readonly status: number
@@ -13,7 +11,7 @@ export interface HttpRefusal {
     | undefined
   /** Answered as 200 to callers of `application/json`, as GraphQL's own refusals are. */
   readonly isOfGraphql?: boolean
-  readonly headers?: OutgoingHttpHeaders
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The body of a refusal, in the shape of all errors. */

@@ -1,7 +1,8 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestContext } from '../request-context.ts'
 import { type HttpRefusal, refusalBody } from './http-refusal.ts'
 import { responseTypeOf } from './media-types.ts'
+import { sendJson } from './send-json.ts'
 
 /** How long the server reads and discards the rest of a body after its refusal. */
 const MAX_LINGER_MS = 1_000
@@ -11,25 +12,19 @@ export function sendRefusal(
   request: IncomingMessage,
   response: ServerResponse,
   refusal: HttpRefusal,
-  { audience, responseHeaders }: RequestContext,
+  context: RequestContext,
   maxBytes: number,
 ): void {
-  const type = responseTypeOf(request.headers.accept)
-  const body = refusalBody(refusal, audience.requestId)
+  const type = responseTypeOf(request.headers.accept) === GRAPHQL ? GRAPHQL : 'application/json'
   const status = refusal.isOfGraphql && type !== GRAPHQL ? 200 : refusal.status
-  const headers: OutgoingHttpHeaders = {
-    ...responseHeaders,
-    ...refusal.headers,
-    'content-type': `${type === GRAPHQL ? GRAPHQL : 'application/json'}; charset=utf-8`,
-    'content-length': Buffer.byteLength(body),
-  }
+  const { headers } = refusal
+  const body = refusalBody(refusal, context.audience.requestId)
   if (request.complete || isShort(request, maxBytes)) {
     // Node skips the rest of the body, and the connection can be used again.
-    response.writeHead(status, headers).end(body)
+    sendJson(response, context, { status, type, headers }, body)
     return
   }
-  response.writeHead(status, { ...headers, connection: 'close' })
-  response.write(body)
+  sendJson(response, context, { status, type, headers: { ...headers, connection: 'close' } }, body, false)
   // Closed at once, with bytes unread, the connection would be reset, and the client might never see the response.
   const end = () => {
     clearTimeout(timer)
