@@ -17,7 +17,13 @@ export interface NodeVisitor {
 
 export type Ancestors = readonly (ASTNode | readonly ASTNode[])[]
 
-const CHILDREN: Readonly<Record<string, readonly string[]>> = QueryDocumentKeys
+/** Descriptions are comments: they look like values, and are none. */
+const CHILDREN: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(QueryDocumentKeys).map(([kind, keys]: [string, readonly string[]]) => [
+    kind,
+    keys.filter((key) => key !== 'description'),
+  ]),
+)
 
 /**
  * Visits all nodes of a document, which has to be of bounded depth. graphql-js' `visit` can change the tree, and looks up the

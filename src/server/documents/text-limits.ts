@@ -7,7 +7,8 @@ const OPENING: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACK
 const CLOSING: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
 
 /**
- * Why a document is too long or too deeply nested to be parsed; `undefined` for one that is not.
+ * Why a document is too long or too deeply nested to be parsed; `undefined` for one that is not. It may have as many lines as
+ * tokens.
  *
  * @throws {GraphQLError} at a character that no token has
  */
@@ -15,16 +16,20 @@ export function checkTextLimits(source: Source, maxTokens: number): GraphQLError
   const lexer = new Lexer(source)
   let depth = 0
   let tokens = 0
-  for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+  let token: Token
+  do {
+    token = lexer.advance()
     tokens += 1
     if (OPENING.has(token.kind)) depth += 1
     else if (CLOSING.has(token.kind)) depth -= 1
-    if (depth > MAX_DEPTH)
-      return tooLarge(`The document is nested more than ${MAX_DEPTH} deep.`, source, token)
-    if (tokens > maxTokens) return tooLarge(`The document has more than ${maxTokens} tokens.`, source, token)
-  }
+    if (depth > MAX_DEPTH) return tooLarge(`is nested more than ${MAX_DEPTH} deep`, source, token.start)
+    // To find the line of an error GraphQL counts the lines before it, for each error again.
+    if (token.line > maxTokens) return tooLarge(`has more than ${maxTokens} lines`, source, 0)
+    if (tokens > maxTokens && token.kind !== TokenKind.EOF)
+      return tooLarge(`has more than ${maxTokens} tokens`, source, token.start)
+  } while (token.kind !== TokenKind.EOF)
   return undefined
 }
 
-const tooLarge = (message: string, source: Source, token: Token): GraphQLError =>
-  new GraphQLError(message, { source, positions: [token.start] })
+const tooLarge = (what: string, source: Source, at: number): GraphQLError =>
+  new GraphQLError(`The document ${what}.`, { source, positions: [at] })
