@@ -52,7 +52,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      webToken: config.callerCheck.webTokens && jwtVerifier(config.callerCheck.webTokens),
+      verifyJwt: config.callerCheck.webTokens && jwtVerifier(config.callerCheck.webTokens),
     }),
     profile: profileOf(config.production, config.introspection, config.federationSdl),
     allowedHosts: config.allowedHosts,

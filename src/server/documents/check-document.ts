@@ -36,24 +36,24 @@ export function checkDocument(
 }
 
 function limitFaults(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
-  const weightOf = complexityOf(document)
+  const complexity = complexityOf(document)
   const endless = document.definitions.find(
-    (definition) => 'selectionSet' in definition && weightOf(definition.selectionSet).depth === Infinity,
+    (definition) => 'selectionSet' in definition && complexity(definition.selectionSet).depth === Infinity,
   )
   // The rules of GraphQL find this too, but run out of stack where the circle is wide.
   if (endless !== undefined) return [fault('A fragment spreads itself.', endless)]
   const faults = document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return []
-    const weight = weightOf(definition.selectionSet)
+    const of = complexity(definition.selectionSet)
     const beyond = (name: string, value: number, most: number): GraphQLError[] =>
       value > most ? [fault(`The operation has ${name} than ${most}.`, definition)] : []
     return [
-      ...beyond('more levels of fields', weight.depth, limits.depth),
-      ...beyond('more levels of introspection', weight.introspectionDepth, MAX_INTROSPECTION_DEPTH),
-      ...beyond('more aliases and repeated fields', weight.aliases, limits.aliases),
-      ...beyond('more fields', weight.fields, limits.tokens),
-      ...beyond('more fields at its root', weight.topFields, limits.rootFields),
-      ...beyond('more writes', isWrite(definition) ? weight.namedTopFields : 0, limits.writes),
+      ...beyond('more levels of fields', of.depth, limits.depth),
+      ...beyond('more levels of introspection', of.introspectionDepth, MAX_INTROSPECTION_DEPTH),
+      ...beyond('more aliases and repeated fields', of.aliases, limits.aliases),
+      ...beyond('more fields', of.fields, limits.tokens),
+      ...beyond('more fields at its root', of.topFields, limits.rootFields),
+      ...beyond('more writes', isWrite(definition) ? of.namedTopFields : 0, limits.writes),
     ]
   })
   return [...faults, ...directiveFaults(document, limits.directives)]
