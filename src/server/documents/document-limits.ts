@@ -2,7 +2,7 @@
 export interface DocumentLimits {
   /** Tokens; also lines; also fields, each fragment counted wherever it is spread. */
   readonly tokens: number
-  /** Fields below each other, fragments included. Introspection, where it is on, has a limit of its own. */
+  /** Fields below each other, fragments included. Introspection, where it is on, has a separate limit. */
   readonly depth: number
   /** Aliases of an operation; a field repeated in one selection counts as one. */
   readonly aliases: number

@@ -37,7 +37,7 @@ function codesOf(errors: ReportedResult['errors']): readonly string[] | undefine
   )
 }
 
-/** Where every instance of a batch failed, each has an error of its own. */
+/** Where every instance of a batch failed, each has a separate error. */
 const distinctCodes = (results: readonly { readonly code: unknown }[]): string[] => [
   ...new Set(results.map(({ code }) => String(code))),
 ]
