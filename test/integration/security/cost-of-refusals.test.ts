@@ -127,12 +127,12 @@ describe('a refusal costs, in times of { __typename },', () => {
     expect(most, all).toBeLessThan(2.2)
   }, 120_000)
 
-  test('not three for a short document that is not valid', async () => {
+  test('about three for a short document that is not valid', async () => {
     const { most, all } = await ratiosOf(OF_VALIDATION)
     expect(most, all).toBeLessThan(4)
   }, 120_000)
 
-  test('not two for a caller without a good token', async () => {
+  test('about two for a caller without a good token', async () => {
     const { most, all } = await ratiosOf([
       ['no token', { body: SHOW, status: 200 }],
       ['a token of two words', { body: SHOW, headers: { 'x-auth-token': 'two words' }, status: 200 }],
