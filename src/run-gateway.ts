@@ -54,7 +54,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      webToken: config.callerCheck.jwt && jwtVerifier(config.callerCheck.jwt),
+      verifyJwt: config.callerCheck.jwt && jwtVerifier(config.callerCheck.jwt),
     }),
     profile: profileOf(config.production, config.introspection, config.federationSdl),
     allowedHosts: config.allowedHosts,

@@ -1,4 +1,4 @@
-import type { Audience } from '../errors/graphql-error.ts'
+import type { Audience } from '../errors/render-gateway-error.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
 import type { UpstreamServices } from '../operations/upstream-services.ts'
 import type { Loaders } from './vpc-channel/loaders.ts'

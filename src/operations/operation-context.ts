@@ -11,10 +11,14 @@ export interface AdmittedCaller {
   readonly name: string | undefined
 }
 
-/** Why the gateway refuses a caller. */
-export type Refusal = 'TOKEN_MISSING' | 'TOKEN_INVALID' | 'CALLER_UNKNOWN' | 'CALLER_CHECK_UNAVAILABLE'
+/** Why a caller is not authenticated. */
+export type AuthenticationFailure =
+  | 'TOKEN_MISSING'
+  | 'TOKEN_INVALID'
+  | 'CALLER_UNKNOWN'
+  | 'CALLER_CHECK_UNAVAILABLE'
 
-export type Caller = AdmittedCaller | { readonly refused: Refusal }
+export type Caller = AdmittedCaller | { readonly refused: AuthenticationFailure }
 
 /** What one operation needs to know of the request it serves. */
 export interface OperationContext extends Omit<CallContext, 'credentials' | 'caller'> {
@@ -42,7 +46,7 @@ export function callContext(context: OperationContext): CallContext {
   }
 }
 
-const refused = (reason: Refusal): GatewayError =>
+const refused = (reason: AuthenticationFailure): GatewayError =>
   reason === 'CALLER_CHECK_UNAVAILABLE'
     ? new GatewayError('UPSTREAM_UNAVAILABLE', { reason, effect: 'NOT_APPLIED', transient: true })
     : new GatewayError('UNAUTHENTICATED', { reason, effect: 'NOT_APPLIED' })

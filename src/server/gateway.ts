@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http'
-import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { compiledOperations } from '../execution/compiled-operations.ts'
 import type { GraphqlContext } from '../graphql/graphql-context.ts'
@@ -7,22 +6,17 @@ import { schema } from '../graphql/schema.ts'
 import type { UpstreamServices } from '../operations/upstream-services.ts'
 import type { AbortSignalLike } from '../upstream/client/call-context.ts'
 import type { DocumentLimits } from './documents/document-limits.ts'
-import { graphiqlPlugin } from './graphiql/graphiql-plugin.ts'
-import { compiledFastPath, executedResultPlugin } from './graphql/compiled-fast-path.ts'
-import { contextPlugin } from './graphql/context-plugin.ts'
-import { documentPlugin } from './graphql/document-plugin.ts'
-import { errorPlugin, errorShower } from './graphql/error-plugin.ts'
+import { documentReader } from './documents/read-document.ts'
+import { operationExecutor } from './graphql/execute-operation.ts'
 import { graphqlContext } from './graphql/graphql-context.ts'
-import { largeInputPlugin } from './graphql/large-input-plugin.ts'
-import { reportPlugin } from './graphql/report-plugin.ts'
-import { safeGetPlugin } from './graphql/safe-get-plugin.ts'
+import { errorRenderer } from './graphql/render-errors.ts'
+import { eventStreams } from './graphql/serve-event-stream.ts'
 import { abortResponseWith } from './http/abort-response.ts'
 import { auditReporter } from './observability/audit/audit-reporter.ts'
 import { logReporter } from './observability/log/log-reporter.ts'
 import type { Observability } from './observability/observability.ts'
 import { createReporting } from './observability/reporting.ts'
-import { traceHeaders } from './observability/tracing/tracing.ts'
-import { createRequestContext, type RequestContext, type ServerContext } from './request-context.ts'
+import { createRequestContext, type RequestContext } from './request-context.ts'
 import { type PipelineSettings, requestPipeline } from './request-pipeline.ts'
 
 export interface GatewaySettings extends PipelineSettings {
@@ -40,7 +34,7 @@ export interface GatewaySettings extends PipelineSettings {
 
 /** The GraphQL server as a listener of HTTP requests; it listens nowhere by itself. */
 export function createGateway(settings: GatewaySettings): RequestListener {
-  const { services, mode, log, profile } = settings
+  const { services, mode, log, profile, projectId, documents: limits } = settings
   const { reporters = [], tracing } = settings.observability ?? {}
   const reporting = createReporting(
     [logReporter(log), auditReporter(log), ...reporters],
@@ -48,59 +42,17 @@ export function createGateway(settings: GatewaySettings): RequestListener {
     settings.interrupted,
   )
   const operations = compiledOperations(schema)
-  const abortResponse = abortResponseWith(log)
-  const showErrors = errorShower(schema, services, log)
+  const renderErrors = errorRenderer(schema, services, log)
   const contextOf = (context: RequestContext, signal: AbortSignalLike): GraphqlContext =>
     graphqlContext(services, signal, context, reporting)
-  const yoga = createYoga<ServerContext, object>({
-    schema,
-    context: ({ request, requestContext: context }): GraphqlContext => contextOf(context, request.signal),
-    plugins: [
-      contextPlugin(),
-      ...(profile.graphiql ? [graphiqlPlugin(mode)] : []),
-      safeGetPlugin(),
-      documentPlugin(settings.documents, profile, operations),
-      largeInputPlugin(schema),
-      executedResultPlugin(),
-      errorPlugin(schema, services, showErrors),
-      reportPlugin(reporting),
-    ],
-    // The error plugin shows every error itself.
-    maskedErrors: false,
-    // Yoga's own caches keep errors too, and with each error's stack the request that it was thrown for.
-    parserAndValidationCache: false,
-    // The request pipeline has read the body.
-    maxRequestBodySize: false,
-    graphiql: false,
-    landingPage: false,
-    multipart: false,
-    cors: false,
-    logging: false,
-  })
   return requestPipeline({
     ...settings,
-    abortResponse,
-    createContext(headers) {
-      const context = createRequestContext(headers, settings.projectId)
-      context.span = tracing?.begin(traceHeaders(headers, context.secrets), context.startedAt)
-      if (mode === 'sandbox') context.answerHeaders['x-gateway-mode'] = mode
-      return context
-    },
-    refused: (context, { code = 'BAD_REQUEST' }) =>
-      reporting.ended(context, { errors: [{ extensions: { code } }] }),
-    answer: compiledFastPath({
-      operations,
-      contextOf,
-      showErrors,
-      reporting,
-      abortResponse,
-      yoga: (request, response, context) => {
-        for (const name in context.answerHeaders) response.setHeader(name, context.answerHeaders[name] ?? '')
-        // What would be made of the target and the host may not be a URL at all.
-        request.url = context.path
-        request.headers.host = 'gateway'
-        yoga(request, response, { requestContext: context })
-      },
-    }),
+    createContext: (headers) => createRequestContext(headers, { projectId, mode, tracing }),
+    readDocument: documentReader({ schema, limits, profile, operations }),
+    execute: operationExecutor({ schema, operations, contextOf }),
+    serveEventStream: eventStreams({ schema, contextOf, renderErrors, reporting }),
+    renderErrors,
+    reporting,
+    abortResponse: abortResponseWith(log),
   })
 }

@@ -1,103 +1,95 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  getOperationAST,
-  type OperationDefinitionNode,
-} from 'graphql'
-import type { Audience } from '../errors/graphql-error.ts'
+import type { DocumentNode, OperationDefinitionNode } from 'graphql'
 import { languageOf } from '../errors/language.ts'
+import type { Audience } from '../errors/render-gateway-error.ts'
 import type { Caller } from '../operations/operation-context.ts'
 import type { AskedWrite, WriteEnd } from '../operations/write-record.ts'
 import type { CallRecord } from '../upstream/client/call-context.ts'
 import type { RunParams } from './documents/choose-document.ts'
 import { requestIdOf } from './http/request-id.ts'
 import { RequestSecrets } from './http/request-secrets.ts'
-import { type OperationSpan, traceIdOf } from './observability/tracing/tracing.ts'
+import type { UnknownValue } from './observability/operation-report.ts'
+import { type OperationSpan, type Tracing, traceHeaders, traceIdOf } from './observability/tracing/tracing.ts'
 
-/** What is known of one HTTP request while it is served: what errors, the log and resolvers need of it. */
+/** One HTTP request: what is known of it from its headers, and a record of what becomes of it. */
 export interface RequestContext {
+  /** The request's id, and the language of its messages. */
   readonly audience: Audience
-  /** Headers of the answer, whatever it will be. */
-  readonly answerHeaders: Record<string, string>
+  /** Headers of every response to it. */
+  readonly responseHeaders: Readonly<Record<string, string>>
   readonly secrets: RequestSecrets
-  /** Nobody, until the request has been let in. */
-  caller: Caller
   /** The project of the header `X-Project-Id`, else the configured one. */
   readonly projectId: string | undefined
-  /** The path that was asked for, without its query. */
-  path: string
   /** On `performance.now()`'s clock. */
   readonly startedAt: number
-  readonly calls: CallRecord[]
-  /** Enum values in answers that no table knows, by REST field. */
-  readonly unknownValues: { readonly field: string; readonly form: string }[]
-  params: RunParams
-  /** Characters of the body that it came in. */
-  characters: number
-  document: DocumentNode | undefined
-  /** The operation of the document that runs, once somebody has asked for it. */
-  operation: OperationDefinitionNode | undefined
-  /** What was executed already, for Yoga to answer. */
-  result: ExecutionResult | undefined
-  /** Whether the document was valid, and the operation came to be executed. */
-  ran: boolean
-  /** The writes that have begun; `end` is there once they have ended. */
-  readonly writes: { readonly asked: AskedWrite; end: WriteEnd | undefined }[]
   /** The trace that the caller has named. */
   readonly traceId: string | undefined
   /** The operation's span, where tracing is on. */
-  span: OperationSpan | undefined
+  readonly span: OperationSpan | undefined
+  readonly record: OperationRecord
 }
 
-/** What the server makes before Yoga sees a request; plugins and resolvers find it in their context. */
-export interface ServerContext {
-  readonly requestContext: RequestContext
+/** What is known of an operation, filled in by each step of the pipeline and by the resolvers. */
+export interface OperationRecord {
+  params: RunParams
+  /** Length of the body, or of the query of the URL, in UTF-16 code units. */
+  characters: number
+  document: DocumentNode | undefined
+  operation: OperationDefinitionNode | undefined
+  caller: Caller
+  /** Whether the document was valid, and the operation was executed. */
+  ran: boolean
+  readonly calls: CallRecord[]
+  /** The writes that have begun; `end` is set when they have ended. */
+  readonly writes: { readonly asked: AskedWrite; end: WriteEnd | undefined }[]
+  /** Enum values in answers of the cloud that no table has. */
+  readonly unknownValues: UnknownValue[]
+}
+
+export interface ContextSettings {
+  /** The project of callers that name none. */
+  readonly projectId: string | undefined
+  readonly mode: 'sandbox' | 'cloud'
+  readonly tracing?: Tracing | undefined
 }
 
 export function createRequestContext(
   headers: IncomingHttpHeaders,
-  projectId: string | undefined,
+  { projectId, mode, tracing }: ContextSettings,
 ): RequestContext {
+  const startedAt = performance.now()
   const secrets = new RequestSecrets(headers)
   const requestId = requestIdOf(headers['x-request-id'], secrets)
   const traceId = traceIdOf(headers['traceparent'])
   return {
     audience: { language: languageOf(headers['accept-language']), requestId },
-    answerHeaders: {
+    responseHeaders: {
       'x-request-id': requestId,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
+      ...(mode === 'sandbox' && { 'x-gateway-mode': mode }),
     },
     secrets,
-    caller: NOBODY,
     projectId: textOf(headers['x-project-id']) || projectId,
-    startedAt: performance.now(),
-    path: '',
-    calls: [],
-    unknownValues: [],
-    params: {},
-    characters: 0,
-    document: undefined,
-    operation: undefined,
-    result: undefined,
-    ran: false,
-    writes: [],
+    startedAt,
     traceId: traceId !== undefined && secrets.include(traceId) ? undefined : traceId,
-    span: undefined,
+    span: tracing?.begin(traceHeaders(headers, secrets), startedAt),
+    record: {
+      params: {},
+      characters: 0,
+      document: undefined,
+      operation: undefined,
+      caller: NOT_AUTHENTICATED,
+      ran: false,
+      calls: [],
+      writes: [],
+      unknownValues: [],
+    },
   }
 }
 
-const NOBODY: Caller = { refused: 'TOKEN_MISSING' }
+const NOT_AUTHENTICATED: Caller = { refused: 'TOKEN_MISSING' }
 
 /** A header that came several times, as one text. */
 const textOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header
-
-/** The operation that the request runs, as far as there is one. */
-export function operationOf(context: RequestContext): OperationDefinitionNode | undefined {
-  const { document, params } = context
-  if (document !== undefined)
-    context.operation ??= getOperationAST(document, params.operationName) ?? undefined
-  return context.operation
-}

@@ -1,21 +1,30 @@
-import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { TurnBatch } from '../lib/turn-batch.ts'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Authenticate } from './auth/authenticate.ts'
 import { chooseDocument } from './documents/choose-document.ts'
+import type { ReadDocument } from './documents/read-document.ts'
 import type { TrustedDocuments } from './documents/trusted-documents.ts'
-import type { Serve } from './graphql/compiled-fast-path.ts'
+import { serveGraphiql } from './graphiql/serve-graphiql.ts'
+import type { ExecuteOperation } from './graphql/execute-operation.ts'
+import { jsonResponses } from './graphql/json-responses.ts'
+import type { RenderErrors } from './graphql/render-errors.ts'
+import type { ServeEventStream } from './graphql/serve-event-stream.ts'
 import type { AbortResponse } from './http/abort-response.ts'
 import { admission } from './http/admission.ts'
-import { answerRefusal } from './http/answer-refusal.ts'
+import { bodyReader } from './http/body-reader.ts'
 import { type AllowedOrigins, corsHeaders, isPreflight, preflightHeaders } from './http/cors.ts'
-import { isAllowedHost } from './http/host.ts'
-import { type ReadBody, readBody } from './http/read-body.ts'
-import { paramsOfBody, paramsOfQuery, type ReadParams } from './http/read-params.ts'
-import type { Refusal } from './http/refusal.ts'
+import type { Exchange } from './http/exchange.ts'
+import type { HttpRefusal } from './http/http-refusal.ts'
+import { isJsonType, responseTypeOf } from './http/media-types.ts'
+import { paramsOfBody, paramsOfQuery } from './http/read-params.ts'
+import { requestTarget } from './http/request-target.ts'
+import { routeOf } from './http/route.ts'
+import { sendRefusal } from './http/send-refusal.ts'
+import type { Reporting } from './observability/reporting.ts'
 import type { Profile } from './profile.ts'
 import type { RequestContext } from './request-context.ts'
 
 export interface PipelineSettings {
+  readonly mode: 'sandbox' | 'cloud'
   readonly authenticate: Authenticate
   readonly profile: Profile
   /** Host names that requests may name; `undefined`: any. */
@@ -29,133 +38,91 @@ export interface PipelineSettings {
 }
 
 export interface PipelineParts extends PipelineSettings {
+  readonly createContext: (headers: IncomingMessage['headers']) => RequestContext
+  readonly readDocument: ReadDocument
+  readonly execute: ExecuteOperation
+  readonly serveEventStream: ServeEventStream
+  readonly renderErrors: RenderErrors
+  readonly reporting: Reporting
   readonly abortResponse: AbortResponse
-  readonly createContext: (headers: IncomingHttpHeaders) => RequestContext
-  /** Told of a request that is not let in. */
-  readonly refused: (context: RequestContext, refusal: Refusal) => void
-  /** Answers what was let in: an operation, its parameters in the scope, or a browser that wants a page. */
-  readonly answer: Serve
 }
-
-const PATH = '/graphql'
 
 /**
- * What a request passes before GraphQL sees it, in this order: host, path, CORS, method and media types, the whole body within
- * its limit, parameters, who sends it. Whatever is refused on the way is answered in the shape of all errors, and nothing is executed.
+ * The way of every request, from its head to its response. A request that a step refuses is not executed, and is answered in the
+ * shape of all errors. Requests that arrive in one turn of the event loop go in step: each waits for the others where a body
+ * has come, and where a response is sent (ADR 13).
  */
 export function requestPipeline(parts: PipelineParts): RequestListener {
-  const { profile, allowedHosts, corsOrigins, bodyBytes, abortResponse } = parts
-  const rules = { get: profile.get, bodyBytes }
+  const { profile, corsOrigins, bodyBytes, abortResponse, reporting } = parts
+  const readBody = bodyReader(bodyBytes)
+  const sendJson = jsonResponses(reporting, abortResponse)
 
-  /** Takes a request a step on; answers what that refuses. A step that throws is a fault of ours. */
-  const take = (exchange: Exchange, step: () => Refusal | undefined): void => {
-    const { request, response, context } = exchange
-    try {
-      const refusal = step()
-      if (refusal === undefined) return
-      const { requestId } = context.audience
-      answerRefusal(request, response, refusal, { requestId, headers: context.answerHeaders }, bodyBytes)
-      parts.refused(context, refusal)
-    } catch (error) {
-      abortResponse(response, context, error)
-    }
+  const refuse = ({ request, response, context }: Exchange, refusal: HttpRefusal): void => {
+    sendRefusal(request, response, refusal, context, bodyBytes)
+    const { code = 'BAD_REQUEST' } = refusal
+    reporting.ended(context, { errors: [{ extensions: { code } }] })
   }
 
-  const admit = (exchange: Exchange): Refusal | undefined => {
+  async function handle(exchange: Exchange): Promise<void> {
     const { request, response, context } = exchange
     const { method, headers } = request
-    const { path, search } = targetOf(request.url ?? '')
-    context.path = path
-    if (allowedHosts !== undefined && !isAllowedHost(request.url, headers.host, allowedHosts))
-      return OTHER_HOST
+    const { record } = context
 
-    const isPage = profile.graphiql && method === 'GET' && (headers.accept?.includes('text/html') ?? false)
-    if (isPage && (path === PATH || path === '/')) return answer(exchange)
-    if (path !== PATH) return NOT_FOUND
+    // Route
+    const target = requestTarget(request.url)
+    const route = routeOf(request, target.path, parts)
+    if (route === 'GRAPHIQL') return serveGraphiql(exchange, target.path, parts.mode)
+    if (route !== 'GRAPHQL') return refuse(exchange, route)
 
-    if (corsOrigins.size > 0) Object.assign(context.answerHeaders, corsHeaders(headers.origin, corsOrigins))
+    // CORS
+    for (const [name, value] of corsHeaders(headers.origin, corsOrigins)) response.setHeader(name, value)
     if (isPreflight(method, headers)) {
       const allowed = preflightHeaders(headers.origin, corsOrigins, profile.get)
-      response.writeHead(204, { ...context.answerHeaders, ...allowed }).end()
-      return undefined
+      response.writeHead(204, { ...context.responseHeaders, ...allowed }).end()
+      return
     }
-    const refusal = admission(method, headers, rules)
-    if (refusal !== undefined) return refusal
-    if (method === 'GET') {
-      context.characters = search.length
-      return run(exchange, paramsOfQuery(search))
-    }
-    readBody(request, bodyBytes, (body) => bodies.add({ exchange, body }))
-    return undefined
-  }
 
-  const bodies = new TurnBatch<{ readonly exchange: Exchange; readonly body: ReadBody }>(
-    'AFTER_ARRIVALS',
-    [({ exchange, body }) => take(exchange, () => runBody(exchange, body))],
-    ({ exchange: { response, context } }, error) => abortResponse(response, context, error),
-  )
+    // Admission
+    const notAdmitted = admission(method, headers, { get: profile.get, bodyBytes })
+    if (notAdmitted !== undefined) return refuse(exchange, notAdmitted)
 
-  const runBody = (exchange: Exchange, body: ReadBody): Refusal | undefined => {
-    // Whoever has left already cannot be answered, and nothing has been sent for them yet.
-    if (exchange.response.destroyed) return undefined
-    if ('refused' in body) return body.refused
-    exchange.context.characters = body.text.length
-    return run(exchange, paramsOfBody(body.text))
-  }
+    // Body
+    const body = method === 'GET' ? { text: target.search } : await readBody(request)
+    // A client that has left cannot be answered, and nothing has been sent for it yet.
+    if (response.destroyed) return
+    if ('refused' in body) return refuse(exchange, body.refused)
+    record.characters = body.text.length
 
-  const run = (exchange: Exchange, given: ReadParams): Refusal | undefined => {
-    if ('refused' in given) return given.refused
+    // Parameters
+    const given = method === 'GET' ? paramsOfQuery(body.text) : paramsOfBody(body.text)
+    if ('refused' in given) return refuse(exchange, given.refused)
     const chosen = chooseDocument(given.params, parts.trustedDocuments)
-    if ('refused' in chosen) return chosen.refused
-    const { request, response, context } = exchange
-    context.params = chosen.params
-    const caller = parts.authenticate(request.headers)
-    if (caller instanceof Promise) {
-      caller
-        .then((identified) => {
-          context.caller = identified
-          answer(exchange)
-        })
-        .catch((error: unknown) => abortResponse(response, context, error))
-    } else {
-      context.caller = caller
-      answer(exchange)
-    }
-    return undefined
+    if ('refused' in chosen) return refuse(exchange, chosen.refused)
+    record.params = chosen.params
+
+    // Document
+    const read = parts.readDocument(chosen.params, method)
+    record.document = read.document
+    record.operation = read.operation
+
+    // Caller
+    const caller = parts.authenticate(headers)
+    record.caller = caller instanceof Promise ? await caller : caller
+
+    // Execute
+    const type = responseTypeOf(headers.accept)
+    const isRefused = read.errors !== undefined
+    const isStream = !isJsonType(type) || (!isRefused && read.operation.operation === 'subscription')
+    if (isStream) return parts.serveEventStream(exchange, read.errors && { errors: read.errors })
+    const executed = isRefused ? { errors: read.errors } : parts.execute(exchange, read.isKnown)
+    const result = executed instanceof Promise ? await executed : executed
+
+    // Render, and report
+    sendJson({ response, context, type, rendered: parts.renderErrors(result, context) })
   }
 
-  const answer = ({ request, response, context }: Exchange): undefined => {
-    const answered = parts.answer(request, response, context)
-    if (answered instanceof Promise)
-      answered.catch((error: unknown) => abortResponse(response, context, error))
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const context = parts.createContext(request.headers)
+    handle({ request, response, context }).catch((error: unknown) => abortResponse(response, context, error))
   }
-
-  return (request, response) => {
-    const exchange = { request, response, context: parts.createContext(request.headers) }
-    take(exchange, () => admit(exchange))
-  }
-}
-
-/** A request on its way through the door. */
-interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly context: RequestContext
-}
-
-const OTHER_HOST: Refusal = {
-  status: 421,
-  message: 'This host name is not served here; the setting ALLOWED_HOSTS names those that are.',
-}
-
-const NOT_FOUND: Refusal = { status: 404, message: `There is nothing at this path; GraphQL is at ${PATH}.` }
-
-const AT_PATH = { path: PATH, search: '' }
-
-/** The path and the query of a request's target, which may be a whole URL. */
-function targetOf(target: string): { readonly path: string; readonly search: string } {
-  if (target === PATH) return AT_PATH
-  const local = target.replace(/^https?:\/\/[^/?]*/i, '')
-  const at = local.indexOf('?')
-  return at < 0 ? { path: local, search: '' } : { path: local.slice(0, at), search: local.slice(at + 1) }
 }

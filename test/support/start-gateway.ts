@@ -156,7 +156,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     authenticate: authenticateBy(sandbox ?? services.ownCredentials, {
       apiKeys: apiKeysOf(options.apiKeys ?? []),
-      webToken: options.webTokens && jwtVerifier(options.webTokens),
+      verifyJwt: options.webTokens && jwtVerifier(options.webTokens),
       anyone: sandbox !== undefined || (options.anyCaller ?? false),
     }),
     profile: options.production ? profile : { ...profile, graphiql: options.graphiql ?? false },

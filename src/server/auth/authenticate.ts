@@ -1,19 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Caller, Refusal } from '../../operations/operation-context.ts'
+import type { AuthenticationFailure, Caller } from '../../operations/operation-context.ts'
 import { CallersToken, type Credentials } from '../../upstream/client/credentials.ts'
 import { type ApiKeys, nameOfApiKey } from './api-keys.ts'
 import type { VerifyJwt } from './jwt.ts'
 
 const MAX_TOKEN_LENGTH = 16 * 1024
 
-/** What may stand in a header: no CR, LF or NUL can ride along to the upstream. */
+/** The characters of a token: no CR, LF or NUL can reach the header of a REST call. */
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
-/** How callers who bring no token of the cloud's are told from strangers. */
+/** How the gateway authenticates callers that send no token of the cloud's. */
 export interface Authentication {
   readonly apiKeys: ApiKeys
-  readonly webToken: VerifyJwt | undefined
-  /** `true`: there is no check, and whoever reaches the gateway may use its rights. */
+  readonly verifyJwt: VerifyJwt | undefined
+  /** `true`: there is no check, and every caller uses the gateway's credentials. */
   readonly anyone: boolean
 }
 
@@ -21,12 +21,15 @@ export interface Authentication {
 export type Authenticate = (headers: IncomingHttpHeaders) => Caller | Promise<Caller>
 
 /**
- * A caller's own `X-Auth-Token` goes before everything else, so that nobody who sends one is served with other rights.
- * Without one the gateway's own rights (in sandbox mode, the sandbox user's) are for callers that pass its check.
+ * Credential precedence (first match wins): the caller's `X-Auth-Token`; else the gateway's credentials (in sandbox mode, those of
+ * the sandbox user), for a caller that passes the check.
  */
-export function authenticateBy(own: Credentials | undefined, check: Authentication): Authenticate {
+export function authenticateBy(
+  gatewayCredentials: Credentials | undefined,
+  check: Authentication,
+): Authenticate {
   const admitted = (name: string): Caller =>
-    own === undefined ? { refused: 'TOKEN_MISSING' } : { credentials: own, name }
+    gatewayCredentials === undefined ? TOKEN_MISSING : { credentials: gatewayCredentials, name }
 
   return (headers) => {
     const token = headers['x-auth-token']
@@ -35,7 +38,7 @@ export function authenticateBy(own: Credentials | undefined, check: Authenticati
         ? { credentials: new CallersToken(token), name: undefined }
         : refused('TOKEN_INVALID')
     }
-    if (own === undefined) return refused('TOKEN_MISSING')
+    if (gatewayCredentials === undefined) return TOKEN_MISSING
     if (check.anyone) return admitted('anyone')
     const apiKey = headers['x-api-key']
     if (typeof apiKey === 'string' && apiKey !== '') {
@@ -43,13 +46,15 @@ export function authenticateBy(own: Credentials | undefined, check: Authenticati
       return name === undefined ? refused('CALLER_UNKNOWN') : admitted(`api-key ${name}`)
     }
     const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]
-    if (bearer !== undefined && check.webToken !== undefined) {
+    if (bearer !== undefined && check.verifyJwt !== undefined) {
       return check
-        .webToken(bearer)
+        .verifyJwt(bearer)
         .then((found) => ('refused' in found ? found : admitted(`subject ${found.subject}`)))
     }
     return refused('CALLER_UNKNOWN')
   }
 }
 
-const refused = (reason: Refusal): Caller => ({ refused: reason })
+const refused = (reason: AuthenticationFailure): Caller => ({ refused: reason })
+
+const TOKEN_MISSING = refused('TOKEN_MISSING')

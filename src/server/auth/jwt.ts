@@ -1,10 +1,10 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
-import type { Refusal } from '../../operations/operation-context.ts'
+import type { AuthenticationFailure } from '../../operations/operation-context.ts'
 
-/** A signed web token's subject, or why it is not taken. */
+/** The subject of a JWT, or why it is not accepted. */
 export type VerifyJwt = (
   token: string,
-) => Promise<{ readonly subject: string } | { readonly refused: Refusal }>
+) => Promise<{ readonly subject: string } | { readonly refused: AuthenticationFailure }>
 
 export interface JwtSettings {
   /** Where the issuer publishes its public keys (a JWKS). */
@@ -13,15 +13,15 @@ export interface JwtSettings {
   readonly audience: string
 }
 
-/** Public keys alone: with a shared secret, whoever checks tokens could make them. */
+/** Public keys alone: with a shared secret, a verifier could sign tokens. */
 const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ')
 const JWKS_TIMEOUT_MS = 2_000
-/** A key that is new is fetched when a token names it. Those that are known serve on so long while the issuer is away. */
+/** A new key is fetched when a token names it. Known keys are used for this long while the issuer is down. */
 const JWKS_MAX_AGE_MS = 3_600_000
 const CLOCK_SKEW_SECONDS = 30
 const MAX_SUBJECT_LENGTH = 128
 
-/** Checks web tokens (JWT) by the issuer's published keys, which are fetched when first needed and kept. */
+/** Verifies JWTs by the issuer's published keys, which are fetched when first needed and kept. */
 export function jwtVerifier({ jwks, issuer, audience }: JwtSettings): VerifyJwt {
   const keys = createRemoteJWKSet(jwks, {
     timeoutDuration: JWKS_TIMEOUT_MS,
@@ -45,10 +45,10 @@ export function jwtVerifier({ jwks, issuer, audience }: JwtSettings): VerifyJwt 
   }
 }
 
-/** Nobody is told apart by an empty name, or by one that is no text. */
+/** An empty subject, or one that is not a string, identifies no caller. */
 const isSubject = (subject: unknown): subject is string => typeof subject === 'string' && subject !== ''
 
-/** What is wrong with the token itself; everything else is that the issuer's keys cannot be had. */
+/** What is wrong with the token itself; every other error means that the issuer's keys are not available. */
 const isOfToken = (error: unknown): boolean =>
   error instanceof errors.JWTClaimValidationFailed ||
   error instanceof errors.JWTExpired ||

@@ -6,18 +6,18 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  validate,
-  visit,
 } from 'graphql'
 import type { Profile } from '../profile.ts'
 import { complexityOf } from './complexity.ts'
 import type { DocumentLimits } from './document-limits.ts'
+import { visitNodes } from './document-nodes.ts'
+import { validateDocument } from './validate-document.ts'
 
 /** As deep as the query goes that GraphiQL asks for the schema, and a little deeper. */
-const INTROSPECTION_DEPTH = 20
+const MAX_INTROSPECTION_DEPTH = 20
 
 /** No more than these can stand at one place: GraphQL has two for a field, each of them once. */
-const DIRECTIVES_AT_ONE_PLACE = 4
+const MAX_DIRECTIVES_AT_ONE_PLACE = 4
 
 /**
  * Why a document may not run, if so: it is larger than the limits, asks for what the profile keeps, or does not fit the
@@ -32,30 +32,28 @@ export function checkDocument(
   const large = limitFaults(document, limits)
   if (large.length > 0) return large
   const faults = [...disabledFields(document, profile), ...skippedSubscriptions(document)]
-  return faults.length > 0
-    ? faults
-    : validate(schema, document, undefined, { hideSuggestions: !profile.suggestions })
+  return faults.length > 0 ? faults : validateDocument(schema, document, !profile.suggestions)
 }
 
 function limitFaults(document: DocumentNode, limits: DocumentLimits): GraphQLError[] {
-  const weightOf = complexityOf(document)
+  const complexity = complexityOf(document)
   const endless = document.definitions.find(
-    (definition) => 'selectionSet' in definition && weightOf(definition.selectionSet).depth === Infinity,
+    (definition) => 'selectionSet' in definition && complexity(definition.selectionSet).depth === Infinity,
   )
   // The rules of GraphQL find this too, but run out of stack where the circle is wide.
   if (endless !== undefined) return [fault('A fragment spreads itself.', endless)]
   const faults = document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OPERATION_DEFINITION) return []
-    const weight = weightOf(definition.selectionSet)
+    const of = complexity(definition.selectionSet)
     const beyond = (name: string, value: number, most: number): GraphQLError[] =>
       value > most ? [fault(`The operation has ${name} than ${most}.`, definition)] : []
     return [
-      ...beyond('more levels of fields', weight.depth, limits.depth),
-      ...beyond('more levels of introspection', weight.introspectionDepth, INTROSPECTION_DEPTH),
-      ...beyond('more aliases and repeated fields', weight.aliases, limits.aliases),
-      ...beyond('more fields', weight.fields, limits.tokens),
-      ...beyond('more fields at its root', weight.topFields, limits.rootFields),
-      ...beyond('more writes', isWrite(definition) ? weight.namedTopFields : 0, limits.writes),
+      ...beyond('more levels of fields', of.depth, limits.depth),
+      ...beyond('more levels of introspection', of.introspectionDepth, MAX_INTROSPECTION_DEPTH),
+      ...beyond('more aliases and repeated fields', of.aliases, limits.aliases),
+      ...beyond('more fields', of.fields, limits.tokens),
+      ...beyond('more fields at its root', of.topFields, limits.rootFields),
+      ...beyond('more writes', isWrite(definition) ? of.namedTopFields : 0, limits.writes),
     ]
   })
   return [...faults, ...directiveFaults(document, limits.directives)]
@@ -66,17 +64,17 @@ const isWrite = ({ operation }: OperationDefinitionNode): boolean => operation !
 function directiveFaults(document: DocumentNode, most: number): GraphQLError[] {
   let count = 0
   let crowded: ASTNode | undefined
-  visit(document, {
+  visitNodes(document, {
     enter(node) {
       if (!('directives' in node) || node.directives === undefined) return
       count += node.directives.length
-      if (node.directives.length > DIRECTIVES_AT_ONE_PLACE) crowded ??= node
+      if (node.directives.length > MAX_DIRECTIVES_AT_ONE_PLACE) crowded ??= node
     },
   })
   return [
     ...(count > most ? [fault(`The document has more directives than ${most}.`)] : []),
     ...(crowded
-      ? [fault(`There are more directives than ${DIRECTIVES_AT_ONE_PLACE} at one place.`, crowded)]
+      ? [fault(`There are more directives than ${MAX_DIRECTIVES_AT_ONE_PLACE} at one place.`, crowded)]
       : []),
   ]
 }
@@ -91,11 +89,12 @@ function disabledFields(
   const note = (what: string, field: ASTNode) => {
     if (!found.has(what)) found.set(what, field)
   }
-  visit(document, {
-    Field(field) {
-      const { value: name } = field.name
-      if (!introspection && (name === '__schema' || name === '__type')) note('Introspection', field)
-      if (!federationSdl && name === '_service') note('The field _service', field)
+  visitNodes(document, {
+    enter(node) {
+      if (node.kind !== Kind.FIELD) return
+      const { value: name } = node.name
+      if (!introspection && (name === '__schema' || name === '__type')) note('Introspection', node)
+      if (!federationSdl && name === '_service') note('The field _service', node)
     },
   })
   return Array.from(found, ([what, field]) => fault(`${what} is turned off.`, field))

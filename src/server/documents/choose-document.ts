@@ -1,5 +1,5 @@
+import type { HttpRefusal } from '../http/http-refusal.ts'
 import type { GraphqlParams } from '../http/read-params.ts'
-import type { Refusal } from '../http/refusal.ts'
 import { bareId, sha256Of, type TrustedDocuments } from './trusted-documents.ts'
 
 /** What runs: the parameters of a request with the document that it chose. */
@@ -12,12 +12,12 @@ export type RunParams = Omit<GraphqlParams, 'documentId'>
 export function chooseDocument(
   given: GraphqlParams,
   trusted: TrustedDocuments | undefined,
-): { readonly params: RunParams } | { readonly refused: Refusal } {
+): { readonly params: RunParams } | { readonly refused: HttpRefusal } {
   const { documentId, ...params } = given
   const { query } = params
   const named = documentId ?? persistedQueryOf(params.extensions)
   if (trusted === undefined) {
-    if (query) return { params: given }
+    if (query !== undefined && !(query === '' && named !== undefined)) return { params: given }
     return { refused: named === undefined ? NO_QUERY : NOT_SUPPORTED }
   }
   const id = named === undefined ? undefined : bareId(named)
@@ -37,14 +37,14 @@ function persistedQueryOf(extensions: GraphqlParams['extensions']): string | und
   return version === 1 && typeof sha256Hash === 'string' ? sha256Hash : undefined
 }
 
-const refusal = (message: string, code: Refusal['code']): Refusal => ({
+const refusal = (message: string, code: HttpRefusal['code']): HttpRefusal => ({
   status: 400,
   isOfGraphql: true,
   message,
   code,
 })
 
-const NO_QUERY: Refusal = { status: 400, message: 'There is no query.' }
+const NO_QUERY: HttpRefusal = { status: 400, message: 'There is no query.' }
 /** Clients of automatic persisted queries look for these two words and codes, and send the text then. */
 const NOT_FOUND = refusal('PersistedQueryNotFound', 'PERSISTED_QUERY_NOT_FOUND')
 const NOT_SUPPORTED = refusal('PersistedQueryNotSupported', 'PERSISTED_QUERY_NOT_SUPPORTED')

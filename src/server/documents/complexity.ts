@@ -7,16 +7,16 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-/** What a selection comes to once its fragments are spread. */
+/** The complexity of a selection with its fragments spread. */
 export interface Complexity {
   /** Fields below each other, and the same of what introspection answers. */
   readonly depth: number
   readonly introspectionDepth: number
-  /** Aliases, and fields written again beside themselves. */
+  /** Aliases, and fields repeated in one selection. */
   readonly aliases: number
   /** All fields. */
   readonly fields: number
-  /** Fields at the top, and those of them that are no `__typename`. */
+  /** Fields at the top, and those of them that are not `__typename`. */
   readonly topFields: number
   readonly namedTopFields: number
 }
@@ -35,31 +35,31 @@ const ENDLESS: Complexity = { ...NOTHING, depth: Number.POSITIVE_INFINITY }
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type'])
 
 /**
- * Weighs selections of a document. Each fragment is weighed once and its weight used wherever it is spread, so that
- * fragments that spread each other many times over cost no more than their length. One that spreads itself has no end.
+ * The complexity of selections of a document. That of a fragment is computed once and used wherever it is spread, so that
+ * fragments that spread each other many times over cost no more than their length. One that spreads itself is infinitely deep.
  */
 export function complexityOf(document: DocumentNode): (selectionSet: SelectionSetNode) => Complexity {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
-  const weights = new Map<string, Complexity>()
+  const known = new Map<string, Complexity>()
 
-  const weightOfFragment = (name: string): Complexity => {
-    const known = weights.get(name)
-    if (known !== undefined) return known
-    weights.set(name, ENDLESS)
+  const complexityOfFragment = (name: string): Complexity => {
+    const found = known.get(name)
+    if (found !== undefined) return found
+    known.set(name, ENDLESS)
     const fragment = fragments.get(name)
-    const weight = fragment === undefined ? NOTHING : weightOf(fragment.selectionSet)
-    weights.set(name, weight)
-    return weight
+    const complexity = fragment === undefined ? NOTHING : complexityOfSet(fragment.selectionSet)
+    known.set(name, complexity)
+    return complexity
   }
 
-  const weightOfField = (field: FieldNode, beside: Set<string>): Complexity => {
-    const below = field.selectionSet === undefined ? NOTHING : weightOf(field.selectionSet)
+  const complexityOfField = (field: FieldNode, siblings: Set<string>): Complexity => {
+    const below = field.selectionSet === undefined ? NOTHING : complexityOfSet(field.selectionSet)
     const name = field.name.value
-    const again = field.alias !== undefined || beside.has(name)
-    beside.add(name)
+    const again = field.alias !== undefined || siblings.has(name)
+    siblings.add(name)
     const isIntrospection = INTROSPECTION.has(name)
     return {
       depth: isIntrospection ? 1 : below.depth + 1,
@@ -71,16 +71,16 @@ export function complexityOf(document: DocumentNode): (selectionSet: SelectionSe
     }
   }
 
-  const weightOfSelection = (selection: SelectionNode, beside: Set<string>): Complexity => {
-    if (selection.kind === Kind.FIELD) return weightOfField(selection, beside)
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return weightOfFragment(selection.name.value)
-    return weightOf(selection.selectionSet, beside)
+  const complexityOfSelection = (selection: SelectionNode, siblings: Set<string>): Complexity => {
+    if (selection.kind === Kind.FIELD) return complexityOfField(selection, siblings)
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return complexityOfFragment(selection.name.value)
+    return complexityOfSet(selection.selectionSet, siblings)
   }
 
-  const weightOf = (selectionSet: SelectionSetNode, beside = new Set<string>()): Complexity =>
-    selectionSet.selections.reduce((sum, one) => plus(sum, weightOfSelection(one, beside)), NOTHING)
+  const complexityOfSet = (selectionSet: SelectionSetNode, siblings = new Set<string>()): Complexity =>
+    selectionSet.selections.reduce((sum, one) => plus(sum, complexityOfSelection(one, siblings)), NOTHING)
 
-  return weightOf
+  return complexityOfSet
 }
 
 const plus = (one: Complexity, other: Complexity): Complexity => ({

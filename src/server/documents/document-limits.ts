@@ -1,10 +1,10 @@
 /** How large a document may be. One that is larger is refused before it is looked at closely. */
 export interface DocumentLimits {
-  /** Words and signs; also fields, each fragment counted wherever it is spread. */
+  /** Tokens; also lines; also fields, each fragment counted wherever it is spread. */
   readonly tokens: number
-  /** Fields below each other, fragments included. Introspection, where it is on, has a limit of its own. */
+  /** Fields below each other, fragments included. Introspection, where it is on, has a separate limit. */
   readonly depth: number
-  /** Aliases of an operation; a field written again beside itself counts as one. */
+  /** Aliases of an operation; a field repeated in one selection counts as one. */
   readonly aliases: number
   readonly directives: number
   /** Fields at the root of a query. */

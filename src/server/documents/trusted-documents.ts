@@ -7,7 +7,7 @@ export interface TrustedDocuments {
   /** Texts by id, without the prefix `sha256:`. */
   readonly byId: ReadonlyMap<string, string>
   readonly texts: ReadonlySet<string>
-  /** Whether no others are executed. */
+  /** Whether the gateway executes no other document. */
   readonly only: boolean
 }
 

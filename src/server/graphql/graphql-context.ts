@@ -5,30 +5,31 @@ import type { UpstreamServices } from '../../operations/upstream-services.ts'
 import type { AbortSignalLike } from '../../upstream/client/call-context.ts'
 import { formOf } from '../observability/log/form-of.ts'
 import type { Reporting } from '../observability/reporting.ts'
-import { operationOf, type RequestContext } from '../request-context.ts'
+import type { RequestContext } from '../request-context.ts'
 
 const MAX_UNKNOWN_VALUES = 20
 
-/** What resolvers get of one request. `signal` ends when the client leaves. */
+/** What resolvers get of one request. `signal` aborts when the client leaves. */
 export function graphqlContext(
   services: UpstreamServices,
   signal: AbortSignalLike,
   context: RequestContext,
   reporting: Reporting,
 ): GraphqlContext {
+  const { audience, record } = context
   const operation: OperationContext = {
-    caller: context.caller,
+    caller: record.caller,
     projectId: context.projectId,
-    language: context.audience.language === 'zh' ? 'zh-cn' : 'en-us',
-    signal: operationOf(context)?.operation === 'query' ? signal : undefined,
+    language: audience.language === 'zh' ? 'zh-cn' : 'en-us',
+    signal: record.operation?.operation === 'query' ? signal : undefined,
     deadline: context.startedAt + services.limits.deadlineMs,
     record: (call) => reporting.called(context, call),
     trace: context.span?.calls,
     beginWrite: (asked) => reporting.beginWrite(context, asked),
     noteUnknown: (field, value) => {
-      if (context.unknownValues.length >= MAX_UNKNOWN_VALUES) return
-      context.unknownValues.push({ field, form: formOf(value) })
+      if (record.unknownValues.length >= MAX_UNKNOWN_VALUES) return
+      record.unknownValues.push({ field, form: formOf(value) })
     },
   }
-  return { services, operation, loaders: createLoaders(services, operation), audience: context.audience }
+  return { services, operation, loaders: createLoaders(services, operation), audience }
 }

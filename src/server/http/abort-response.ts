@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { loggedError } from '../observability/log/logged-error.ts'
 import type { RequestContext } from '../request-context.ts'
 
-/** Ends a request that nothing can be answered to any more: a fault of ours, which the log has whole. */
+/** Ends the connection of a request that a fault of ours leaves without a response. The log has the whole fault. */
 export type AbortResponse = (response: ServerResponse, context: RequestContext, error: unknown) => void
 
 export const abortResponseWith =

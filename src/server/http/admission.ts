@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { ANSWER_TYPES, answerTypeOf, isJson } from './media-types.ts'
-import type { Refusal } from './refusal.ts'
+import type { HttpRefusal } from './http-refusal.ts'
+import { isJson, RESPONSE_TYPES, responseTypeOf } from './media-types.ts'
 
-/** What a request needs to be let in. */
+/** What a request is admitted by. */
 export interface AdmissionRules {
   /** Whether queries may come by GET. */
   readonly get: boolean
@@ -11,14 +11,14 @@ export interface AdmissionRules {
 }
 
 /**
- * Whether a request's method and headers let it in: a refusal, or nothing. A body is JSON and nothing else: the other
- * types are those that a page of a foreign site can make a browser send without being asked.
+ * Refuses a request by its method and headers, or returns `undefined`. Bodies are JSON alone: the other types are those that a
+ * page of a foreign site can make a browser send without a preflight.
  */
 export function admission(
   method: string | undefined,
   headers: IncomingHttpHeaders,
   { get, bodyBytes }: AdmissionRules,
-): Refusal | undefined {
+): HttpRefusal | undefined {
   if (method !== 'POST' && !(get && method === 'GET')) {
     const allow = allowedMethods(get)
     return {
@@ -27,10 +27,10 @@ export function admission(
       headers: { allow },
     }
   }
-  if (answerTypeOf(headers.accept) === undefined) {
+  if (responseTypeOf(headers.accept) === undefined) {
     return {
       status: 406,
-      message: `There is no answer of an accepted type; there are ${ANSWER_TYPES.join(', ')}.`,
+      message: `There is no answer of an accepted type; there are ${RESPONSE_TYPES.join(', ')}.`,
     }
   }
   if (method === 'GET') return undefined
@@ -50,7 +50,7 @@ export function admission(
 export const allowedMethods = (get: boolean): string => (get ? 'GET, POST' : 'POST')
 
 /** The refusal of a body of more bytes than this. */
-export const tooLarge = (bodyBytes: number): Refusal => ({
+export const tooLarge = (bodyBytes: number): HttpRefusal => ({
   status: 413,
   message: `The body has more than ${bodyBytes} bytes.`,
 })

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { AbortSignalLike } from '../../upstream/client/call-context.ts'
 
 /**
- * Tells when the client of a response leaves before it has it, at a fraction of an `AbortController`'s cost. It is a class for
- * its getter: of an object made with a getter of its own V8 keeps, until it clears its old space, all that the getter sees (ADR 11).
+ * Aborts when the client of a response leaves before it has the response, at a fraction of an `AbortController`'s cost. It is a class
+ * because of its getter: V8 keeps all that a getter of an object literal sees until it collects its old space (ADR 11).
  */
 export class ClientAbortSignal implements AbortSignalLike {
   readonly #response: ServerResponse

@@ -4,34 +4,36 @@ import { allowedMethods } from './admission.ts'
 /** Pages of these origins may call, with credentials, and no other page may. */
 export type AllowedOrigins = ReadonlySet<string>
 
-const NEEDED_HEADERS =
+const ALLOWED_HEADERS =
   'content-type, accept-language, authorization, x-auth-token, x-api-key, x-project-id, x-request-id, traceparent'
-const SHOWN_HEADERS = 'x-request-id, x-gateway-mode'
+const EXPOSED_HEADERS = 'x-request-id, x-gateway-mode'
 /** Browsers ask again after this. */
 const PREFLIGHT_SECONDS = '600'
 
-/** What an answer says to the page that asked: nothing, unless its origin is on the list, exactly as it is there. */
-export function corsHeaders(
-  origin: string | undefined,
-  allowed: AllowedOrigins,
-): Readonly<Record<string, string>> {
-  if (allowed.size === 0) return {}
-  if (origin === undefined || !allowed.has(origin)) return { vary: 'origin' }
-  return {
-    vary: 'origin',
-    'access-control-allow-origin': origin,
-    'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': SHOWN_HEADERS,
-  }
+type HeaderLine = readonly [name: string, value: string]
+
+/** The CORS headers of a response: none of permission, unless the origin is on the list, exactly as it is there. */
+export function corsHeaders(origin: string | undefined, allowed: AllowedOrigins): readonly HeaderLine[] {
+  if (allowed.size === 0) return NONE
+  if (origin === undefined || !allowed.has(origin)) return DENIED
+  return [
+    ['vary', 'origin'],
+    ['access-control-allow-origin', origin],
+    ['access-control-allow-credentials', 'true'],
+    ['access-control-expose-headers', EXPOSED_HEADERS],
+  ]
 }
 
-/** Whether a browser asks for a page's sake if it may send a request. */
+const NONE: readonly HeaderLine[] = []
+const DENIED: readonly HeaderLine[] = [['vary', 'origin']]
+
+/** Whether a browser asks if a page may send a request. */
 export const isPreflight = (method: string | undefined, headers: IncomingHttpHeaders): boolean =>
   method === 'OPTIONS' &&
   headers.origin !== undefined &&
   headers['access-control-request-method'] !== undefined
 
-/** The answer to a preflight beyond what every answer says. */
+/** The headers that only the response to a preflight has. */
 export const preflightHeaders = (
   origin: string | undefined,
   allowed: AllowedOrigins,
@@ -41,6 +43,6 @@ export const preflightHeaders = (
     ? {}
     : {
         'access-control-allow-methods': allowedMethods(get),
-        'access-control-allow-headers': NEEDED_HEADERS,
+        'access-control-allow-headers': ALLOWED_HEADERS,
         'access-control-max-age': PREFLIGHT_SECONDS,
       }

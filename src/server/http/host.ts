@@ -18,7 +18,7 @@ const OF_TARGET = /^https?:\/\/([^/?#]*)/i
 /**
  * Whether a request names a host that is served. A page of a foreign site can make a browser's name server answer this
  * gateway's address for the site's own name (DNS rebinding), and then call it from a victim's machine. Its name comes along
- * in the `Host` header. Addresses are always served: whoever names one has asked no name server.
+ * in the `Host` header. Addresses are always served: no name server was asked for one.
  */
 export function isAllowedHost(
   target: string | undefined,

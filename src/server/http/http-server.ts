@@ -3,8 +3,8 @@ import { sharedSdl } from '../graphql/shared-sdl.ts'
 import { createLimitedServer, DEFAULT_HTTP_LIMITS, type HttpLimits } from './limited-server.ts'
 import { answerProbe, listenForProbes, type ProbedState } from './probes.ts'
 
-/** An operation that began just before the server was told to stop has until its deadline, and then this to be answered. */
-const LAST_WORD_MS = 1_000
+/** An operation that began just before the server stops has until its deadline, and then this long to be answered. */
+const RESPONSE_MARGIN_MS = 1_000
 
 export interface HttpServer {
   readonly url: string
@@ -17,11 +17,11 @@ export interface HttpServer {
 export interface ListenSettings {
   readonly host: string
   readonly port: number
-  /** Milliseconds that an operation may take: so long are those in flight waited for when the server stops. */
+  /** Milliseconds that an operation may take, and that the server waits for those in flight when it stops. */
   readonly deadlineMs: number
   /** The port of a listener for probes alone; `undefined`: none. */
   readonly probePort?: number | undefined
-  /** What `/ready` tells: whether there is a cloud, and the state of the upstreams. */
+  /** What `/ready` answers: whether there is a cloud, and the state of the upstreams. */
   readonly mode: string
   readonly upstream?: () => object
   /** Limits other than the usual ones. */
@@ -50,7 +50,7 @@ export async function listen(
     probeUrl: probes?.url,
     stop: async () => {
       stopping = true
-      await server.close(deadlineMs + LAST_WORD_MS)
+      await server.close(deadlineMs + RESPONSE_MARGIN_MS)
       await probes?.stop()
     },
   }

@@ -8,7 +8,7 @@ import {
 import type { AddressInfo, Socket } from 'node:net'
 import { ClientConnections } from './client-connections.ts'
 import { hasOneHost } from './host.ts'
-import { type Refusal, refusalBody } from './refusal.ts'
+import { type HttpRefusal, refusalBody } from './http-refusal.ts'
 import { requestIdOf } from './request-id.ts'
 import { RequestSecrets } from './request-secrets.ts'
 import { LONG_TEXT, type SharedText } from './shared-text.ts'
@@ -149,7 +149,7 @@ export function createLimitedServer(
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
-const TWO_HOSTS: Refusal = { status: 400, message: 'The request has more than one Host header.' }
+const TWO_HOSTS: HttpRefusal = { status: 400, message: 'The request has more than one Host header.' }
 
 const REFUSAL_HEADERS = {
   'content-type': 'application/json; charset=utf-8',

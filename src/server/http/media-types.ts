@@ -1,5 +1,5 @@
-/** What this server answers with, the one that it prefers first. */
-const ANSWERS = [
+/** The media types of responses, the preferred one first. */
+const RESPONSES = [
   ['application/json', 'application/graphql-response+json'],
   ['multipart/mixed'],
   ['text/event-stream'],
@@ -8,17 +8,17 @@ const ANSWERS = [
 const MAX_REMEMBERED = 100
 const MAX_REMEMBERED_LENGTH = 200
 
-export type AnswerType = (typeof ANSWERS)[number][number]
+export type ResponseType = (typeof RESPONSES)[number][number]
 
-export const ANSWER_TYPES: readonly AnswerType[] = ANSWERS.flat()
+export const RESPONSE_TYPES: readonly ResponseType[] = RESPONSES.flat()
 
 /**
- * The type that an `Accept` header leads to, `undefined` for a caller who could not read any answer. GraphQL's server
- * chooses alike: whoever is let in here is not refused there, after a write.
+ * The type that an `Accept` header leads to; `undefined` for a caller that could read no response. Yoga chooses by the same
+ * rule: a request that is admitted here is not refused there, after a write.
  */
-export const answerTypeOf = remembered((accept: string): AnswerType | undefined => {
+export const responseTypeOf = remembered((accept: string): ResponseType | undefined => {
   const ranges = (accept || '*/*').split(',').flatMap(rangeOf)
-  for (const types of ANSWERS) {
+  for (const types of RESPONSES) {
     for (const range of ranges) {
       const type = types.find((one) => matches(range, one))
       if (type !== undefined) return type
@@ -32,7 +32,13 @@ export const isJson = remembered(
   (contentType: string): boolean => rangeOf(contentType)[0] === 'application/json',
 )
 
-/** Clients write these headers in a few ways, over and over. What is long is read each time; after very many ways it begins afresh. */
+/** Whether a response of this type is one JSON text. The others are streams of events. */
+export const isJsonType = (type: ResponseType | undefined): type is JsonType =>
+  type === 'application/json' || type === 'application/graphql-response+json'
+
+export type JsonType = (typeof RESPONSES)[0][number]
+
+/** Clients write these headers in a few ways, over and over. The memory is bounded: long ones are read each time, and a full table is emptied. */
 function remembered<Read>(read: (header: string) => Read): (header: string | undefined) => Read {
   const known = new Map<string, Read>()
   return (header = '') => {
@@ -52,5 +58,5 @@ function rangeOf(text: string): string[] {
   return charset === undefined || charset === 'charset=utf-8' ? [range] : []
 }
 
-const matches = (range: string, type: AnswerType): boolean =>
+const matches = (range: string, type: ResponseType): boolean =>
   range === type || range === '*/*' || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)))

@@ -15,7 +15,7 @@ interface Probe {
   readonly body: object
 }
 
-/** Alive as long as it can answer at all; ready until it is told to stop, whatever the cloud does. */
+/** `/health` answers as long as the process can; `/ready` until the process stops. The state of the cloud changes neither. */
 function probeOf(url: string | undefined, stateNow: () => ProbedState): Probe | undefined {
   if (url === '/health') return { status: 200, body: { status: 'ok' } }
   if (url !== '/ready') return undefined

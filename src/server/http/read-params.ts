@@ -1,6 +1,6 @@
 import { withoutStack } from '../../errors/without-stack.ts'
+import type { HttpRefusal } from './http-refusal.ts'
 import { hasLongDigits } from './long-digits.ts'
-import type { Refusal } from './refusal.ts'
 
 /** What a request asks for, its shape checked and nothing else. */
 export interface GraphqlParams {
@@ -12,7 +12,7 @@ export interface GraphqlParams {
   readonly extensions?: Readonly<Record<string, unknown>>
 }
 
-export type ReadParams = { readonly params: GraphqlParams } | { readonly refused: Refusal }
+export type ReadParams = { readonly params: GraphqlParams } | { readonly refused: HttpRefusal }
 
 /** Items that a list, or an object, of a request may have: ten times what the longest list of the schema takes. */
 const MAX_ITEMS = 5_000

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isOfSecret, sharesSecret } from '../../upstream/http/secret-search.ts'
 
-/** What a request is proven with, for nothing that is written of the request to hold it. */
+/** The credentials in a request's headers, which nothing that is written of the request may hold. */
 export class RequestSecrets {
   readonly #headers: IncomingHttpHeaders
   #all: readonly string[] | undefined
@@ -12,20 +12,28 @@ export class RequestSecrets {
 
   /** Whether a name or an id that the caller chose is a secret, or cut out of one. */
   include(name: string): boolean {
-    this.#all ??= secretsOf(this.#headers)
-    return isOfSecret(name, this.#all)
+    return isOfSecret(name, this.#secrets())
   }
 
   /** Whether a text that quotes the request holds a secret, or a part of one. */
   isIn(text: string): boolean {
+    return sharesSecret(text, this.#secrets())
+  }
+
+  /** Whether the request has no credentials. */
+  isEmpty(): boolean {
+    return this.#secrets().length === 0
+  }
+
+  #secrets(): readonly string[] {
     this.#all ??= secretsOf(this.#headers)
-    return sharesSecret(text, this.#all)
+    return this.#all
   }
 }
 
 const HEADERS = ['x-auth-token', 'x-api-key', 'x-security-token', 'x-subject-token'] as const
 
-/** Shorter ones prove nothing, and would be found in every text. */
+/** Shorter ones protect nothing, and would be found in every text. */
 const MIN_LENGTH = 12
 
 function secretsOf(headers: IncomingHttpHeaders): readonly string[] {

@@ -7,7 +7,7 @@ import type { Reporter } from './reporting.ts'
 import type { TracingSettings } from './tracing/start-tracing.ts'
 import type { Tracing } from './tracing/tracing.ts'
 
-/** What a gateway is watched by, beside its log. */
+/** What a gateway is observed by, besides its log. */
 export interface Observability {
   readonly reporters: readonly Reporter[]
   readonly tracing: Tracing | undefined
@@ -19,7 +19,7 @@ interface RunningObservability extends Observability {
 }
 
 export interface ObservabilitySettings {
-  /** Where metrics are scraped; `undefined`: nowhere, and nothing is counted. */
+  /** Where metrics are scraped; `undefined`: no metrics. */
   readonly metrics: MetricsServerSettings | undefined
   readonly tracing: TracingSettings | undefined
   readonly state: UpstreamServices['state']
@@ -29,8 +29,6 @@ export interface ObservabilitySettings {
   readonly mode: string
   readonly log: Logger
 }
-
-const SPAN_REPORTER: Reporter = { operation: (report) => report.span?.end(report) }
 
 export async function startObservability(settings: ObservabilitySettings): Promise<RunningObservability> {
   const { version, mode, log } = settings
@@ -48,7 +46,7 @@ export async function startObservability(settings: ObservabilitySettings): Promi
     metrics &&
     (await startMetricsServer([metrics.exposition, processMetrics], settings.metrics))
   return {
-    reporters: [...(metrics ? [metrics.reporter] : []), ...(tracing ? [SPAN_REPORTER] : [])],
+    reporters: metrics ? [metrics.reporter] : [],
     tracing,
     metricsUrl: server?.url,
     stop: async () => {

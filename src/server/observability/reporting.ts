@@ -1,29 +1,30 @@
 import type { Logger } from 'pino'
 import type { AskedWrite, WriteRecorder } from '../../operations/write-record.ts'
 import type { CallRecord } from '../../upstream/client/call-context.ts'
-import type { RequestContext } from '../request-context.ts'
+import type { OperationRecord, RequestContext } from '../request-context.ts'
 import { interruptedEnd } from './audit/interrupted-end.ts'
 import { refusedEnd, refusedWrites } from './audit/refused-writes.ts'
 import { type BegunWrite, begunWrite, type WriteReport } from './audit/write-report.ts'
 import { WritesUnderWay } from './audit/writes-under-way.ts'
-import { type Answer, type OperationReport, reportOf } from './operation-report.ts'
+import type { OperationReport } from './operation-report.ts'
+import { type ReportedResult, reportOf } from './report-of.ts'
 
-/** Told of what happens, each at its end. */
+/** Receives what happens, each at its end. */
 export interface Reporter {
   readonly call?: (call: CallRecord) => void
   /** A write whose first REST call is about to leave. */
   readonly writeBegins?: (write: BegunWrite) => void
   readonly write?: (report: WriteReport) => void
   readonly operation?: (report: OperationReport) => void
-  /** Hands what it was told to the operating system. */
+  /** Hands what it has received to the operating system. */
   readonly flush?: () => void
 }
 
-/** What whoever serves an operation tells, whichever way it is served. */
+/** What the pipeline and the resolvers report, for JSON responses and event streams. */
 export interface Reporting {
   readonly called: (context: RequestContext, call: CallRecord) => void
   readonly beginWrite: (context: RequestContext, asked: AskedWrite) => WriteRecorder
-  readonly ended: (context: RequestContext, answer: Answer) => void
+  readonly ended: (context: RequestContext, result: ReportedResult) => void
 }
 
 /** @param interrupted aborted when the process ends before its writes have */
@@ -39,10 +40,10 @@ export function createReporting(
   const onOperation = reporters.flatMap(({ operation }) => operation ?? [])
 
   /** A fault in a report is never a fault of the operation. */
-  function tell<Told>(listeners: readonly ((told: Told) => void)[], told: Told): void {
+  function notify<Event>(listeners: readonly ((event: Event) => void)[], event: Event): void {
     for (const listener of listeners) {
       try {
-        listener(told)
+        listener(event)
       } catch (err) {
         log.error({ err }, 'a report failed')
       }
@@ -56,7 +57,7 @@ export function createReporting(
     turn ??= new Promise((resolve) => {
       process.nextTick(() => {
         turn = undefined
-        tell(onFlush, undefined)
+        notify(onFlush, undefined)
         resolve()
       })
     })
@@ -67,26 +68,26 @@ export function createReporting(
   interrupted?.addEventListener('abort', () => {
     for (const { begun, hasBegun, calls } of underWay.all()) {
       const end = interruptedEnd(begun.asked, hasBegun, calls)
-      tell(onWrite, { ...begun, end, refusedFor: [], interrupted: true })
+      notify(onWrite, { ...begun, end, refusedFor: [], interrupted: true })
     }
   })
 
   return {
     called: (context, call) => {
-      context.calls.push(call)
-      tell(onCall, call)
+      context.record.calls.push(call)
+      notify(onCall, call)
     },
     beginWrite: (context, asked) => {
-      const write: RequestContext['writes'][number] = { asked, end: undefined }
-      context.writes.push(write)
+      const write: OperationRecord['writes'][number] = { asked, end: undefined }
+      context.record.writes.push(write)
       const begun = begunWrite(context, asked)
-      const one = underWay.add(begun, context.calls)
+      const one = underWay.add(begun, context.record.calls)
       let hasFlushed: Promise<void> | undefined
       return {
         begin: () => {
           if (hasFlushed === undefined) {
             one.hasBegun = true
-            tell(onWriteBegins, begun)
+            notify(onWriteBegins, begun)
             hasFlushed = flushed()
           }
           return hasFlushed
@@ -94,22 +95,23 @@ export function createReporting(
         end: (end) => {
           write.end = end
           underWay.remove(one)
-          tell(onWrite, { ...begun, end, refusedFor: [], interrupted: false })
+          notify(onWrite, { ...begun, end, refusedFor: [], interrupted: false })
         },
       }
     },
-    ended: (context, answer) => {
-      const report = reportOf(context, answer)
+    ended: (context, result) => {
+      const report = reportOf(context, result)
       for (const asked of refusedWrites(context)) {
         const refusedFor = report.errorCodes ?? []
-        tell(onWrite, {
+        notify(onWrite, {
           ...begunWrite(context, asked),
           end: refusedEnd(asked),
           refusedFor,
           interrupted: false,
         })
       }
-      tell(onOperation, report)
+      notify(onOperation, report)
+      if (context.span !== undefined) notify([context.span.end], report)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../../operations/operation-context.ts'
 import { tokenDigest } from '../../upstream/client/credentials.ts'
 
-/** Who a caller is, in a line that lasts: the same for the same token, and of no use to whoever reads it. */
+/** Who a caller is, for audit lines: the same text for the same token, from which the token cannot be found. */
 export function whoOf(caller: Caller): string {
   if ('refused' in caller) return 'nobody'
   const { credentials, name } = caller

@@ -61,11 +61,11 @@ test.each([
   expect(JSON.parse(first.text)).toEqual({ errors: expect.any(Array) })
   for (let time = 0; time < 3; time += 1)
     expect(shown(await post(both.gateway, params))).toEqual(shown(first))
-  expect(both.gateway.contexts.short).toBe(0)
+  expect(both.gateway.contexts.compiled).toBe(0)
   expect(both.upstream.calls).toEqual([])
 })
 
-test('where only trusted documents run, others do not, and those that do go the short way', async () => {
+test('where only trusted documents run, others do not, and those that do go the compiled way', async () => {
   const documentId = `sha256:${createHash('sha256').update(SHOW).digest('hex')}`
   const read = trustedDocuments(JSON.stringify({ [documentId]: SHOW }), schema, true)
   if (!read.ok) throw new Error(read.faults.join('\n'))
@@ -75,11 +75,11 @@ test('where only trusted documents run, others do not, and those that do go the 
     const refused = await post(gateway, { query: '{ __typename }' })
     expect(JSON.parse(refused.text).errors[0].extensions.code).toBe('PERSISTED_QUERY_ONLY')
   }
-  expect(gateway.contexts).toEqual({ short: 0, yoga: 0 })
+  expect(gateway.contexts).toEqual({ compiled: 0, byGraphqlJs: 0 })
   const asked = { documentId, variables: { id: 'c' } }
   const first = await post(gateway, asked)
   expect(shown(await post(gateway, asked))).toEqual(shown(first))
-  expect(gateway.contexts).toEqual({ short: 1, yoga: 1 })
+  expect(gateway.contexts).toEqual({ compiled: 1, byGraphqlJs: 1 })
 })
 
 test('after a flood of other documents, longest and shortest, a known one answers as before', async () => {
@@ -88,19 +88,19 @@ test('after a flood of other documents, longest and shortest, a known one answer
   const asked = { query: SHOW, variables: { id: 'c' } }
   await post(gateway, asked)
   const before = await post(gateway, asked)
-  expect(gateway.contexts.short).toBe(1)
+  expect(gateway.contexts.compiled).toBe(1)
   const flood = Array.from({ length: 2_000 }, (_, index) => index)
   await withEach(flood, 32, async (index) => {
     const filling = index % 10 === 0 ? ' '.repeat(30_000) : ''
     const { text } = await post(gateway, { query: `{ a${index}: __typename${filling} }` })
     expect(text).toBe(`{"data":{"a${index}":"Query"}}`)
   })
-  // Five hundred are kept, so this one is not: Yoga serves it again, and then it is known.
-  const { short } = gateway.contexts
+  // Five hundred are kept, so this one is not: graphql-js executes it, and then it is known.
+  const { compiled } = gateway.contexts
   expect(shown(await post(gateway, asked))).toEqual(shown(before))
-  expect(gateway.contexts.short).toBe(short)
+  expect(gateway.contexts.compiled).toBe(compiled)
   expect(shown(await post(gateway, asked))).toEqual(shown(before))
-  expect(gateway.contexts.short).toBe(short + 1)
+  expect(gateway.contexts.compiled).toBe(compiled + 1)
 })
 
 test('a known document runs the operation that is named, and none where the name is of none', async () => {
@@ -114,7 +114,7 @@ test('a known document runs the operation that is named, and none where the name
       expect(JSON.parse(text).errors[0].extensions.code).toBe('OPERATION_RESOLUTION_FAILURE')
     }
   }
-  expect(gateway.contexts.short).toBe(3)
+  expect(gateway.contexts.compiled).toBe(3)
 })
 
 test.each([
@@ -127,10 +127,10 @@ test.each([
     expect(headers['content-type']).toBe(type)
     expect(text).toContain('{"data":{"__typename":"Query"}}')
   }
-  expect(both.gateway.contexts.short).toBe(0)
+  expect(both.gateway.contexts.compiled).toBe(0)
 })
 
-test('a known query comes by GET as before, and a known write is refused there', async () => {
+test('a known query by GET is compiled too, and a known write is refused there', async () => {
   await using both = await start()
   const { gateway } = both
   const write = { query: CREATE, variables: { input: leastInput('APIG') } }
@@ -147,7 +147,7 @@ test('a known query comes by GET as before, and a known write is refused there',
   expect(both.upstream.calls).toHaveLength(length + 1)
   expect((await get(write.query, write.variables)).status).toBe(405)
   expect(both.upstream.calls).toHaveLength(length + 1)
-  expect(gateway.contexts.short).toBe(2)
+  expect(gateway.contexts.compiled).toBe(3)
 })
 
 test.each([
@@ -175,7 +175,7 @@ test.each([
   const { text, ...answer } = await post(gateway, params, headers)
   expect([answer.status, text]).toEqual([status, expect.stringContaining('"code":"BAD_REQUEST"')])
   expect(upstream.calls).toHaveLength(length)
-  expect(gateway.contexts.short).toBe(1)
+  expect(gateway.contexts.compiled).toBe(1)
 })
 
 test('who calls is looked at each time: nobody is served what somebody else was', async () => {
@@ -203,5 +203,5 @@ test('who calls is looked at each time: nobody is served what somebody else was'
     'token',
     'other',
   ])
-  expect(gateway.contexts.short).toBe(3)
+  expect(gateway.contexts.compiled).toBe(3)
 })

@@ -7,7 +7,7 @@ const HEADERS = { 'content-type': 'application/json', 'x-auth-token': 'token-of-
 
 // ASCII, characters of one code unit that are one byte in Latin-1 and two in UTF-8, of three bytes, and of four.
 test.each(['orders', 'café', '订单', '订单-😀'])(
-  '%s comes the same by the short way and by the other',
+  '%s comes the same by the compiled way and by the other',
   async (name) => {
     await using upstream = await startUpstream({ body: { id: 'c', name } })
     await using gateway = await startWatchedGateway({ upstream: upstream.url })
@@ -18,6 +18,6 @@ test.each(['orders', 'café', '订单', '订单-😀'])(
       expect(bytes.toString('utf8')).toBe(`{"data":{"vpcChannel":{"name":"${name}"}}}`)
       expect(response.headers.get('content-length')).toBe(String(bytes.length))
     }
-    expect(gateway.contexts).toEqual({ short: 1, yoga: 1 })
+    expect(gateway.contexts).toEqual({ compiled: 1, byGraphqlJs: 1 })
   },
 )

@@ -9,7 +9,7 @@ import { startScriptedCloud } from './scripted-cloud.ts'
 import { type Reply, type Sent, startWatchedGateway } from './watched-gateway.ts'
 
 /*
- * The same requests to two gateways. To the one each text is new, so that Yoga serves it; to the other it is known. What
+ * The same requests to two gateways. To the one each text is new, so that graphql-js executes it; to the other it is known, and compiled. What
  * can be seen of both has to be the same: the answer to its last byte, the calls to the cloud, the log, the audit, the metrics.
  */
 const OPERATIONS = runs(150)
@@ -175,7 +175,7 @@ const differenceOf = (some: readonly string[], others: readonly string[]): reado
   ...others.filter((one) => !some.includes(one)).map((one) => `+ ${one}`),
 ]
 
-test('the short way cannot be told from the other: answers, calls, log, audit and metrics', async () => {
+test('the compiled way cannot be told from the other: answers, calls, log, audit and metrics', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   const documents = fc.sample(operations, { numRuns: OPERATIONS, seed })
   const cases = documents.flatMap((operation, index) =>
@@ -234,11 +234,11 @@ test('the short way cannot be told from the other: answers, calls, log, audit an
 
   // What was compared was of all kinds, and went the two ways.
   process.stdout.write(
-    `short way: seed ${seed}, ${cases.length} compared, ${other.contexts.short} executed on it, ${seen.calls} calls, ${audits[0].size} audited\n`,
+    `compiled: seed ${seed}, ${cases.length} compared, ${other.contexts.compiled} executed on it, ${seen.calls} calls, ${audits[0].size} audited\n`,
   )
   expect(cases.length).toBeGreaterThan(1_100)
-  expect(one.contexts.short).toBe(0)
-  expect(other.contexts.short).toBeGreaterThan(700)
+  expect(one.contexts.compiled).toBe(0)
+  expect(other.contexts.compiled).toBeGreaterThan(700)
   expect(seen.answered).toBeGreaterThan(200)
   expect(seen.calls).toBeGreaterThan(500)
   expect(audits[0].size).toBeGreaterThan(150)

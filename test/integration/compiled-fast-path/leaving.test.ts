@@ -40,7 +40,7 @@ async function startSlowCloud() {
 const makeKnown = (gateway: WatchedGateway, query: string) =>
   gateway.ask({ headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) })
 
-test('a read on the short way stops when the client leaves', async () => {
+test('a read on the compiled way stops when the client leaves', async () => {
   await using cloud = await startSlowCloud()
   await using gateway = await startWatchedGateway({ upstream: cloud.url })
   await makeKnown(gateway, READ)
@@ -52,11 +52,11 @@ test('a read on the short way stops when the client leaves', async () => {
   await expect(sent).rejects.toThrow()
   // Long before any limit of the gateway ends it.
   await closed
-  expect(gateway.contexts).toEqual({ short: 1, yoga: 1 })
+  expect(gateway.contexts).toEqual({ compiled: 1, byGraphqlJs: 1 })
   expect(cloud.calls).toHaveLength(1)
 })
 
-test('a write on the short way is awaited, and told of, when the client leaves', async () => {
+test('a write on the compiled way is awaited, and told of, when the client leaves', async () => {
   await using cloud = await startSlowCloud()
   await using gateway = await startWatchedGateway({ upstream: cloud.url })
   await makeKnown(gateway, WRITE)
@@ -71,7 +71,7 @@ test('a write on the short way is awaited, and told of, when the client leaves',
   expect(isGone()).toBe(false)
   await answer(201, '{"id":"c1","name":"left"}')
   await expect.poll(() => gateway.audited.at(-1)).toMatchObject({ name: 'left', effect: 'APPLIED' })
-  expect(gateway.contexts.short).toBe(1)
+  expect(gateway.contexts.compiled).toBe(1)
   expect(cloud.calls).toHaveLength(1)
 })
 
@@ -97,7 +97,7 @@ test('what an unclear answer asks for is done when the client of a write has lef
   reset()
   await expect.poll(() => gateway.audited.at(-1)).toMatchObject({ name: 'left', effect: 'APPLIED' })
   expect(posts).toBe(2)
-  expect(gateway.contexts.short).toBe(1)
+  expect(gateway.contexts.compiled).toBe(1)
 })
 
 test.each([
@@ -110,7 +110,7 @@ test.each([
     { data: { createVpcChannel: { vpcChannel: { name: 'orders' } } } },
   ],
 ])(
-  '%s on the short way is answered when the gateway stops, and its connection closed',
+  '%s on the compiled way is answered when the gateway stops, and its connection closed',
   async (_name, query, variables, status, expected) => {
     await using cloud = await startSlowCloud()
     const gateway = await startWatchedGateway({ upstream: cloud.url })
@@ -127,6 +127,6 @@ test.each([
     expect(response.headers.get('connection')).toBe('close')
     expect(await response.json()).toEqual(expected)
     await stopped
-    expect(gateway.contexts.short).toBe(1)
+    expect(gateway.contexts.compiled).toBe(1)
   },
 )

@@ -30,8 +30,8 @@ export interface Reply {
 }
 
 export interface WatchedGateway extends TestGateway {
-  /** How often an operation was given a context: on the short way, and by Yoga. */
-  readonly contexts: { readonly short: number; readonly yoga: number }
+  /** How often an operation was given a context: compiled, and by graphql-js. */
+  readonly contexts: { readonly compiled: number; readonly byGraphqlJs: number }
   readonly ask: (sent: Sent) => Promise<Reply>
 }
 
@@ -40,12 +40,12 @@ export interface WatchedGateway extends TestGateway {
  * can be seen there from the call stack: the gateway itself has nothing for it.
  */
 export async function startWatchedGateway(options: GatewayOptions): Promise<WatchedGateway> {
-  const contexts = { short: 0, yoga: 0 }
+  const contexts = { compiled: 0, byGraphqlJs: 0 }
   const limits = { ...DEFAULT_LIMITS, ...PATIENT, ...options.limits }
   const watched = Object.defineProperty({ ...limits }, 'deadlineMs', {
     get() {
-      const isShort = (new Error('who asks').stack ?? '').includes('compiled-fast-path.ts')
-      contexts[isShort ? 'short' : 'yoga'] += 1
+      const isCompiled = (new Error('who asks').stack ?? '').includes('executeCompiled')
+      contexts[isCompiled ? 'compiled' : 'byGraphqlJs'] += 1
       return limits.deadlineMs
     },
   })

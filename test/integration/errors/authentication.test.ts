@@ -112,7 +112,7 @@ describe('a token of odd characters goes nowhere', () => {
       services,
       mode: 'cloud',
       projectId: 'project-1',
-      authenticate: authenticateBy(undefined, { apiKeys: [], webToken: undefined, anyone: false }),
+      authenticate: authenticateBy(undefined, { apiKeys: [], verifyJwt: undefined, anyone: false }),
       profile: profileOf(true, undefined),
       allowedHosts: undefined,
       corsOrigins: new Set(),

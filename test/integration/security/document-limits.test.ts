@@ -102,6 +102,12 @@ const TOO_LARGE: readonly Case[] = [
     `{ f(a: [${times(2_000, String)}]) }`,
     'The document has more than 2000 tokens.',
   ],
+  ['more than 2,000 lines', `${'\n'.repeat(2_000)}{ __typename }`, 'The document has more than 2000 lines.'],
+  [
+    'more than 2,000 lines of comments',
+    `{ __typename }${'#\r\n'.repeat(2_000)}`,
+    'The document has more than 2000 lines.',
+  ],
   [
     'brackets 101 deep',
     `{ f(a: ${'['.repeat(101)}${']'.repeat(101)}) }`,
@@ -142,6 +148,7 @@ describe('a document just within a limit is not refused for it', () => {
     ['a write in a fragment', `mutation { ...F } fragment F on Mutation { ${CREATE} }`],
     ['two operations that write, of which one runs', `mutation cop { ${CREATE} } mutation B { ${CREATE} }`],
     ['2,000 tokens', `{ ${CHANNEL} { ${times(1_987, (index) => `f${index}`)} } }`],
+    ['2,000 lines', `${'\n'.repeat(1_999)}{ __typename }`],
     ['brackets 99 deep', `{ f(a: ${'['.repeat(97)}${']'.repeat(97)}) }`],
   ])('%s', async (_name, document) => {
     const { text } = await answered(document)

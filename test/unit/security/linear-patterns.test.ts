@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { languageOf } from '../../../src/errors/language.ts'
-import { answerTypeOf } from '../../../src/server/http/media-types.ts'
+import { responseTypeOf } from '../../../src/server/http/media-types.ts'
 import { paramsOfBody } from '../../../src/server/http/read-params.ts'
 import { charactersPattern } from '../../../src/vpc-channel/rules/characters.ts'
 import { isHttpCodes } from '../../../src/vpc-channel/rules/http-codes.ts'
@@ -129,7 +129,7 @@ describe('every pattern in the source runs in linear time', () => {
       'lib/ids.ts',
       'server/auth/authenticate.ts',
       'errors/vendor-message.ts',
-      'server/request-pipeline.ts',
+      'server/http/request-target.ts',
       'config/setting-formats.ts',
     ]) {
       expect(names).toContain(known)
@@ -167,7 +167,7 @@ describe('what is made of patterns does too', () => {
   test.each([
     ['HTTP codes', isHttpCodes],
     ['languages', languageOf],
-    ['media types', answerTypeOf],
+    ['media types', responseTypeOf],
     ['parameters', paramsOfBody],
     ['parameters of one text', (text: string) => paramsOfBody(JSON.stringify({ query: text }))],
   ] as const)('%s', async (_name, work) => {

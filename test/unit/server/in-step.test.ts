@@ -1,25 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { compiledFastPath, type FastPathParts } from '../../../src/server/graphql/compiled-fast-path.ts'
-import { createRequestContext, type RequestContext } from '../../../src/server/request-context.ts'
+import { jsonResponses } from '../../../src/server/graphql/json-responses.ts'
+import type { Reporting } from '../../../src/server/observability/reporting.ts'
+import { createRequestContext } from '../../../src/server/request-context.ts'
 
-const REQUEST = { method: 'POST', headers: {} } as IncomingMessage
-
-/** Serves requests of these ids in one turn, and tells what was done for them, in its order. */
-async function servedInOneTurn(ids: readonly string[], broken?: string): Promise<string[]> {
+/** Sends responses to requests of these ids in one turn, and returns what was done for them, in its order. */
+async function sentInOneTurn(ids: readonly string[], broken?: string): Promise<string[]> {
   const seen: string[] = []
-  const serve = compiledFastPath({
-    operations: {
-      get: () => ({ executePlain: () => Promise.resolve({ data: { a: 1 } }) }),
-    },
-    contextOf: () => ({}),
-    reporting: { ended: ({ audience }: RequestContext) => seen.push(`report ${audience.requestId}`) },
-    abortResponse: (_response: ServerResponse, { audience }: RequestContext, error: Error) =>
-      seen.push(`break off ${audience.requestId}: ${error.message}`),
-  } as unknown as FastPathParts)
+  const send = jsonResponses(
+    { ended: ({ audience }) => seen.push(`report ${audience.requestId}`) } as Partial<Reporting> as Reporting,
+    (_response, { audience }, error) => seen.push(`abort ${audience.requestId}: ${(error as Error).message}`),
+  )
   for (const id of ids) {
-    const scope = { ...createRequestContext({ 'x-request-id': id }, undefined), params: { query: '{ a }' } }
     const response = {
       writeHead() {
         if (id === broken) throw new Error('no head')
@@ -27,15 +20,20 @@ async function servedInOneTurn(ids: readonly string[], broken?: string): Promise
       },
       end: (text: string) => seen.push(`write ${id} ${text}`),
     }
-    serve(REQUEST, response as unknown as ServerResponse, scope)
+    send({
+      response: response as unknown as ServerResponse,
+      context: createRequestContext({ 'x-request-id': id }, { projectId: undefined, mode: 'cloud' }),
+      type: 'application/json',
+      rendered: { result: { data: { a: 1 } }, errors: [] },
+    })
   }
   await setImmediate()
   return seen
 }
 
-test('what has come in one turn is reported, then written', async () => {
+test('responses of one turn are reported, then written', async () => {
   const written = '{"data":{"a":1}}'
-  expect(await servedInOneTurn(['1', '2'])).toEqual([
+  expect(await sentInOneTurn(['1', '2'])).toEqual([
     'report 1',
     'report 2',
     `write 1 ${written}`,
@@ -43,11 +41,7 @@ test('what has come in one turn is reported, then written', async () => {
   ])
 })
 
-test('an answer that cannot be written is broken off alone', async () => {
-  const seen = await servedInOneTurn(['1', '2', '3'], '2')
-  expect(seen.slice(3)).toEqual([
-    'write 1 {"data":{"a":1}}',
-    'break off 2: no head',
-    'write 3 {"data":{"a":1}}',
-  ])
+test('a response that cannot be written is aborted alone', async () => {
+  const seen = await sentInOneTurn(['1', '2', '3'], '2')
+  expect(seen.slice(3)).toEqual(['write 1 {"data":{"a":1}}', 'abort 2: no head', 'write 3 {"data":{"a":1}}'])
 })

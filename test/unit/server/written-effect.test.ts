@@ -1,4 +1,4 @@
-import { parse } from 'graphql'
+import { getOperationAST, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { writtenEffect } from '../../../src/server/observability/audit/written-effect.ts'
 import { createRequestContext, type RequestContext } from '../../../src/server/request-context.ts'
@@ -15,12 +15,13 @@ const instance = (instanceId: string, effect: 'APPLIED' | 'NOT_APPLIED' | 'UNKNO
   error: null,
 })
 
-function scopeOf(ended: boolean): RequestContext {
-  const context = createRequestContext({}, undefined)
-  context.document = DOCUMENT
+function contextOf(ended: boolean): RequestContext {
+  const context = createRequestContext({}, { projectId: undefined, mode: 'cloud' })
+  context.record.document = DOCUMENT
+  context.record.operation = getOperationAST(DOCUMENT) ?? undefined
   const asked = { projectId: 'p', name: 'n', instanceIds: [] }
   const end = { error: null, calls: [] }
-  context.writes.push(
+  context.record.writes.push(
     {
       asked: { field: 'createVpcChannel', ...asked },
       end: { effect: 'NOT_APPLIED', instances: [instance('a', 'NOT_APPLIED')], ...end },
@@ -56,12 +57,12 @@ describe('the effect of an error below a write', () => {
     ['of an instance that is not there', 'upsertProjectVpcChannels', ['results', 7], 'PARTIAL'],
     ['of a field that is no write', 'other', ['x'], 'UNKNOWN'],
   ] as const)('is that %s', (_, key, below, expected) => {
-    expect(writtenEffect(scopeOf(true), key, below, false)).toBe(expected)
+    expect(writtenEffect(contextOf(true), key, below, false)).toBe(expected)
   })
 
   test('of a write under way is UNKNOWN, but for a read of what was written', () => {
     const below = ['result', 'vpcChannel', 'members']
-    expect(writtenEffect(scopeOf(false), 'upsertProjectVpcChannels', below, false)).toBe('UNKNOWN')
-    expect(writtenEffect(scopeOf(false), 'upsertProjectVpcChannels', below, true)).toBe('APPLIED')
+    expect(writtenEffect(contextOf(false), 'upsertProjectVpcChannels', below, false)).toBe('UNKNOWN')
+    expect(writtenEffect(contextOf(false), 'upsertProjectVpcChannels', below, true)).toBe('APPLIED')
   })
 })

@@ -1,11 +1,22 @@
 import { isId } from '../../../lib/ids.ts'
-import type { BegunWrite } from './write-report.ts'
+import type { AskedWrite } from '../../../operations/write-record.ts'
+import type { RequestSecrets } from '../../http/request-secrets.ts'
+import type { DescribedOperation } from '../described-operation.ts'
+
+/** A write, and by whom it is asked for. */
+export interface WriteIdentity extends Pick<DescribedOperation, 'kind' | 'name'> {
+  readonly requestId: string
+  readonly traceId: string | undefined
+  readonly who: string
+  readonly asked: AskedWrite
+  readonly secrets: RequestSecrets
+}
 
 /** Letters of any language: the cloud is laxer than its pages. Nothing that could pass for something else in a line. */
 const NAME = /^[\p{L}\p{N}_.-]{1,64}$/u
 
 /** What is asked for, and by whom, as members of a JSON object. It is the same in both lines of a write, and made once. */
-export const askedMembers = (begun: Omit<BegunWrite, 'auditMembers'>): string =>
+export const askedMembers = (begun: WriteIdentity): string =>
   JSON.stringify({
     requestId: begun.requestId,
     traceId: begun.traceId,
@@ -24,5 +35,5 @@ const isName = (text: string): boolean => NAME.test(text)
 export const shown = (
   text: string | null | undefined,
   isFit: (text: string) => boolean,
-  { secrets }: Pick<BegunWrite, 'secrets'>,
+  { secrets }: Pick<WriteIdentity, 'secrets'>,
 ): string | null => (typeof text === 'string' && isFit(text) && !secrets.include(text) ? text : null)

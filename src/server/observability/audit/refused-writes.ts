@@ -11,8 +11,8 @@ type Variables = Readonly<Record<string, unknown>>
 
 /** The writes that an operation names and that never began: GraphQL has refused them, or a write before them failed. */
 export function refusedWrites(context: RequestContext): AskedWrite[] {
-  const { writes, params } = context
-  const { writes: named } = describedOperation(context)
+  const { writes, params } = context.record
+  const { writes: named } = describedOperation(context.record, context.secrets)
   if (named.length <= writes.length) return []
   const variables = params.variables ?? {}
   const included = named.filter((field) => isAskedFor(field, variables))

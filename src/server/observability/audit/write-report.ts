@@ -1,16 +1,11 @@
 import type { AskedWrite, WriteEnd } from '../../../operations/write-record.ts'
 import type { RequestContext } from '../../request-context.ts'
-import { type DescribedOperation, describedOperation } from '../described-operation.ts'
+import { describedOperation } from '../described-operation.ts'
 import { whoOf } from '../who.ts'
-import { askedMembers } from './asked-members.ts'
+import { askedMembers, type WriteIdentity } from './asked-members.ts'
 
 /** What is known of a write when it begins. */
-export interface BegunWrite extends Pick<DescribedOperation, 'kind' | 'name'> {
-  readonly requestId: string
-  readonly traceId: string | undefined
-  readonly who: string
-  readonly asked: AskedWrite
-  readonly secrets: RequestContext['secrets']
+export interface BegunWrite extends WriteIdentity {
   /** What both audit lines say of it, as members of a JSON object. */
   readonly auditMembers: string
 }
@@ -25,13 +20,13 @@ export interface WriteReport extends BegunWrite {
 }
 
 export function begunWrite(context: RequestContext, asked: AskedWrite): BegunWrite {
-  const { kind, name } = describedOperation(context)
+  const { kind, name } = describedOperation(context.record, context.secrets)
   const begun = {
     kind,
     name,
     requestId: context.audience.requestId,
     traceId: context.span?.traceId ?? context.traceId,
-    who: whoOf(context.caller),
+    who: whoOf(context.record.caller),
     asked,
     secrets: context.secrets,
   }

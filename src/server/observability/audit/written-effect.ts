@@ -14,8 +14,12 @@ export function writtenEffect(
   below: readonly (string | number)[],
   isRead: boolean,
 ): Effect {
-  const keys = new Set(describedOperation(context).writes.map(({ alias, name }) => (alias ?? name).value))
-  const write = context.writes[[...keys].indexOf(key)]
+  const keys = new Set(
+    describedOperation(context.record, context.secrets).writes.map(
+      ({ alias, name }) => (alias ?? name).value,
+    ),
+  )
+  const write = context.record.writes[[...keys].indexOf(key)]
   if (write?.end === undefined) return isRead ? 'APPLIED' : 'UNKNOWN'
   const { asked, end } = write
   const index = writes.get(asked.field)?.resultIndex(below)

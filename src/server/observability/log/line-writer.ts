@@ -9,7 +9,7 @@ export interface LineWriter {
    * Writes a line of parts that are JSON already. There is one for every operation, and to have it put together value by
    * value costs several times what it takes to write it down.
    *
-   * @param members what the line says beside level, time and message, as members of a JSON object
+   * @param members the members of the line besides level, time and message, as JSON
    * @param message as the text of a JSON string
    */
   readonly writeMembers: (level: Level, members: string, message: string) => void

@@ -3,8 +3,8 @@ import type { Labels, Series } from './series.ts'
 import { BOUNDS, type Timing } from './timing.ts'
 
 /*
- * prom-client finds a series by a text that it builds anew for each observation: a microsecond for an operation and its
- * call. Counts are kept beside it at less than half of that; it writes them down when they are scraped.
+ * prom-client builds a text for each observation to find its series: a microsecond for an operation and its
+ * call. Counters of plain objects take less than half of that; prom-client prints them when they are scraped.
  */
 
 /** One value of a metric as it is scraped. */
@@ -31,7 +31,7 @@ export const counter = (name: string, help: string, series: Series<{ readonly co
   read: () => Array.from(series.all(), ({ labels, state }) => ({ labels, value: state.count })),
 })
 
-/** Durations in seconds, told by these of the series' labels. */
+/** Durations in seconds, by these of the series' labels. */
 export const histogram = (
   name: string,
   help: string,

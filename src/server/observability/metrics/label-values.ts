@@ -1,5 +1,5 @@
 import type { CallRecord } from '../../../upstream/client/call-context.ts'
-import { ownText } from '../../documents/own-text.ts'
+import { copyString } from '../../documents/copy-string.ts'
 import type { OperationReport } from '../operation-report.ts'
 
 const MAX_NAMES = 200
@@ -36,7 +36,7 @@ function createKnown(pattern: RegExp, most: number) {
     labelOf: (value: string, calls?: readonly CallRecord[]): string => {
       if (known.has(value)) return value
       if (known.size >= most || !pattern.test(value) || calls?.some(isWelcome) === false) return 'other'
-      known.add(ownText(value))
+      known.add(copyString(value))
       return value
     },
   }

@@ -25,7 +25,7 @@ export function processMetrics(): Promise<string> {
   return ofProcess.metrics()
 }
 
-/** Listens for scrapes on a port of its own, which callers of the gateway need not reach. */
+/** Listens for scrapes on a separate port, which callers of the gateway need not reach. */
 export async function startMetricsServer(
   sources: readonly (() => Promise<string>)[],
   { host, port }: MetricsServerSettings,

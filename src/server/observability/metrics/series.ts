@@ -1,4 +1,4 @@
-import { ownText } from '../../documents/own-text.ts'
+import { copyString } from '../../documents/copy-string.ts'
 
 export type Labels = Readonly<Record<string, string>>
 
@@ -19,9 +19,9 @@ export function createSeries<State>(labels: readonly string[], makeState: () => 
   const all: { readonly labels: Labels; readonly state: State }[] = []
 
   function add(values: readonly [string, string, string, string]): State {
-    const named = Object.fromEntries(labels.map((label, index) => [label, ownText(values[index] ?? '')]))
+    const named = Object.fromEntries(labels.map((label, index) => [label, copyString(values[index] ?? '')]))
     const state = makeState()
-    const [first = '', second = '', third = '', fourth = ''] = values.map(ownText)
+    const [first = '', second = '', third = '', fourth = ''] = values.map(copyString)
     below(below(below(known, first), second), third).set(fourth, state)
     all.push({ labels: named, state })
     return state

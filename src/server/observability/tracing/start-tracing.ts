@@ -30,7 +30,7 @@ export interface Sampling {
     | 'parentbased_always_off'
     | 'parentbased_traceidratio'
   readonly ratio: number
-  /** Milliseconds that spans may take to be sent: so long a collector can keep the process from ending. */
+  /** Milliseconds that sending of spans may take, and thereby delay the end of the process. */
   readonly timeoutMs: number
 }
 
@@ -60,7 +60,7 @@ export function startTracing(settings: TracingSettings, log: Logger): Tracing {
   })
   return {
     begin: operationSpans(provider.getTracer('vpc-channel-gateway')),
-    // That something could not be sent has been told already.
+    // The exporter has logged what could not be sent.
     stop: () => provider.shutdown().catch(() => undefined),
   }
 }

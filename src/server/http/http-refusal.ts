@@ -1,7 +1,5 @@
-import type { OutgoingHttpHeaders } from 'node:http'
-
-/** A request that is not let in: nothing of it is executed. */
-export interface Refusal {
+/** Why a request is answered before its document is read: nothing of it is executed. */
+export interface HttpRefusal {
   readonly status: number
   /** What is wrong with the request, without a word of it. */
   readonly message: string
@@ -14,9 +12,9 @@ export interface Refusal {
     | undefined
   /** Answered as 200 to callers of `application/json`, as GraphQL's own refusals are. */
   readonly isOfGraphql?: boolean
-  readonly headers?: OutgoingHttpHeaders
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The body that tells a refusal, in the shape of all errors. */
-export const refusalBody = ({ message, code = 'BAD_REQUEST' }: Refusal, requestId: string): string =>
+/** The body of a refusal, in the shape of all errors. */
+export const refusalBody = ({ message, code = 'BAD_REQUEST' }: HttpRefusal, requestId: string): string =>
   JSON.stringify({ errors: [{ message, extensions: { code, requestId } }] })
