@@ -1,19 +1,19 @@
-/** Something that may take only so long. */
+/** Something with a deadline. */
 export interface Timed {
-  /** When its time is up, on `performance.now()`'s clock. Whoever moves it to an earlier time says so by `sooner`. */
+  /** The deadline on `performance.now()`'s clock. An owner that moves it to an earlier time calls `sooner`. */
   readonly dueAt: number
-  /** Told, once, that its time is up. */
+  /** Runs once, when the deadline has passed. */
   readonly onTimeout: () => void
-  /** Where it stands among the others; theirs to set. */
-  place: number
+  /** Its index in the list of `Deadlines`, which alone sets it. */
+  index: number
 }
 
 /**
- * Tells each of many when its time is up. One timer does for all of them: a timer for each would cost more than the rest of
- * what is done for a call. It is set for the first that is due, and what has ended by then is not told.
+ * Runs `onTimeout` of whatever has passed its deadline. All share one timer, which is set for the earliest deadline: a timer
+ * for each would cost more than the rest of a call.
  *
- * They stand in an array, not in a `Set`: V8 lets go of a set's outgrown tables, and of all that they hold, only when it
- * clears its old space, and so would keep every call that was made meanwhile (ADR 11).
+ * They are kept in an array, not in a `Set`: V8 frees a set's outgrown tables, and all that they hold, only when it collects
+ * the old generation, and would keep every call until then (ADR 11).
  */
 export class Deadlines {
   readonly #timed: Timed[] = []
@@ -21,7 +21,7 @@ export class Deadlines {
   #wakesAt = Number.POSITIVE_INFINITY
 
   add(timed: Timed): void {
-    timed.place = this.#timed.push(timed) - 1
+    timed.index = this.#timed.push(timed) - 1
     this.sooner(timed)
   }
 
@@ -29,19 +29,19 @@ export class Deadlines {
     if (dueAt < this.#wakesAt) this.#wakeAt(dueAt)
   }
 
-  /** Forgets what has ended. */
+  /** Forgets one that has ended. */
   delete(timed: Timed): void {
-    if (this.#timed[timed.place] !== timed) return
+    if (this.#timed[timed.index] !== timed) return
     const last = this.#timed.pop()
     if (last === undefined || last === timed) return
-    last.place = timed.place
-    this.#timed[last.place] = last
+    last.index = timed.index
+    this.#timed[last.index] = last
   }
 
   #wakeAt(time: number): void {
     clearTimeout(this.#timer)
     this.#wakesAt = time
-    // What is waited for holds a socket, which keeps the process alive by itself.
+    // Every REST call holds a socket, which keeps the process alive.
     this.#timer = setTimeout(() => this.#wake(), Math.max(0, time - performance.now())).unref()
   }
 
@@ -49,9 +49,9 @@ export class Deadlines {
     this.#wakesAt = Number.POSITIVE_INFINITY
     const now = performance.now()
     // Timers may end by less than a millisecond too early.
-    const late = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
-    for (const timed of late) this.delete(timed)
-    for (const timed of late) timed.onTimeout()
+    const overdue = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
+    for (const timed of overdue) this.delete(timed)
+    for (const timed of overdue) timed.onTimeout()
     for (const timed of this.#timed) this.sooner(timed)
   }
 }

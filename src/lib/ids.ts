@@ -1,4 +1,4 @@
-/** Ids that stand in a URL. Branded, so that two of them cannot change places in a path. */
+/** Ids in a URL. Branded, so that two of them cannot be swapped in a path. */
 export type ProjectId = string & { readonly brand: 'ProjectId' }
 export type InstanceId = string & { readonly brand: 'InstanceId' }
 export type VpcChannelId = string & { readonly brand: 'VpcChannelId' }

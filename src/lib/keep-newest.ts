@@ -1,4 +1,4 @@
-/** Sets a map's entry as its newest one, and lets the oldest go where there are too many: what callers make up does not pile up. */
+/** Sets an entry as the map's newest and drops the oldest above `most`: keys that callers invent do not accumulate. */
 export function keepNewest<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, most: number): void {
   // A map keeps its keys in the order in which they were set.
   map.delete(key)

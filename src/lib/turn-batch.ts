@@ -1,15 +1,15 @@
-/** When a batch is done: after what is being done now; after all that has come on sockets in this turn of the event loop. */
+/** When a batch runs: on the next tick, or after all socket events of this turn of the event loop. */
 type When = keyof typeof SCHEDULES
 
 const SCHEDULES = {
-  AFTER_THIS: (run: () => void) => process.nextTick(run),
-  AFTER_ARRIVALS: (run: () => void) => setImmediate(run),
+  NEXT_TICK: (run: () => void) => process.nextTick(run),
+  AFTER_IO: (run: () => void) => setImmediate(run),
 } as const
 
 /**
- * What many requests come to in the same turn of the event loop, done for all of them step by step. A processor does the
- * same step for another request faster than the next step of the same one: it has its code, and what that looks up, at
- * hand still (ADR 13). Nothing waits for longer than this turn.
+ * Collects the items of one turn of the event loop and runs each step for all of them before the next step. The same step for
+ * another request is faster than the next step of the same request, because its code is in the processor's caches (ADR 13).
+ * No item waits for longer than this turn.
  */
 export class TurnBatch<Item> {
   #items: (Item | undefined)[] = []
@@ -17,7 +17,7 @@ export class TurnBatch<Item> {
   readonly #steps: readonly ((item: Item) => void)[]
   readonly #failed: (item: Item, error: unknown) => void
 
-  /** @param failed told of an item that a step threw for: no more is done for it, and all is for the others */
+  /** @param failed runs for an item for which a step threw: its later steps are skipped, those of the others are not */
   constructor(
     when: When,
     steps: readonly ((item: Item) => void)[],

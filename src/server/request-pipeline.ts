@@ -90,7 +90,7 @@ export function requestPipeline(parts: PipelineParts): RequestListener {
   }
 
   const bodies = new TurnBatch<{ readonly exchange: Exchange; readonly body: ReadBody }>(
-    'AFTER_ARRIVALS',
+    'AFTER_IO',
     [({ exchange, body }) => take(exchange, () => runBody(exchange, body))],
     ({ exchange: { response, context } }, error) => abortResponse(response, context, error),
   )

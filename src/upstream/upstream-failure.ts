@@ -2,14 +2,14 @@
 export type UpstreamService = 'APIG' | 'ROMA' | 'IAM'
 
 /**
- * How a REST call failed; each kind says something else about what the cloud did.
+ * How a REST call failed. The kinds differ in what the cloud can have done.
  * - `NOT_CONFIGURED`: no endpoint of the service is set.
  * - `OVERLOADED`: not sent, because the service fails or too many calls wait for it already; or, with `sent`, the answer
  *   found no room in memory in time.
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
- * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
- * - `ABANDONED`: the caller has gone, and nobody waits for the answer.
+ * - `DISCONNECTED`: the connection was lost after the request, or part of it, had left.
+ * - `ABANDONED`: the caller has left and does not wait for the answer.
  * - `REFUSED`: the cloud answered with an error, whatever the status.
  * - `TOO_LONG`: the answer is longer than an answer may be.
  * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
@@ -25,7 +25,7 @@ export type UpstreamFailureKind =
   | 'TOO_LONG'
   | 'UNREADABLE'
 
-/** What the answer said, as far as there was one. `message` is the vendor's own: fit for nobody's eyes yet. */
+/** The answer, as far as there was one. `message` is the vendor's text, which must not reach a caller unchecked. */
 export interface UpstreamAnswer {
   readonly status: number | null
   readonly errorCode: string | null
@@ -42,7 +42,7 @@ export const NO_ANSWER: UpstreamAnswer = {
   retryAfterMs: null,
 }
 
-/** A REST call that did not bring what it was made for. */
+/** A REST call that failed. */
 export class UpstreamFailure extends Error {
   override readonly name = 'UpstreamFailure'
   readonly kind: UpstreamFailureKind
@@ -50,7 +50,7 @@ export class UpstreamFailure extends Error {
   readonly operation: string
   readonly sent: boolean
   readonly answer: UpstreamAnswer
-  /** Whether what was refused are the gateway's own credentials, and not the caller's. */
+  /** Whether the gateway's credentials were refused, and not the caller's. */
   readonly refusesGateway: boolean
 
   constructor(

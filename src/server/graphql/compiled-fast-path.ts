@@ -3,8 +3,8 @@ import type { ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { CompiledOperations } from '../../execution/compiled-operations.ts'
 import type { GraphqlContext } from '../../graphql/graphql-context.ts'
+import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import { TurnBatch } from '../../lib/turn-batch.ts'
-import type { AbortSignalLike } from '../../upstream/client/call-context.ts'
 import type { AbortResponse } from '../http/abort-response.ts'
 import { ClientAbortSignal } from '../http/client-abort-signal.ts'
 import { type AnswerType, answerTypeOf } from '../http/media-types.ts'
@@ -46,7 +46,7 @@ export function executedResultPlugin(): Plugin<ServerContext, ServerContext> {
 export function compiledFastPath(parts: FastPathParts): Serve {
   const { operations, contextOf, showErrors, reporting, yoga, abortResponse } = parts
   const done = new TurnBatch<Done>(
-    'AFTER_THIS',
+    'NEXT_TICK',
     [
       ({ context, result }) => reporting.ended(context, result),
       (one) => {

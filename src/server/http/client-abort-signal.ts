@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { AbortSignalLike } from '../../upstream/client/call-context.ts'
+import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 
 /**
  * Tells when the client of a response leaves before it has it, at a fraction of an `AbortController`'s cost. It is a class for

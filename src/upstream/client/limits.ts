@@ -16,10 +16,10 @@ export interface Limits {
   /** Calls in flight per upstream, and per caller of it. */
   readonly inFlight: number
   readonly inFlightPerCaller: number
-  /** Calls per upstream that wait for a place, and milliseconds that each may. */
+  /** Calls per upstream that wait in the bulkhead's queue, and the milliseconds that each may wait. */
   readonly queue: number
   readonly queueMs: number
-  /** How many of those that wait may be one caller's. */
+  /** Waiting calls of one caller. */
   readonly queuePerCaller: number
   /** The breaker opens where half of at least `fewestCalls` within `sampleMs` failed. */
   readonly sampleMs: number
@@ -30,7 +30,7 @@ export interface Limits {
   readonly retryWaitMs: number
   /** Milliseconds over which a write is looked for after an answer that does not say what happened. */
   readonly settlingMs: number
-  /** Milliseconds for which a process does not send a refused password again: the longest time in which IAM counts wrong ones. */
+  /** Milliseconds before a refused password is sent again: the longest period over which IAM counts wrong passwords. */
   readonly loginPauseMs: number
 }
 

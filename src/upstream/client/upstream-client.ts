@@ -12,9 +12,9 @@ import type { Limits } from './limits.ts'
 import { signedHeaders } from './sign-request.ts'
 
 export interface UpstreamRequest {
-  /** The operation's name, as errors and the log tell it. */
+  /** The operation's name in errors and in the log. */
   readonly operation: string
-  /** The project that the path is about; credentials are of one project. */
+  /** The project in the path, for which credentials are chosen. */
   readonly projectId: ProjectId
   readonly method: HttpRequest['method']
   /** The path below the base URL, every id in it checked. */
@@ -33,11 +33,11 @@ export interface UpstreamSuccess {
   readonly headers: ExchangeAnswer['headers']
   /** The parsed JSON body. */
   readonly body: unknown
-  /** A part of the body that is an error of its own, as the failure that it is. */
+  /** The failure that an error inside the body of a success describes. */
   readonly refusal: (part: unknown) => UpstreamFailure
 }
 
-/** A client of one upstream service: its connections, its time limits, its way of telling errors. */
+/** A client of one upstream service: connections, time limits, errors. */
 export interface UpstreamClient<Context = CallContext> {
   readonly service: UpstreamService
   /**
@@ -97,7 +97,7 @@ export function createUpstreamClient(
   }
 }
 
-/** Stands in for the client of a service that no setting names. */
+/** The client of a service whose endpoint is not set. */
 export const unconfiguredClient = (service: UpstreamService): UpstreamClient => ({
   service,
   call: ({ operation }) =>
@@ -126,16 +126,16 @@ function headersOf(
   }
   if (wire.body !== undefined) headers['content-type'] = 'application/json'
   if (span !== undefined) Object.assign(headers, span.headers)
-  const { credentials: proof } = context
-  if (proof.kind === 'TOKEN') headers['x-auth-token'] = proof.token
-  else if (proof.kind === 'ACCESS_KEY') {
+  const { credentials } = context
+  if (credentials.kind === 'TOKEN') headers['x-auth-token'] = credentials.token
+  else if (credentials.kind === 'ACCESS_KEY') {
     const toSign = { ...wire, body: wire.body ?? '', headers: { 'x-project-id': projectId } }
-    Object.assign(headers, signedHeaders(toSign, proof, new Date()))
+    Object.assign(headers, signedHeaders(toSign, credentials, new Date()))
   }
   return headers
 }
 
-/** An answer as a call sees it. Nothing of it is shown that holds what the call was proven with. */
+/** An answer of the cloud. Texts of it that hold a secret of the request are dropped. */
 class Answered implements UpstreamSuccess {
   readonly service: UpstreamService
   readonly operation: string
@@ -144,14 +144,14 @@ class Answered implements UpstreamSuccess {
   readonly headers: ExchangeAnswer['headers']
   body: unknown
   readonly #text: string
-  readonly #proof: RequestCredentials
+  readonly #credentials: RequestCredentials
   readonly #sent: Readonly<Record<string, string>>
 
   constructor(
     service: UpstreamService,
     operation: string,
     answer: ExchangeAnswer,
-    proof: RequestCredentials,
+    credentials: RequestCredentials,
     sent: Readonly<Record<string, string>>,
   ) {
     this.service = service
@@ -159,7 +159,7 @@ class Answered implements UpstreamSuccess {
     this.status = answer.status
     this.headers = answer.headers
     this.#text = answer.body
-    this.#proof = proof
+    this.#credentials = credentials
     this.#sent = sent
     const requestId = vendorRequestId(answer.headers.get('x-request-id'))
     // Every answer has one, and it is nothing but letters and digits.
@@ -198,13 +198,13 @@ class Answered implements UpstreamSuccess {
     })
   }
 
-  /** A text that holds what the call was proven with, in any form, is dropped where it is read. */
+  /** Drops a text that holds a secret of the request, in any encoding. */
   #shown(text: string | null): string | null {
     return text === null || holdsSecret(text, this.#secrets()) ? null : text
   }
 
   #secrets(): readonly string[] {
-    return secretsOf(this.#proof, this.#sent)
+    return secretsOf(this.#credentials, this.#sent)
   }
 }
 

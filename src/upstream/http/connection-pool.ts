@@ -10,13 +10,10 @@ export interface RequestHandler extends Dispatcher.DispatchHandler {
 /** Bytes that the head of a response may have. */
 const MAX_HEADER_BYTES = 16_384
 
-/**
- * What a socket has received, until it is copied: the next thing that is done with it. Node would allocate as much for every
- * read, and the collector of garbage would have all of that to clear away.
- */
+/** The read buffer of all sockets; each read is copied out of it at once. Node would allocate 64 KiB for every read. */
 const RECEIVED = Buffer.alloc(65_536)
 
-/** Hands what a socket has received on in a buffer of its size. Answers whether reading may go on. */
+/** Passes on what a socket has received in a buffer of its size. Returns whether reading may continue. */
 function received(this: Socket, length: number): boolean {
   return this.push(Buffer.from(RECEIVED.subarray(0, length)))
 }
@@ -80,7 +77,7 @@ export class Connection extends Client {
 export class ConnectionPool {
   readonly #url: URL
   readonly #connectMs: number
-  /** The next TLS connection resumes this session. undici holds sessions weakly. */
+  /** The TLS session that the next connection resumes. undici holds sessions weakly. */
   #session: Buffer | undefined
   #pool: Pool
   readonly #retired = new Set<Promise<unknown>>()
@@ -98,8 +95,8 @@ export class ConnectionPool {
   }
 
   /**
-   * Uses no connection again that is open now: where one of them was lost, the others may be lost too, and a socket does not
-   * show it before something is written. Requests under way finish on theirs.
+   * Stops reusing the connections that are open now: where one was lost, the others may be lost too, and a socket shows that
+   * only when something is written. Requests under way finish on their connections.
    */
   retire(): void {
     if (this.#closing !== undefined) return

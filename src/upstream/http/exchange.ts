@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import { Deadlines, type Timed } from '../../lib/deadlines.ts'
 import { TurnBatch } from '../../lib/turn-batch.ts'
-import type { AbortSignalLike } from '../client/call-context.ts'
 import type { ByteBudget, Share } from './byte-budget.ts'
 import type { Connection, ConnectionPool, RequestHandler } from './connection-pool.ts'
 import { ResponseHeaders } from './response-headers.ts'
@@ -39,7 +39,7 @@ export interface ExchangeAnswer {
  * - `MEMORY`: its time was up while its body waited for room in the budget.
  * - `SIZE`: the body is longer than it may be.
  * - `CONNECTION`: there was no connection, or it was lost.
- * - `ABANDONED`: the caller has gone.
+ * - `ABANDONED`: the caller has left.
  */
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError'
@@ -55,10 +55,10 @@ export class ExchangeError extends Error {
 
 /** Of all exchanges of the process. */
 const deadlines = new Deadlines()
-const sending = new TurnBatch<Exchange>('AFTER_THIS', [(one) => one.send()], (one, error) =>
+const sending = new TurnBatch<Exchange>('NEXT_TICK', [(one) => one.send()], (one, error) =>
   one.onError(error),
 )
-const answering = new TurnBatch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer()], (one, error) =>
+const answering = new TurnBatch<Exchange>('AFTER_IO', [(one) => one.answer()], (one, error) =>
   one.onError(error),
 )
 
@@ -66,8 +66,8 @@ const answering = new TurnBatch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer
 const PATH = /^\/[\x21-\x7e]*$/
 
 /**
- * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing, and tells of a failure whether the
- * request had begun to leave: whether a write can have happened.
+ * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing. A failure says whether the request had begun
+ * to leave, and so whether a write can have happened.
  *
  * @throws {ExchangeError}
  */
@@ -86,7 +86,7 @@ export function exchange(
   })
 }
 
-/** One exchange under way, and when its time is up. One object, as there is one for every REST call. */
+/** One exchange under way: one object for handler, deadline and byte budget, because every REST call makes one. */
 class Exchange implements RequestHandler, Timed, Share {
   readonly #pool: ConnectionPool
   readonly #request: HttpRequest
@@ -96,7 +96,7 @@ class Exchange implements RequestHandler, Timed, Share {
   readonly #reject: (error: ExchangeError) => void
   readonly #endsAt: number
   dueAt: number
-  place = 0
+  index = 0
   #connection: Connection | undefined
   /** There from the moment at which the request begins to leave. */
   #controller: Dispatcher.DispatchController | undefined
@@ -221,7 +221,7 @@ class Exchange implements RequestHandler, Timed, Share {
       headers: new ResponseHeaders(this.#headers),
       body: body?.toString('utf8') ?? '',
     })
-    // By then whoever waited for the answer has read it.
+    // The caller of this exchange has read the answer by then.
     if (this.#limits.budget.counts(this)) setImmediate(() => this.#limits.budget.release(this))
   }
 

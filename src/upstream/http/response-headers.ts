@@ -19,13 +19,13 @@ export class ResponseHeaders {
 const UUID = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z])/i
 
 /**
- * The cloud's request id. `X-Request-Id` comes as `uuid-timestamp-hostname`; only the uuid is anybody's business.
+ * The cloud's request id. `X-Request-Id` comes as `uuid-timestamp-hostname`; the host name must not reach callers.
  */
 export function vendorRequestId(value: unknown): string | null {
   return typeof value === 'string' ? (UUID.exec(value)?.[0] ?? null) : null
 }
 
-/** One day: nobody waits longer before a retry, and the milliseconds fit a GraphQL Int. */
+/** One day: no client waits longer before a retry, and the milliseconds fit a GraphQL Int. */
 export const MAX_RETRY_AFTER_MS = 24 * 60 * 60_000
 
 /** `Retry-After` in milliseconds, from seconds or an HTTP date: one day at most. */

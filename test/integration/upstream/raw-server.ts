@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
-import type { AbortSignalLike } from '../../../src/upstream/client/call-context.ts'
+import type { AbortSignalLike } from '../../../src/lib/abort-signal.ts'
 import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
 import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
 import {
