@@ -14,6 +14,7 @@ import { createLog } from './server/observability/log/log.ts'
 import { startObservability } from './server/observability/observability.ts'
 import { profileOf } from './server/profile.ts'
 import type { Credentials } from './upstream/client/credentials.ts'
+import { proxiedFetch } from './upstream/http/proxied-fetch.ts'
 
 async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
   const {
@@ -32,6 +33,8 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const services = createUpstreamServices({
     ...config,
     endpoints,
+    // The simulator is in this process.
+    proxies: sandbox === undefined ? config.proxies : undefined,
     onLogin: (call) => {
       log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`)
       for (const reporter of observability.reporters) reporter.call?.(call)
@@ -39,6 +42,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   })
   const observability = await startObservability({
     ...config,
+    tracing: config.tracing && { ...config.tracing, proxies: config.proxies },
     state: services.state,
     lostLines,
     version: await readVersion(),
@@ -52,7 +56,9 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      webToken: config.callerCheck.webTokens && jwtVerifier(config.callerCheck.webTokens),
+      webToken:
+        config.callerCheck.webTokens &&
+        jwtVerifier({ ...config.callerCheck.webTokens, fetch: proxiedFetch(config.proxies) }),
     }),
     profile: profileOf(config.production, config.introspection, config.federationSdl),
     allowedHosts: config.allowedHosts,
@@ -82,6 +88,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
     log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
+  for (const line of proxyLines(config.proxies)) log.info(line)
   if (server.probeUrl !== undefined) log.info(`Probes: ${server.probeUrl}`)
   if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
   if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
@@ -108,6 +115,13 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
       void stop(signal)
     })
   }
+}
+
+/** Without the credentials that the URLs may have. */
+function proxyLines({ https, http, none }: Config['proxies']): string[] {
+  const [forHttps, forHttp] = [https || http, http].map((url) => (url === '' ? 'none' : new URL(url).host))
+  if (https === '' && http === '') return []
+  return [`Proxy of https: ${forHttps}; of http: ${forHttp}; none for: ${none === '' ? 'no host' : none}`]
 }
 
 interface Sandbox {

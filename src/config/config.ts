@@ -1,4 +1,6 @@
 import { DEFAULT_LIMITS } from '../upstream/client/limits.ts'
+import type { Proxies } from '../upstream/http/proxies.ts'
+import { withProxyNames } from './proxy-names.ts'
 import type { Sampler } from './setting-formats.ts'
 import { Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
@@ -13,6 +15,8 @@ export type Config = Readonly<{
   mode: 'sandbox' | 'cloud'
   /** Base URLs of the services; `undefined` for one that neither a setting nor the region names. */
   endpoints: Readonly<{ apig: URL | undefined; roma: URL | undefined; iam: URL | undefined }>
+  /** URLs may have credentials in them: not for the log. */
+  proxies: Proxies
   projectId: string | undefined
   validation: 'documented' | 'types'
   instancesPerCall: number
@@ -87,7 +91,9 @@ type Faulty = { readonly ok: false; readonly faults: readonly string[]; readonly
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | Faulty {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const given = withProxyNames(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
+  )
   const warnings = startWarnings(given, Object.keys(Settings.shape))
   const parsed = Settings.safeParse(given)
   const faults = [
@@ -129,6 +135,11 @@ export function readConfig(
       production,
       mode,
       endpoints: Object.freeze(endpoints),
+      proxies: Object.freeze({
+        https: settings.HTTPS_PROXY ?? '',
+        http: settings.HTTP_PROXY ?? '',
+        none: settings.NO_PROXY ?? '',
+      }),
       projectId: settings.HW_PROJECT_ID,
       validation: settings.VALIDATION,
       instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,

@@ -8,6 +8,7 @@ import {
   hostNames,
   id,
   origins,
+  proxyUrl,
   SAMPLERS,
   secret,
   webUrl,
@@ -81,6 +82,18 @@ export const Settings = z.object({
     .default(false)
     .describe(
       "`true`: every client that reaches the gateway may use the gateway's credentials. For private networks that check callers themselves",
+    ),
+  HTTPS_PROXY: proxyUrl
+    .optional()
+    .describe(
+      'proxy of requests to `https:` URLs (the cloud, IAM, `CALLER_JWKS_URL`, the collector of traces), with its user name and password if it needs them: [networks](networks.md). Default: `HTTP_PROXY`',
+    ),
+  HTTP_PROXY: proxyUrl.optional().describe('proxy of requests to `http:` URLs'),
+  NO_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      'hosts, separated by commas, that the gateway calls without a proxy: `name`, `.suffix`, `host:port`, or `*` for all. The three names also work in lower case, which comes first',
     ),
   SANDBOX: yesOrNo
     .optional()

@@ -8,10 +8,12 @@ import { DEFAULT_LIMITS, type Limits } from '../upstream/client/limits.ts'
 import { retryingClient } from '../upstream/client/retrying-client.ts'
 import {
   createUpstreamClient,
+  type Shared,
   type UpstreamClient,
   unconfiguredClient,
 } from '../upstream/client/upstream-client.ts'
 import { ByteBudget } from '../upstream/http/byte-budget.ts'
+import type { Proxies } from '../upstream/http/proxies.ts'
 import { createToken, type IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
 import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
@@ -58,6 +60,8 @@ export interface UpstreamServicesSettings extends RuleSettings {
   readonly ownCredentials?: GatewayCredentials | undefined
   /** Told of every login of the gateway's own: it serves all callers, and so belongs to no operation. */
   readonly onLogin?: ((call: CallRecord) => void) | undefined
+  /** The proxies of all calls. */
+  readonly proxies?: Proxies | undefined
   /** Those that are not the defaults. */
   readonly limits?: Partial<Limits>
 }
@@ -65,10 +69,10 @@ export interface UpstreamServicesSettings extends RuleSettings {
 export function createUpstreamServices(settings: UpstreamServicesSettings): UpstreamServices {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const accepted = new AcceptedTokens()
-  const budget = new ByteBudget(limits.maxUpstreamBytes)
-  const apig = connect('APIG', settings.endpoints.apig, limits, accepted, budget)
-  const roma = connect('ROMA', settings.endpoints.roma, limits, accepted, budget)
-  const own = gatewayCredentials(settings, limits, budget)
+  const shared = { budget: new ByteBudget(limits.maxUpstreamBytes), proxies: settings.proxies }
+  const apig = connect('APIG', settings.endpoints.apig, limits, accepted, shared)
+  const roma = connect('ROMA', settings.endpoints.roma, limits, accepted, shared)
+  const own = gatewayCredentials(settings, limits, shared)
   const locks = createWriteLocks()
   return {
     apig: apig.client,
@@ -93,11 +97,11 @@ function connect(
   endpoint: URL | undefined,
   limits: Limits,
   accepted: AcceptedTokens,
-  budget: ByteBudget,
+  shared: Shared,
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
   const guarded = circuitBreakerClient(
-    createUpstreamClient(service, endpoint, limits, budget),
+    createUpstreamClient(service, endpoint, limits, shared),
     limits,
     accepted,
   )
@@ -110,11 +114,7 @@ interface OwnRights {
   readonly close: () => Promise<void>
 }
 
-function gatewayCredentials(
-  settings: UpstreamServicesSettings,
-  limits: Limits,
-  budget: ByteBudget,
-): OwnRights {
+function gatewayCredentials(settings: UpstreamServicesSettings, limits: Limits, shared: Shared): OwnRights {
   const { ownCredentials, onLogin } = settings
   if (ownCredentials?.kind !== 'USER') {
     return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
@@ -122,7 +122,7 @@ function gatewayCredentials(
   const { user, endpoint } = ownCredentials
   // A login serves all who wait for it, so no operation's deadline is its own.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
-  const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, budget), limits)
+  const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, shared), limits)
   const tokens = createProjectTokens({
     login: (projectId, scope) =>
       createToken(iam, user, projectId, scope, {

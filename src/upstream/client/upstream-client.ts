@@ -3,6 +3,7 @@ import { ByteBudget } from '../http/byte-budget.ts'
 import { ConnectionPool } from '../http/connection-pool.ts'
 import { isErrorBody, readErrorBody } from '../http/error-body.ts'
 import { type ExchangeAnswer, ExchangeError, exchange, type HttpRequest } from '../http/exchange.ts'
+import type { Proxies } from '../http/proxies.ts'
 import { retryAfterMs, vendorRequestId } from '../http/response-headers.ts'
 import { holdsSecret, isOfSecret } from '../http/secret-search.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from '../upstream-failure.ts'
@@ -49,14 +50,20 @@ export interface UpstreamClient<Context = CallContext> {
   readonly close: () => Promise<void>
 }
 
-/** @param budget of bytes, for the answers of several services together */
+/** What the clients of several services share. */
+export interface Shared {
+  /** Of bytes, for the answers that are being read. */
+  readonly budget?: ByteBudget
+  readonly proxies?: Proxies | undefined
+}
+
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
   { connectMs, headersMs, bodyMs, maxAnswerBytes, maxUpstreamBytes }: Limits,
-  budget = new ByteBudget(maxUpstreamBytes),
+  { budget = new ByteBudget(maxUpstreamBytes), proxies }: Shared = {},
 ): UpstreamClient<AuthenticatedContext> {
-  const pool = new ConnectionPool(baseUrl, connectMs)
+  const pool = new ConnectionPool(baseUrl, { connectMs, proxies })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   return {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
-import { buildConnector, Client, type Dispatcher, Pool } from 'undici'
+import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import { hasProxy, type Proxies, undiciProxyOptions } from './proxies.ts'
 
 /** Handles one request and its response, and knows the connection that carries them. */
 export interface RequestHandler extends Dispatcher.DispatchHandler {
@@ -7,8 +8,15 @@ export interface RequestHandler extends Dispatcher.DispatchHandler {
   readonly onConnection: (connection: Connection) => void
 }
 
-/** Bytes that the head of a response may have. */
-const MAX_HEADER_BYTES = 16_384
+export interface ConnectionSettings {
+  /** Milliseconds for a connection to open. */
+  readonly connectMs: number
+  /** Bytes that the head of a response may have. */
+  readonly maxHeaderBytes?: number
+  readonly proxies?: Proxies | undefined
+}
+
+const DEFAULT_MAX_HEADER_BYTES = 65_536
 
 /** The read buffer of all sockets; each read is copied out of it at once. Node would allocate 64 KiB for every read. */
 const RECEIVED = Buffer.alloc(65_536)
@@ -76,22 +84,21 @@ export class Connection extends Client {
  */
 export class ConnectionPool {
   readonly #url: URL
-  readonly #connectMs: number
+  readonly #settings: ConnectionSettings
   /** The TLS session that the next connection resumes. undici holds sessions weakly. */
   #session: Buffer | undefined
-  #pool: Pool
+  #pool: Dispatcher
   readonly #retired = new Set<Promise<unknown>>()
   #closing: Promise<void> | undefined
 
-  /** @param connectMs milliseconds for a connection to open */
-  constructor(url: URL, connectMs: number) {
+  constructor(url: URL, settings: ConnectionSettings) {
     this.#url = url
-    this.#connectMs = connectMs
+    this.#settings = settings
     this.#pool = this.#open()
   }
 
   dispatch(options: Dispatcher.DispatchOptions, handler: RequestHandler): void {
-    this.#pool.dispatch(options, handler)
+    this.#pool.dispatch({ ...options, origin: this.#url.origin }, handler)
   }
 
   /**
@@ -112,18 +119,33 @@ export class ConnectionPool {
     return this.#closing
   }
 
-  #open(): Pool {
-    return new Pool(this.#url.origin, {
+  #open(): Dispatcher {
+    const { connectMs, proxies } = this.#settings
+    if (!hasProxy(proxies)) return this.#openPool(this.#url, this.#connect)
+    return new EnvHttpProxyAgent({
+      ...undiciProxyOptions(proxies),
+      connectTimeout: connectMs,
+      requestTls: { allowH2: false },
+      // To the proxy, for CONNECT.
+      clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectMs }),
+      // For the hosts of NO_PROXY undici gives no function that connects.
+      factory: (origin, { connect }: Pool.Options) =>
+        this.#openPool(origin, typeof connect === 'function' ? connect : this.#connect),
+    })
+  }
+
+  #openPool(url: URL | string, connect: buildConnector.connector): Pool {
+    return new Pool(url, {
       pipelining: 1,
       allowH2: false,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      factory: (origin, options) => new Connection(origin, options, this.#connect),
+      maxHeaderSize: this.#settings.maxHeaderBytes ?? DEFAULT_MAX_HEADER_BYTES,
+      factory: (origin, options) => new Connection(origin, options, connect),
     })
   }
 
   readonly #connect: buildConnector.connector = (address, callback) => {
     const connect = buildConnector({
-      timeout: this.#connectMs,
+      timeout: this.#settings.connectMs,
       allowH2: false,
       session: this.#session,
       maxCachedSessions: 0,

@@ -14,7 +14,8 @@ const limits = {
   bodyBytes: 1_000_000,
   budget: new ByteBudget(1_000_000),
 }
-const pool = new ConnectionPool(new URL(url), 5_000)
+const proxies = { https: process.env['HTTPS_PROXY'] ?? '', http: '', none: '' }
+const pool = new ConnectionPool(new URL(url), { connectMs: 5_000, proxies })
 const outcomes: unknown[] = []
 for (const path of paths) {
   for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve))

@@ -443,3 +443,23 @@ describe('traces', () => {
     }
   })
 })
+
+describe('proxies', () => {
+  test('have names in both cases, and the one in lower case comes first', () => {
+    expect(
+      configOf({ HTTPS_PROXY: 'http://a:1', no_proxy: 'x', https_proxy: 'http://u:p@b:2' }).proxies,
+    ).toEqual({
+      https: 'http://u:p@b:2',
+      http: '',
+      none: 'x',
+    })
+  })
+
+  test('are URLs; a fault does not quote them', () => {
+    for (const bad of ['proxy:3128', 'u:secret@proxy:3128', 'socks5://proxy:1080']) {
+      expect(faultsOf({ http_proxy: bad })).toEqual([
+        'HTTP_PROXY: must be a URL such as http://proxy.example.com:3128',
+      ])
+    }
+  })
+})
