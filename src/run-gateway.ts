@@ -36,7 +36,10 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     // The simulator is in this process.
     proxies: sandbox === undefined ? config.proxies : undefined,
     onLogin: (call) => {
-      log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`)
+      log.info(
+        { upstream: [call] },
+        `IAM ${call.operation}: ${call.status ?? 'no answer'}${call.detail === null ? '' : ` (${call.detail})`}`,
+      )
       for (const reporter of observability.reporters) reporter.call?.(call)
     },
   })
@@ -73,6 +76,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     ...config,
     deadlineMs: services.limits.deadlineMs,
     upstream: services.state,
+    onRefusedHead: (refused) => log.warn(refused, `refused with ${refused.status} (${refused.cause})`),
   })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)

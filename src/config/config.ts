@@ -27,6 +27,7 @@ export type Config = Readonly<{
     connectMs: number
     headersMs: number
     bodyMs: number
+    maxHeaderBytes: number
     maxUpstreamBytes: number
     inFlight: number
     inFlightPerCaller: number
@@ -155,6 +156,7 @@ export function readConfig(
         connectMs: settings.CONNECT_TIMEOUT_MS,
         headersMs: settings.HEADERS_TIMEOUT_MS,
         bodyMs: settings.BODY_TIMEOUT_MS,
+        maxHeaderBytes: settings.MAX_UPSTREAM_HEADER_BYTES,
         maxUpstreamBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.maxUpstreamBytes,
         inFlight: settings.MAX_IN_FLIGHT,
         inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,

@@ -164,6 +164,9 @@ export const Settings = z.object({
     .describe(
       'milliseconds that a process waits after a refused login before it sends the password of `HW_USER_NAME` again. Not shorter than the period in which IAM counts wrong passwords (one hour at most): N replicas send N wrong passwords in that period, and IAM locks the user after 5: [deployment](deployment.md#replicas-that-log-in)',
     ),
+  MAX_UPSTREAM_HEADER_BYTES: wholeNumber(1_024, 1_048_576)
+    .default(DEFAULT_LIMITS.maxHeaderBytes)
+    .describe('bytes of the headers of a REST response; a login answers its token in a header'),
   MAX_UPSTREAM_BYTES: wholeNumber(65_536, 999_999_999)
     .optional()
     .describe(
@@ -216,7 +219,9 @@ export const Settings = z.object({
     ),
   MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)
     .default(DEFAULT_HTTP_LIMITS.headerBytes)
-    .describe('bytes of all headers of a request'),
+    .describe(
+      'bytes of all headers of a request, the token included; more is refused with 431. A proxy in front has another limit',
+    ),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000)
     .default(DEFAULT_HTTP_LIMITS.connections)
     .describe('open client connections'),

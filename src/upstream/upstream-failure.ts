@@ -50,13 +50,21 @@ export class UpstreamFailure extends Error {
   readonly operation: string
   readonly sent: boolean
   readonly answer: UpstreamAnswer
+  /** Why, for the log; `null` where the answer says it. */
+  readonly detail: string | null
   /** Whether the gateway's credentials were refused, and not the caller's. */
   readonly refusesGateway: boolean
 
   constructor(
     kind: UpstreamFailureKind,
     call: { service: UpstreamService; operation: string },
-    details: { sent: boolean; answer?: UpstreamAnswer; cause?: unknown; refusesGateway?: boolean },
+    details: {
+      sent: boolean
+      answer?: UpstreamAnswer
+      detail?: string | null
+      cause?: unknown
+      refusesGateway?: boolean
+    },
   ) {
     super(`${call.service} ${call.operation}: ${kind}`, { cause: details.cause })
     this.kind = kind
@@ -64,6 +72,7 @@ export class UpstreamFailure extends Error {
     this.operation = call.operation
     this.sent = details.sent
     this.answer = details.answer ?? NO_ANSWER
+    this.detail = details.detail ?? null
     this.refusesGateway = details.refusesGateway ?? false
   }
 }

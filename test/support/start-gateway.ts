@@ -180,6 +180,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     mode,
     probePort: options.probes ? 0 : undefined,
     upstream: services.state,
+    onRefusedHead: (refused) => log.warn(refused, `refused with ${refused.status} (${refused.cause})`),
     ...(options.http && { http: options.http }),
   })
   const url = `${server.url}/graphql`

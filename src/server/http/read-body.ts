@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import { withoutByteOrderMark } from '../../lib/byte-order-mark.ts'
 import { tooLarge } from './admission.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -31,7 +32,7 @@ export function readBody(request: IncomingMessage, mostBytes: number, read: (bod
   request.on('end', () => {
     if (isTold) return
     const body = rest === undefined ? (first ?? NOTHING) : Buffer.concat(rest)
-    read(isUtf8(body) ? { text: body.toString('utf8') } : { refused: NOT_UTF8 })
+    read(isUtf8(body) ? { text: withoutByteOrderMark(body.toString('utf8')) } : { refused: NOT_UTF8 })
   })
 }
 

@@ -8,6 +8,8 @@ export interface CallRecord {
   readonly status: number | null
   readonly errorCode: string | null
   readonly requestId: string | null
+  /** Why it failed, for operators; `null` where the rest says it. Never for callers. */
+  readonly detail: string | null
   readonly durationMs: number
 }
 

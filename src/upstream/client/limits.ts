@@ -10,6 +10,8 @@ export interface Limits {
   readonly headersMs: number
   /** Milliseconds from the response's headers to the end of its body. */
   readonly bodyMs: number
+  /** Bytes of the headers of one answer. */
+  readonly maxHeaderBytes: number
   /** Bytes of one answer, and of all answers together that are being read. */
   readonly maxAnswerBytes: number
   readonly maxUpstreamBytes: number
@@ -39,6 +41,8 @@ export const DEFAULT_LIMITS: Limits = {
   connectMs: 2_000,
   headersMs: 10_000,
   bodyMs: 10_000,
+  // A token of 32 KB comes in a header.
+  maxHeaderBytes: 48 * 1024,
   maxAnswerBytes: 16 * 1024 * 1024,
   // An answer takes several times its bytes: as text, as JSON, as channels and as the result.
   maxUpstreamBytes: Math.floor(getHeapStatistics().heap_size_limit / 16),

@@ -1,14 +1,17 @@
+import { withoutByteOrderMark } from '../../lib/byte-order-mark.ts'
 import type { ProjectId } from '../../lib/ids.ts'
 import { ByteBudget } from '../http/byte-budget.ts'
 import { ConnectionPool } from '../http/connection-pool.ts'
 import { isErrorBody, readErrorBody } from '../http/error-body.ts'
 import { type ExchangeAnswer, ExchangeError, exchange, type HttpRequest } from '../http/exchange.ts'
+import { jsonFault } from '../http/json-fault.ts'
 import type { Proxies } from '../http/proxies.ts'
 import { retryAfterMs, vendorRequestId } from '../http/response-headers.ts'
 import { holdsSecret, isOfSecret } from '../http/secret-search.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure, type UpstreamService } from '../upstream-failure.ts'
 import type { AuthenticatedContext, CallContext, CallSpan } from './call-context.ts'
 import { type RequestCredentials, secretsOf } from './credentials.ts'
+import { detailOfExchange, detailOfRefusal, loggable } from './failure-detail.ts'
 import type { Limits } from './limits.ts'
 import { signedHeaders } from './sign-request.ts'
 
@@ -60,10 +63,10 @@ export interface Shared {
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
-  { connectMs, headersMs, bodyMs, maxAnswerBytes, maxUpstreamBytes }: Limits,
+  { connectMs, headersMs, bodyMs, maxHeaderBytes, maxAnswerBytes, maxUpstreamBytes }: Limits,
   { budget = new ByteBudget(maxUpstreamBytes), proxies }: Shared = {},
 ): UpstreamClient<AuthenticatedContext> {
-  const pool = new ConnectionPool(baseUrl, { connectMs, proxies })
+  const pool = new ConnectionPool(baseUrl, { connectMs, maxHeaderBytes, proxies })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   return {
@@ -73,9 +76,10 @@ export function createUpstreamClient(
       const startedAt = performance.now()
       const { operation, method } = request
       const span = context.trace?.start({ service, operation, method, path: request.path, baseUrl })
-      const tell = ({ status, errorCode, requestId }: CallOutcome, failure: string | null): void => {
+      const tell = (outcome: CallOutcome, failure: string | null, detail: string | null = null): void => {
+        const { status, errorCode, requestId } = outcome
         const durationMs = performance.now() - startedAt
-        const record = { service, operation, status, errorCode, requestId, durationMs }
+        const record = { service, operation, status, errorCode, requestId, detail, durationMs }
         context.record(record)
         span?.end(record, failure)
       }
@@ -94,8 +98,9 @@ export function createUpstreamClient(
         tell({ status: success.status, errorCode: null, requestId: success.requestId }, null)
         return success
       } catch (thrown) {
-        const error = thrown instanceof ExchangeError ? failureOf(service, operation, thrown) : thrown
-        if (error instanceof UpstreamFailure) tell(error.answer, error.kind)
+        const error =
+          thrown instanceof ExchangeError ? failureOf(service, operation, thrown, context) : thrown
+        if (error instanceof UpstreamFailure) tell(error.answer, error.kind, error.detail)
         else tell(NO_ANSWER, 'INTERNAL')
         throw error
       }
@@ -128,6 +133,7 @@ function headersOf(
 ): Record<string, string> {
   const headers: Record<string, string> = {
     accept: 'application/json',
+    'accept-encoding': 'identity',
     'user-agent': 'vpc-channel-gateway',
     'x-language': context.language,
   }
@@ -151,6 +157,7 @@ class Answered implements UpstreamSuccess {
   readonly headers: ExchangeAnswer['headers']
   body: unknown
   readonly #text: string
+  readonly #undecodable: string | undefined
   readonly #credentials: RequestCredentials
   readonly #sent: Readonly<Record<string, string>>
 
@@ -166,6 +173,7 @@ class Answered implements UpstreamSuccess {
     this.status = answer.status
     this.headers = answer.headers
     this.#text = answer.body
+    this.#undecodable = answer.undecodable
     this.#credentials = credentials
     this.#sent = sent
     const requestId = vendorRequestId(answer.headers.get('x-request-id'))
@@ -195,6 +203,7 @@ class Answered implements UpstreamSuccess {
     const { errorCode, message, requestId } = readErrorBody(body)
     return new UpstreamFailure(kind, this, {
       sent: true,
+      detail: loggable(this.#detail(body, message), this.#secrets()),
       answer: {
         status: this.status,
         errorCode: this.#shown(errorCode),
@@ -203,6 +212,11 @@ class Answered implements UpstreamSuccess {
         retryAfterMs: retryAfterMs(this.headers, Date.now()),
       },
     })
+  }
+
+  #detail(body: unknown, message: string | null): string | null {
+    if (this.status === 401) return detailOfRefusal(message, this.headers.get('date'), Date.now())
+    return body === undefined ? (this.#undecodable ?? jsonFault(this.#text)) : null
   }
 
   /** Drops a text that holds a secret of the request, in any encoding. */
@@ -218,7 +232,7 @@ class Answered implements UpstreamSuccess {
 /** The value of a JSON text; `undefined`, which no JSON is, for a text that is none. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(withoutByteOrderMark(text))
   } catch {
     return undefined
   }
@@ -232,7 +246,13 @@ const KIND_BY_REASON = {
   ABANDONED: 'ABANDONED',
 } as const
 
-function failureOf(service: UpstreamService, operation: string, error: ExchangeError): UpstreamFailure {
+function failureOf(
+  service: UpstreamService,
+  operation: string,
+  error: ExchangeError,
+  { credentials }: AuthenticatedContext,
+): UpstreamFailure {
   const kind = error.reason === 'CONNECTION' && !error.sent ? 'UNREACHABLE' : KIND_BY_REASON[error.reason]
-  return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, cause: error })
+  const detail = loggable(detailOfExchange(error), secretsOf(credentials, {}))
+  return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, detail, cause: error })
 }

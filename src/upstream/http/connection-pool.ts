@@ -12,11 +12,9 @@ export interface ConnectionSettings {
   /** Milliseconds for a connection to open. */
   readonly connectMs: number
   /** Bytes that the head of a response may have. */
-  readonly maxHeaderBytes?: number
+  readonly maxHeaderBytes: number
   readonly proxies?: Proxies | undefined
 }
-
-const DEFAULT_MAX_HEADER_BYTES = 65_536
 
 /** The read buffer of all sockets; each read is copied out of it at once. Node would allocate 64 KiB for every read. */
 const RECEIVED = Buffer.alloc(65_536)
@@ -83,7 +81,7 @@ export class Connection extends Client {
  * once, and so how many connections there are.
  */
 export class ConnectionPool {
-  readonly #url: URL
+  readonly origin: string
   readonly #settings: ConnectionSettings
   /** The TLS session that the next connection resumes. undici holds sessions weakly. */
   #session: Buffer | undefined
@@ -92,13 +90,14 @@ export class ConnectionPool {
   #closing: Promise<void> | undefined
 
   constructor(url: URL, settings: ConnectionSettings) {
-    this.#url = url
+    this.origin = url.origin
     this.#settings = settings
     this.#pool = this.#open()
   }
 
+  /** @param options whose `origin` is this one */
   dispatch(options: Dispatcher.DispatchOptions, handler: RequestHandler): void {
-    this.#pool.dispatch({ ...options, origin: this.#url.origin }, handler)
+    this.#pool.dispatch(options, handler)
   }
 
   /**
@@ -121,7 +120,7 @@ export class ConnectionPool {
 
   #open(): Dispatcher {
     const { connectMs, proxies } = this.#settings
-    if (!hasProxy(proxies)) return this.#openPool(this.#url, this.#connect)
+    if (!hasProxy(proxies)) return this.#openPool(this.origin, this.#connect)
     return new EnvHttpProxyAgent({
       ...undiciProxyOptions(proxies),
       connectTimeout: connectMs,
@@ -138,7 +137,7 @@ export class ConnectionPool {
     return new Pool(url, {
       pipelining: 1,
       allowH2: false,
-      maxHeaderSize: this.#settings.maxHeaderBytes ?? DEFAULT_MAX_HEADER_BYTES,
+      maxHeaderSize: this.#settings.maxHeaderBytes,
       factory: (origin, options) => new Connection(origin, options, connect),
     })
   }

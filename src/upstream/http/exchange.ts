@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher } from 'undici'
+import { type Dispatcher, errors } from 'undici'
 import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import { Deadlines, type Timed } from '../../lib/deadlines.ts'
 import { TurnBatch } from '../../lib/turn-batch.ts'
 import type { ByteBudget, Share } from './byte-budget.ts'
 import type { Connection, ConnectionPool, RequestHandler } from './connection-pool.ts'
+import { DecodedTooLong, decodeBody, isEncoded, Undecodable } from './decode-body.ts'
 import { ResponseHeaders } from './response-headers.ts'
 
 export interface HttpRequest {
@@ -30,14 +31,16 @@ export interface ExchangeLimits {
 export interface ExchangeAnswer {
   readonly status: number
   readonly headers: ResponseHeaders
+  /** Empty where `undecodable` says why. */
   readonly body: string
+  readonly undecodable?: string
 }
 
 /**
  * Why an exchange ended without an answer, and whether the request had begun to leave by then.
  * - `TIME`: its time was up.
  * - `MEMORY`: its time was up while its body waited for room in the budget.
- * - `SIZE`: the body is longer than it may be.
+ * - `SIZE`: the headers, or the body, are longer than they may be.
  * - `CONNECTION`: there was no connection, or it was lost.
  * - `ABANDONED`: the caller has left.
  */
@@ -46,12 +49,25 @@ export class ExchangeError extends Error {
   readonly reason: 'TIME' | 'MEMORY' | 'SIZE' | 'CONNECTION' | 'ABANDONED'
   readonly sent: boolean
 
-  constructor(reason: ExchangeError['reason'], sent: boolean, cause?: unknown) {
-    super(`no answer: ${reason}`, { cause })
+  constructor(
+    reason: ExchangeError['reason'],
+    sent: boolean,
+    cause?: unknown,
+    message: string = MESSAGES[reason],
+  ) {
+    super(message, { cause })
     this.reason = reason
     this.sent = sent
   }
 }
+
+const MESSAGES = {
+  TIME: 'no time was left',
+  MEMORY: 'no room for the body among those being read',
+  SIZE: 'the body is longer than it may be',
+  CONNECTION: 'no connection',
+  ABANDONED: 'the caller has left',
+} as const
 
 /** Of all exchanges of the process. */
 const deadlines = new Deadlines()
@@ -61,6 +77,8 @@ const sending = new TurnBatch<Exchange>('NEXT_TICK', [(one) => one.send()], (one
 const answering = new TurnBatch<Exchange>('AFTER_IO', [(one) => one.answer()], (one, error) =>
   one.onError(error),
 )
+
+const isHeadersOverflow = (error: unknown): boolean => error instanceof errors.HeadersOverflowError
 
 /** undici takes an absolute URL, too. */
 const PATH = /^\/[\x21-\x7e]*$/
@@ -139,14 +157,29 @@ class Exchange implements RequestHandler, Timed, Share {
       // It may be one of those whose loss no packet reports.
       this.#pool.retire()
     }
-    this.#fail(isWaiting ? 'MEMORY' : 'TIME')
+    if (isWaiting) this.#fail('MEMORY')
+    else this.#fail('TIME', undefined, this.#awaited())
+  }
+
+  /** What had not come when the time was up. */
+  #awaited(): string {
+    if (this.#controller === undefined) return 'no connection in time'
+    return this.#status === 0 ? 'no headers in time' : `no end of the body in time, after ${this.bytes} bytes`
   }
 
   send(): void {
     if (this.#hasEnded) return
     const { method, path, headers, body } = this.#request
     this.#pool.dispatch(
-      { method, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        origin: this.#pool.origin,
+        method,
+        path,
+        headers,
+        body: body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
       this,
     )
   }
@@ -208,7 +241,7 @@ class Exchange implements RequestHandler, Timed, Share {
     this.#connection?.release()
     this.#end()
     // A large answer is done with before the next one is parsed.
-    if (this.#limits.budget.counts(this)) setImmediate(() => this.answer())
+    if (this.#limits.budget.counts(this) || this.#isEncoded()) setImmediate(() => this.answer())
     else answering.add(this)
   }
 
@@ -216,13 +249,26 @@ class Exchange implements RequestHandler, Timed, Share {
     const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
     this.#first = undefined
     this.#rest = undefined
-    this.#resolve({
-      status: this.#status,
-      headers: new ResponseHeaders(this.#headers),
-      body: body?.toString('utf8') ?? '',
-    })
+    const answer = { status: this.#status, headers: new ResponseHeaders(this.#headers) }
+    if (body !== undefined && this.#isEncoded()) this.#resolveEncoded(answer, body)
+    else this.#resolve({ ...answer, body: body?.toString('utf8') ?? '' })
     // The caller of this exchange has read the answer by then.
     if (this.#limits.budget.counts(this)) setImmediate(() => this.#limits.budget.release(this))
+  }
+
+  #isEncoded(): boolean {
+    return isEncoded(this.#headers['content-encoding'])
+  }
+
+  #resolveEncoded(answer: Pick<ExchangeAnswer, 'status' | 'headers'>, body: Buffer): void {
+    try {
+      const decoded = decodeBody(body, this.#headers['content-encoding'], this.#limits.bodyBytes)
+      this.#resolve({ ...answer, body: decoded.toString('utf8') })
+    } catch (error) {
+      if (error instanceof Undecodable) this.#resolve({ ...answer, body: '', undecodable: error.message })
+      else
+        this.#reject(new ExchangeError(error instanceof DecodedTooLong ? 'SIZE' : 'CONNECTION', true, error))
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
@@ -231,15 +277,19 @@ class Exchange implements RequestHandler, Timed, Share {
 
   onError(error: unknown): void {
     if (this.#hasEnded) return
+    if (isHeadersOverflow(error)) {
+      this.#fail('SIZE', error)
+      return
+    }
     if (this.#controller !== undefined) this.#pool.retire()
     this.#fail('CONNECTION', error)
   }
 
-  #fail(reason: ExchangeError['reason'], cause?: unknown): void {
+  #fail(reason: ExchangeError['reason'], cause?: unknown, message?: string): void {
     if (this.#hasEnded) return
     this.#end()
     this.#limits.budget.release(this)
-    const error = new ExchangeError(reason, this.#controller !== undefined, cause)
+    const error = new ExchangeError(reason, this.#controller !== undefined, cause, message)
     this.#controller?.abort(error)
     this.#reject(error)
   }

@@ -120,7 +120,7 @@ async function rested<Value>(value: Value): Promise<Value> {
 
 /** Makes exchanges over connections of its own. */
 export function clientOf(url: string, connectMs = 5_000): RawClient {
-  const pool = new ConnectionPool(new URL(url), { connectMs })
+  const pool = new ConnectionPool(new URL(url), { connectMs, maxHeaderBytes: 16_384 })
   const getAtOnce: Getting = (path, limits, signal) =>
     exchange(pool, { method: 'GET', path, headers: {} }, { ...LIMITS, ...limits }, signal)
   return {

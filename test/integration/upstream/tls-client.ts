@@ -15,7 +15,7 @@ const limits = {
   budget: new ByteBudget(1_000_000),
 }
 const proxies = { https: process.env['HTTPS_PROXY'] ?? '', http: '', none: '' }
-const pool = new ConnectionPool(new URL(url), { connectMs: 5_000, proxies })
+const pool = new ConnectionPool(new URL(url), { connectMs: 5_000, maxHeaderBytes: 16_384, proxies })
 const outcomes: unknown[] = []
 for (const path of paths) {
   for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve))

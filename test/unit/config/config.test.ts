@@ -45,6 +45,7 @@ describe('what is let in', () => {
     ['CLIENT_HEADERS_TIMEOUT_MS', ['http', 'headersMs']],
     ['CLIENT_KEEP_ALIVE_MS', ['http', 'keepAliveMs']],
     ['MAX_HEADER_BYTES', ['http', 'headerBytes']],
+    ['MAX_UPSTREAM_HEADER_BYTES', ['limits', 'maxHeaderBytes']],
     ['MAX_CONNECTIONS', ['http', 'connections']],
   ] as const)('%s', (name, path) => {
     expect(configOf({ [name]: '4321' })).toHaveProperty([...path], 4321)
@@ -117,6 +118,7 @@ describe('the defaults', () => {
         inFlightPerCaller: 8,
         queue: 64,
         queuePerCaller: 16,
+        maxHeaderBytes: 49_152,
         loginPauseMs: 3_600_000,
       },
       introspection: undefined,
@@ -127,7 +129,7 @@ describe('the defaults', () => {
         headersMs: 10_000,
         requestMs: 30_000,
         keepAliveMs: 65_000,
-        headerBytes: 16_384,
+        headerBytes: 49_152,
         connections: 10_000,
       },
       ignored: [],
