@@ -14,9 +14,14 @@ import { createLog } from './server/observability/log/log.ts'
 import { startObservability } from './server/observability/observability.ts'
 import { profileOf } from './server/profile.ts'
 import type { Credentials } from './upstream/client/credentials.ts'
+import { type ClientCertificate, readClientCertificate } from './upstream/http/client-certificate.ts'
 import { proxiedFetch } from './upstream/http/proxied-fetch.ts'
 
-async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
+async function run(
+  config: Config,
+  trustedDocuments: TrustedDocuments | undefined,
+  certificate: ClientCertificate | undefined,
+): Promise<void> {
   const {
     log,
     lostLines,
@@ -33,6 +38,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const services = createUpstreamServices({
     ...config,
     endpoints,
+    certificate,
     // The simulator is in this process.
     proxies: sandbox === undefined ? config.proxies : undefined,
     onLogin: (call) => {
@@ -162,10 +168,11 @@ async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
 
 const read = readProcessConfig()
 const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
-if (read.ok && trusted?.ok) {
-  await run(read.config, trusted.documents)
+const certified = read.ok ? await readClientCertificate(read.config.clientCertificate) : undefined
+if (read.ok && trusted?.ok && certified?.ok) {
+  await run(read.config, trusted.documents, certified.certificate)
 } else {
-  const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
+  const faults = [read, trusted, certified].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
   const warnings = read.ok ? read.config.warnings : read.warnings
   for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`)
   process.exitCode = 1

@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../upstream/client/limits.ts'
+import type { ClientCertificateFiles } from '../upstream/http/client-certificate.ts'
 import type { Proxies } from '../upstream/http/proxies.ts'
-import { withProxyNames } from './proxy-names.ts'
+import { clientCertificateOf, proxiesOf, withProxyNames } from './network-settings.ts'
 import type { Sampler } from './setting-formats.ts'
 import { Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
@@ -17,6 +18,8 @@ export type Config = Readonly<{
   endpoints: Readonly<{ apig: URL | undefined; roma: URL | undefined; iam: URL | undefined }>
   /** URLs may have credentials in them: not for the log. */
   proxies: Proxies
+  /** The files of the certificate that the gateway shows to endpoints; `undefined`: none. */
+  clientCertificate: ClientCertificateFiles | undefined
   projectId: string | undefined
   validation: 'documented' | 'types'
   instancesPerCall: number
@@ -136,11 +139,8 @@ export function readConfig(
       production,
       mode,
       endpoints: Object.freeze(endpoints),
-      proxies: Object.freeze({
-        https: settings.HTTPS_PROXY ?? '',
-        http: settings.HTTP_PROXY ?? '',
-        none: settings.NO_PROXY ?? '',
-      }),
+      proxies: proxiesOf(settings),
+      clientCertificate: clientCertificateOf(settings),
       projectId: settings.HW_PROJECT_ID,
       validation: settings.VALIDATION,
       instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
@@ -285,6 +285,7 @@ const HALVES = [
   ['HW_ACCESS_KEY', 'HW_SECRET_KEY'],
   ['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME'],
   ['CALLER_JWKS_URL', 'CALLER_JWT_ISSUER', 'CALLER_JWT_AUDIENCE'],
+  ['UPSTREAM_CERT_FILE', 'UPSTREAM_KEY_FILE'],
 ] as const
 
 function missingHalves(names: readonly string[], given: Readonly<Record<string, unknown>>): string[] {

@@ -95,6 +95,17 @@ export const Settings = z.object({
     .describe(
       'hosts, separated by commas, that the gateway calls without a proxy: `name`, `.suffix`, `host:port`, or `*` for all. The three names also work in lower case, which comes first',
     ),
+  UPSTREAM_CERT_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "file with the gateway's certificate (PEM), for endpoints that ask for one: [networks](networks.md#private-authorities-and-client-certificates)",
+    ),
+  UPSTREAM_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('file with the private key (PEM) that belongs to `UPSTREAM_CERT_FILE`'),
+  UPSTREAM_KEY_PASSPHRASE: z.string().optional().describe('passphrase of `UPSTREAM_KEY_FILE`'),
   SANDBOX: yesOrNo
     .optional()
     .describe(

@@ -13,6 +13,7 @@ import {
   unconfiguredClient,
 } from '../upstream/client/upstream-client.ts'
 import { ByteBudget } from '../upstream/http/byte-budget.ts'
+import type { ClientCertificate } from '../upstream/http/client-certificate.ts'
 import type { Proxies } from '../upstream/http/proxies.ts'
 import { createToken, type IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
@@ -62,6 +63,8 @@ export interface UpstreamServicesSettings extends RuleSettings {
   readonly onLogin?: ((call: CallRecord) => void) | undefined
   /** The proxies of all calls. */
   readonly proxies?: Proxies | undefined
+  /** For servers that ask for one. */
+  readonly certificate?: ClientCertificate | undefined
   /** Those that are not the defaults. */
   readonly limits?: Partial<Limits>
 }
@@ -69,7 +72,8 @@ export interface UpstreamServicesSettings extends RuleSettings {
 export function createUpstreamServices(settings: UpstreamServicesSettings): UpstreamServices {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const accepted = new AcceptedTokens()
-  const shared = { budget: new ByteBudget(limits.maxUpstreamBytes), proxies: settings.proxies }
+  const { proxies, certificate } = settings
+  const shared = { budget: new ByteBudget(limits.maxUpstreamBytes), proxies, certificate }
   const apig = connect('APIG', settings.endpoints.apig, limits, accepted, shared)
   const roma = connect('ROMA', settings.endpoints.roma, limits, accepted, shared)
   const own = gatewayCredentials(settings, limits, shared)

@@ -28,6 +28,8 @@ export type UpstreamFailureKind =
 /** The answer, as far as there was one. `message` is the vendor's text, which must not reach a caller unchecked. */
 export interface UpstreamAnswer {
   readonly status: number | null
+  /** HTML or XML, not the JSON of an API. */
+  readonly isPage?: boolean
   readonly errorCode: string | null
   readonly message: string | null
   readonly requestId: string | null

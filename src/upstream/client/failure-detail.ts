@@ -1,4 +1,4 @@
-import type { ExchangeError } from '../http/exchange.ts'
+import type { ExchangeError } from '../http/exchange-error.ts'
 import { holdsSecret } from '../http/secret-search.ts'
 import { plainWords } from './plain-words.ts'
 

@@ -1,9 +1,11 @@
 import { withoutByteOrderMark } from '../../lib/byte-order-mark.ts'
 import type { ProjectId } from '../../lib/ids.ts'
 import { ByteBudget } from '../http/byte-budget.ts'
+import type { ClientCertificate } from '../http/client-certificate.ts'
 import { ConnectionPool } from '../http/connection-pool.ts'
 import { isErrorBody, readErrorBody } from '../http/error-body.ts'
-import { type ExchangeAnswer, ExchangeError, exchange, type HttpRequest } from '../http/exchange.ts'
+import { type ExchangeAnswer, exchange, type HttpRequest } from '../http/exchange.ts'
+import { ExchangeError } from '../http/exchange-error.ts'
 import { jsonFault } from '../http/json-fault.ts'
 import type { Proxies } from '../http/proxies.ts'
 import { retryAfterMs, vendorRequestId } from '../http/response-headers.ts'
@@ -58,15 +60,16 @@ export interface Shared {
   /** Of bytes, for the answers that are being read. */
   readonly budget?: ByteBudget
   readonly proxies?: Proxies | undefined
+  readonly certificate?: ClientCertificate | undefined
 }
 
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
   { connectMs, headersMs, bodyMs, maxHeaderBytes, maxAnswerBytes, maxUpstreamBytes }: Limits,
-  { budget = new ByteBudget(maxUpstreamBytes), proxies }: Shared = {},
+  { budget = new ByteBudget(maxUpstreamBytes), ...connection }: Shared = {},
 ): UpstreamClient<AuthenticatedContext> {
-  const pool = new ConnectionPool(baseUrl, { connectMs, maxHeaderBytes, proxies })
+  const pool = new ConnectionPool(baseUrl, { connectMs, maxHeaderBytes, ...connection })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   return {
@@ -206,6 +209,7 @@ class Answered implements UpstreamSuccess {
       detail: loggable(this.#detail(body, message), this.#secrets()),
       answer: {
         status: this.status,
+        isPage: body === undefined && /^\s*</.test(this.#text),
         errorCode: this.#shown(errorCode),
         message: this.#shown(message),
         requestId: this.requestId ?? this.#shown(vendorRequestId(requestId)),

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import type { ClientCertificate } from './client-certificate.ts'
 import { hasProxy, type Proxies, undiciProxyOptions } from './proxies.ts'
 
 /** Handles one request and its response, and knows the connection that carries them. */
@@ -14,6 +15,7 @@ export interface ConnectionSettings {
   /** Bytes that the head of a response may have. */
   readonly maxHeaderBytes: number
   readonly proxies?: Proxies | undefined
+  readonly certificate?: ClientCertificate | undefined
 }
 
 /** The read buffer of all sockets; each read is copied out of it at once. Node would allocate 64 KiB for every read. */
@@ -119,12 +121,12 @@ export class ConnectionPool {
   }
 
   #open(): Dispatcher {
-    const { connectMs, proxies } = this.#settings
+    const { connectMs, proxies, certificate } = this.#settings
     if (!hasProxy(proxies)) return this.#openPool(this.origin, this.#connect)
     return new EnvHttpProxyAgent({
       ...undiciProxyOptions(proxies),
       connectTimeout: connectMs,
-      requestTls: { allowH2: false },
+      requestTls: { ...certificate, allowH2: false },
       // To the proxy, for CONNECT.
       clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectMs }),
       // For the hosts of NO_PROXY undici gives no function that connects.
@@ -144,6 +146,7 @@ export class ConnectionPool {
 
   readonly #connect: buildConnector.connector = (address, callback) => {
     const connect = buildConnector({
+      ...this.#settings.certificate,
       timeout: this.#settings.connectMs,
       allowH2: false,
       session: this.#session,

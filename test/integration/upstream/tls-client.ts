@@ -1,6 +1,7 @@
 import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
 import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
-import { ExchangeError, exchange } from '../../../src/upstream/http/exchange.ts'
+import { exchange } from '../../../src/upstream/http/exchange.ts'
+import { ExchangeError } from '../../../src/upstream/http/exchange-error.ts'
 
 /*
  * A process of its own, as Node reads NODE_EXTRA_CA_CERTS when it starts: asks an upstream for one path after the other,
