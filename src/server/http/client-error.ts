@@ -13,7 +13,8 @@ export interface RefusedHead {
 /**
  * Answers what Node cannot parse, or does not wait for, in the shape of all errors, and closes the connection.
  *
- * @returns what was refused; `undefined` where the connection is lost, or carries another answer
+ * @returns what was refused; `undefined` where the connection is lost, carries another answer, or has sent nothing (browsers
+ * open connections ahead)
  */
 export function answerClientError(
   { code }: NodeJS.ErrnoException,
@@ -38,7 +39,7 @@ export function answerClientError(
   ]
   // Not `end`: a client that sends on would hold the connection.
   socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
-  return { requestId, status: refusal.status, cause: code }
+  return socket.bytesRead === 0 ? undefined : { requestId, status: refusal.status, cause: code }
 }
 
 const REASONS: Readonly<Record<number, string>> = {

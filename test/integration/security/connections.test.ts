@@ -49,7 +49,7 @@ describe('a request that is slow to come is cut off', () => {
     await using pair = await startShort({ headersMs: 100, requestMs: 60_000 })
     using socket = openSocket(pair.url)
     await socket.closed
-    expect(pair.gateway.logged).not.toContainEqual(expect.objectContaining({ level: 50 }))
+    expect(pair.gateway.logged).toEqual([])
   })
 
   test('a body that drips: 408, closed, nothing sent to the cloud', async () => {
