@@ -22,6 +22,9 @@ export function detailOfExchange({ message, cause }: ExchangeError): string {
   return code === undefined || plain.includes(code) ? plain : `${code}: ${plain}`
 }
 
+/** Below it the difference is the way of the answer, and the whole seconds of `Date`. */
+const MIN_CLOCK_DIFFERENCE_S = 5
+
 /** The vendor's text of a 401, and how far its clock differs from ours: tokens and signatures expire by it. */
 export function detailOfRefusal(
   message: string | null,
@@ -29,10 +32,9 @@ export function detailOfRefusal(
   now: number,
 ): string | null {
   const ahead = Math.round((Date.parse(date ?? '') - now) / 1000)
-  const clock = Number.isNaN(ahead)
-    ? []
-    : [`its clock is ${Math.abs(ahead)} s ${ahead < 0 ? 'behind' : 'ahead of'} ours`]
-  return [...(message === null ? [] : [plainWords(message)]), ...clock].join('; ') || null
+  const isApart = Math.abs(ahead) >= MIN_CLOCK_DIFFERENCE_S
+  const clock = `its clock is ${Math.abs(ahead)} s ${ahead < 0 ? 'behind' : 'ahead of'} ours`
+  return [...(message === null ? [] : [plainWords(message)]), ...(isApart ? [clock] : [])].join('; ') || null
 }
 
 /** A detail that may be logged: bounded, and withheld where it holds a secret of the request. */

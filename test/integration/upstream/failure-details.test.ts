@@ -133,7 +133,7 @@ describe('a 401', () => {
 
   test('has nothing of the text but words', async () => {
     const call = await detailOfAnswer(refused(new Date(), `token ${TOKEN} expired`))
-    expect(call?.detail).toMatch(/^token … expired; its clock is \d s /)
+    expect(call?.detail).toBe('token … expired')
   })
 })
 
