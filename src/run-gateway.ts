@@ -16,8 +16,14 @@ import { listen } from './server/http/http-server.ts'
 import { createLog } from './server/observability/log/log.ts'
 import { startObservability } from './server/observability/observability.ts'
 import { profileOf } from './server/profile.ts'
+import { type ClientCertificate, readClientCertificate } from './upstream/http/client-certificate.ts'
+import { proxiedFetch } from './upstream/http/proxied-fetch.ts'
 
-async function run(config: Config, trustedDocuments: TrustedDocuments | undefined): Promise<void> {
+async function run(
+  config: Config,
+  trustedDocuments: TrustedDocuments | undefined,
+  certificate: ClientCertificate | undefined,
+): Promise<void> {
   const {
     log,
     lostLines,
@@ -34,13 +40,20 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   const services = createUpstreamServices({
     ...config,
     endpoints,
+    certificate,
+    // The simulator is in this process.
+    proxies: sandbox === undefined ? config.proxies : undefined,
     onLogin: (call) => {
-      log.info({ upstream: [call] }, `IAM ${call.operation}: ${call.status ?? 'no answer'}`)
+      log.info(
+        { upstream: [call] },
+        `IAM ${call.operation}: ${call.status ?? 'no answer'}${call.detail === null ? '' : ` (${call.detail})`}`,
+      )
       for (const reporter of observability.reporters) reporter.call?.(call)
     },
   })
   const observability = await startObservability({
     ...config,
+    tracing: config.tracing && { ...config.tracing, proxies: config.proxies },
     state: services.state,
     lostLines,
     version: await readVersion(),
@@ -54,7 +67,9 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      verifyJwt: config.callerCheck.jwt && jwtVerifier(config.callerCheck.jwt),
+      verifyJwt:
+        config.callerCheck.jwt &&
+        jwtVerifier({ ...config.callerCheck.jwt, fetch: proxiedFetch(config.proxies) }),
     }),
     profile: profileOf(config.production, config.introspection, config.federationSdl),
     allowedHosts: config.allowedHosts,
@@ -69,6 +84,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     ...config,
     deadlineMs: services.limits.deadlineMs,
     upstream: services.state,
+    onRefusedHead: (refused) => log.warn(refused, `refused with ${refused.status} (${refused.cause})`),
   })
 
   if (sandbox === undefined) log.info(`Gateway to the cloud: ${server.url}/graphql`)
@@ -83,6 +99,7 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
     const others = trustedDocuments.only ? 'no others are executed' : 'others are executed too'
     log.info(`Trusted documents: ${trustedDocuments.byId.size}; ${others}`)
   }
+  for (const line of proxyLines(config.proxies)) log.info(line)
   if (server.probeUrl !== undefined) log.info(`Probes: ${server.probeUrl}`)
   if (observability.metricsUrl !== undefined) log.info(`Metrics: ${observability.metricsUrl}`)
   if (config.tracing !== undefined) log.info(`Traces: ${config.tracing.sampler}`)
@@ -110,6 +127,13 @@ async function run(config: Config, trustedDocuments: TrustedDocuments | undefine
   }
 }
 
+/** Without the credentials that the URLs may have. */
+function proxyLines({ https, http, none }: Config['proxies']): string[] {
+  const [forHttps, forHttp] = [https || http, http].map((url) => (url === '' ? 'none' : new URL(url).host))
+  if (https === '' && http === '') return []
+  return [`Proxy of https: ${forHttps}; of http: ${forHttp}; none for: ${none === '' ? 'no host' : none}`]
+}
+
 /** `src/` and `dist/` are both one folder below package.json. */
 async function readVersion(): Promise<string> {
   const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
@@ -122,8 +146,10 @@ const SIGNALLED = 128
 async function start(): Promise<void> {
   const read = readProcessConfig()
   const trusted = read.ok ? await readTrustedDocuments(read.config.trustedDocuments) : undefined
-  if (read.ok && trusted?.ok) return run(read.config, trusted.documents)
-  const faults = [read, trusted].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
+  const certified = read.ok ? await readClientCertificate(read.config.clientCertificate) : undefined
+  if (read.ok && trusted?.ok && certified?.ok)
+    return run(read.config, trusted.documents, certified.certificate)
+  const faults = [read, trusted, certified].flatMap((one) => (one === undefined || one.ok ? [] : one.faults))
   const warnings = read.ok ? read.config.warnings : read.warnings
   for (const line of [...faults, ...warnings]) process.stderr.write(`${line}\n`)
   process.exitCode = 1

@@ -50,7 +50,7 @@ const nodeProgram =
 
 export const BARE: Contender = {
   name: 'bare',
-  title: 'bare Node, no GraphQL',
+  title: 'an ordinary Node proxy, no GraphQL',
   command: nodeProgram('bare-node.js'),
   exchange: ({ rest }) => rest,
 }

@@ -39,7 +39,7 @@ export async function profileLoad(
   directory: string,
 ): Promise<LoadProfile> {
   const exchange = workload.graphql
-  await using running = await startContender(INSPECTED, upstream.urls[0], exchange, directory)
+  await using running = await startContender(INSPECTED, upstream.secureUrl, exchange, directory)
   const measured = { running: [running], exchange, calls: workload.calls }
   const load = { connections: 64, cores: LOAD_CORE }
   await warmUp(measured, upstream, load, directory, warmUpSeconds)

@@ -74,7 +74,8 @@ function steadySection(result: SteadyResult): string {
     one.residentMb.toFixed(0),
   ])
   const head = ['', 'CPU per request, µs', '×', 'requests/s', 'p50, ms', 'p99, ms', 'memory, MB']
-  const load = connections === 64 ? '' : ` (${connections} connections)`
+  const load =
+    connections === 64 ? '' : `, ${connections === 1 ? 'one connection' : `${connections} connections`}`
   return `## ${name}\n\n${title}${load}\n\n${table(head, rows)}`
 }
 

@@ -16,16 +16,16 @@ const OTHERS = ['cold-start', 'two-processes', 'memory']
 export async function runScenarios(all: Bench): Promise<Results> {
   const { options, say } = all
   const names = [...STEADY_SCENARIOS.map(({ name }) => name), ...OTHERS]
-  mustKnow('scenario', options.scenarios, names, isNamed)
+  mustKnow('scenario', options.scenarios, names, named)
   const known = all.contenders.map(({ name }) => name)
-  mustKnow('contender', options.only, known, (name, asked) => name === asked)
+  mustKnow('contender', options.only, known, named)
 
   const bench = {
     ...all,
     contenders: all.contenders.filter(({ name }) => options.only.length === 0 || options.only.includes(name)),
   }
   const isAsked = (name: string): boolean =>
-    options.scenarios.length === 0 || options.scenarios.some((asked) => isNamed(name, asked))
+    options.scenarios.length === 0 || options.scenarios.some((asked) => named(names, asked).includes(name))
   const ifAsked = async <Result>(name: string, measure: (bench: Bench) => Promise<Result>) => {
     if (!isAsked(name)) return undefined
     say(name)
@@ -44,15 +44,16 @@ export async function runScenarios(all: Bench): Promise<Results> {
   }
 }
 
-/** `members` stands for `members-10` and its like. */
-const isNamed = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked}-`)
+/** The scenario of that name, or those whose names begin with it: `members` means `members-10` and so on. */
+const named = (names: readonly string[], asked: string): readonly string[] =>
+  names.includes(asked) ? [asked] : names.filter((name) => name.startsWith(`${asked}-`))
 
 function mustKnow(
   what: string,
   asked: readonly string[],
   known: readonly string[],
-  isKnown: (name: string, asked: string) => boolean,
+  matching: (names: readonly string[], asked: string) => readonly string[],
 ): void {
-  const unknown = asked.filter((one) => !known.some((name) => isKnown(name, one)))
+  const unknown = asked.filter((one) => matching(known, one).length === 0)
   if (unknown.length > 0) throw new Error(`no ${what} ${unknown.join(', ')}: there are ${known.join(', ')}`)
 }

@@ -23,22 +23,39 @@ const AGAIN_WARM_SECONDS = 1
 export async function runSteady(bench: Bench, scenario: SteadyScenario): Promise<SteadyResult> {
   const { options, upstream, directory } = bench
   await using running = new AsyncDisposableStack()
-  const measured: (Measured & { readonly contender: Contender; readonly samples: Sample[] })[] = []
+  const measured: (Measured & {
+    readonly contender: Contender
+    readonly samples: Sample[]
+    pauseMs: number
+  })[] = []
   for (const contender of contendersOf(bench, scenario)) {
     const exchange = contender.exchange(scenario.workload)
     if (exchange === undefined) continue
-    const url = upstream.urls[scenario.delayMs]
+    const url = scenario.isSecure ? upstream.secureUrl : upstream.urls[scenario.delayMs]
     const one = running.use(await startContender(contender, url, exchange, directory))
-    measured.push({ contender, running: [one], exchange, calls: scenario.workload.calls, samples: [] })
+    measured.push({
+      contender,
+      running: [one],
+      exchange,
+      calls: scenario.workload.calls,
+      samples: [],
+      pauseMs: 0,
+    })
   }
   const load = { connections: scenario.connections, cores: LOAD_CORE }
-  for (const one of measured) await warmUp(one, upstream, load, directory, options.warmUpSeconds)
+  for (const one of measured) {
+    await warmUp(one, upstream, load, directory, options.warmUpSeconds)
+    if (scenario.utilization === undefined) continue
+    const { perSecond } = await sample(one, upstream, { ...load, seconds: options.seconds }, directory)
+    one.pauseMs = (1000 * load.connections) / (perSecond * scenario.utilization)
+  }
   for (let round = 0; round < options.rounds; round += 1) {
     for (let turn = 0; turn < measured.length; turn += 1) {
       const one = measured[(turn + round) % measured.length]
       if (one === undefined) continue
-      await sample(one, upstream, { ...load, seconds: AGAIN_WARM_SECONDS }, directory)
-      one.samples.push(await sample(one, upstream, { ...load, seconds: options.seconds }, directory))
+      const paced = { ...load, pauseMs: one.pauseMs }
+      await sample(one, upstream, { ...paced, seconds: AGAIN_WARM_SECONDS }, directory)
+      one.samples.push(await sample(one, upstream, { ...paced, seconds: options.seconds }, directory))
     }
     bench.say(`  ${scenario.name}: round ${round + 1} of ${options.rounds}`)
   }

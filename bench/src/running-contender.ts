@@ -5,6 +5,7 @@ import type { Contender } from './contenders.ts'
 import { SERVER_CORE } from './cores.ts'
 import { freePort } from './free-port.ts'
 import { start } from './run-command.ts'
+import { certificateFiles } from './upstream/certificate.ts'
 import type { Exchange } from './workloads.ts'
 import { HEADERS } from './wrk.ts'
 
@@ -37,9 +38,13 @@ export async function startContender(
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const errorFile = `${directory}/${contender.name}-${port}.log`
-  const command = { ...contender.command(port, upstream), cores }
+  const command = contender.command(port, upstream)
+  // Reading it costs at the start, so it is set only where it is needed.
+  const trust = upstream.startsWith('https:') && {
+    NODE_EXTRA_CA_CERTS: certificateFiles(directory).certificate,
+  }
   const startedAt = performance.now()
-  const server = start(command, errorFile)
+  const server = start({ ...command, env: { ...command.env, ...trust }, cores }, errorFile)
   try {
     while (!(await answers(url, exchange))) {
       if (server.exitCode() !== null || performance.now() - startedAt > STARTS_WITHIN_MS) {

@@ -19,7 +19,24 @@ export interface SteadyScenario {
   readonly delayMs: DelayMs
   readonly contenders: 'all' | 'ours and bare'
   readonly connections: number
+  /** Whether the upstream speaks TLS. */
+  readonly isSecure?: boolean
+  /** The share of a core that the load takes, below 1; without it the connections never pause. */
+  readonly utilization?: number
 }
+
+/** The two operations over TLS, which the cloud speaks: saturated, with few connections, and at half a core. */
+const overTls = [
+  { name: '', text: '', connections: 64 },
+  { name: '-4', text: '', connections: 4 },
+  { name: '-1', text: '', connections: 1 },
+  { name: '-half', text: ', at half a core', connections: 64, utilization: 0.5 },
+].flatMap(({ name, text, ...load }) =>
+  [
+    { name: `tls-mutation${name}`, title: `\`createVpcChannel\` over TLS${text}`, workload: CREATING },
+    { name: `tls-query${name}`, title: `\`vpcChannel\` over TLS${text}`, workload: SHOWING },
+  ].map((operation) => ({ ...operation, ...load })),
+)
 
 const usual = { delayMs: 0, contenders: 'ours and bare', connections: 64 } as const
 
@@ -38,6 +55,7 @@ export const STEADY_SCENARIOS: readonly SteadyScenario[] = [
     workload: SHOWING,
     contenders: 'all',
   },
+  ...overTls.map((scenario) => ({ ...usual, ...scenario, isSecure: true })),
   {
     ...usual,
     name: 'read-back',

@@ -15,6 +15,8 @@ export interface Load {
   readonly seconds: number
   readonly connections: number
   readonly cores: string
+  /** Mean milliseconds between an answer and the connection's next request, spread at random; without it there are none. */
+  readonly pauseMs?: number
 }
 
 /** What the load generator saw. */
@@ -31,8 +33,8 @@ export interface Seen {
 /** Keeps so many connections busy for so long, each with one request after another. */
 export async function runWrk(url: string, exchange: Exchange, load: Load, directory: string): Promise<Seen> {
   const script = `${directory}/wrk-${new URL(url).port}.lua`
-  writeFileSync(script, scriptOf(exchange))
-  const { seconds, connections, cores } = load
+  const { seconds, connections, cores, pauseMs = 0 } = load
+  writeFileSync(script, scriptOf(exchange, pauseMs))
   const args = [
     '-t',
     '1',
@@ -52,7 +54,7 @@ export async function runWrk(url: string, exchange: Exchange, load: Load, direct
   return JSON.parse(out.slice(result))
 }
 
-const scriptOf = ({ method, path, bodies }: Exchange): string => `
+const scriptOf = ({ method, path, bodies }: Exchange, pauseMs: number): string => `
 local headers = { ${Object.entries(HEADERS)
   .map(([name, value]) => `[ ${quoted(name)} ] = ${quoted(value)}`)
   .join(', ')} }
@@ -70,6 +72,8 @@ function request()
   at = at % #requests + 1
   return requests[at]
 end
+
+${pauseMs === 0 ? '' : `function delay() return math.random(0, ${Math.round(2 * pauseMs)}) end`}
 
 function done(summary, latency)
   local errors = summary.errors

@@ -1,5 +1,6 @@
 import type { UpstreamService } from '../lib/products.ts'
 import { DEFAULT_LIMITS } from '../upstream/client/limits.ts'
+import { clientCertificateOf, proxiesOf, withProxyNames } from './network-settings.ts'
 import { Settings } from './settings.ts'
 import { ENDPOINTS, type Given, portsTakenTwice, startWarnings, wrongMode } from './start-faults.ts'
 
@@ -19,7 +20,9 @@ type Faulty = { readonly ok: false; readonly faults: readonly string[]; readonly
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; config: Config } | Faulty {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const given = withProxyNames(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')),
+  )
   const warnings = startWarnings(given, Object.keys(Settings.shape))
   const parsed = Settings.safeParse(given)
   const faults = [
@@ -62,6 +65,10 @@ function configOf(settings: Settings, warnings: readonly string[]) {
     mode: isSandbox ? ('sandbox' as const) : ('cloud' as const),
     /** Base URLs of the services; `undefined` where neither a setting nor the region gives one. */
     endpoints: Object.freeze(endpoints),
+    /** URLs may have credentials in them: not for the log. */
+    proxies: proxiesOf(settings),
+    /** The files of the certificate that the gateway shows to endpoints; `undefined`: none. */
+    clientCertificate: clientCertificateOf(settings),
     projectId: settings.HW_PROJECT_ID,
     validation: settings.VALIDATION,
     instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
@@ -78,6 +85,7 @@ function configOf(settings: Settings, warnings: readonly string[]) {
       connectMs: settings.CONNECT_TIMEOUT_MS,
       headersMs: settings.HEADERS_TIMEOUT_MS,
       bodyMs: settings.BODY_TIMEOUT_MS,
+      maxHeaderBytes: settings.MAX_UPSTREAM_HEADER_BYTES,
       maxUpstreamBytes: settings.MAX_UPSTREAM_BYTES ?? DEFAULT_LIMITS.maxUpstreamBytes,
       inFlight: settings.MAX_IN_FLIGHT,
       inFlightPerCaller: settings.MAX_IN_FLIGHT_PER_CALLER,
@@ -214,6 +222,7 @@ const HALVES = [
   ['HW_ACCESS_KEY', 'HW_SECRET_KEY'],
   ['HW_USER_NAME', 'HW_USER_PASSWORD', 'HW_DOMAIN_NAME'],
   ['CALLER_JWKS_URL', 'CALLER_JWT_ISSUER', 'CALLER_JWT_AUDIENCE'],
+  ['UPSTREAM_CERT_FILE', 'UPSTREAM_KEY_FILE'],
 ] as const
 
 function missingHalves(names: readonly string[], given: Readonly<Record<string, unknown>>): string[] {

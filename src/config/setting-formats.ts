@@ -15,6 +15,12 @@ export const baseUrl = webUrl('https://apig.cn-north-4.myhuaweicloud.com').refin
   'must not contain a query or fragment',
 )
 
+/** With the name and password that the proxy asks for. */
+export const proxyUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be a URL such as http://proxy.example.com:3128',
+})
+
 export const wholeNumber = (min: number, max: number) =>
   z
     .string()

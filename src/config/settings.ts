@@ -8,6 +8,7 @@ import {
   hostNames,
   id,
   origins,
+  proxyUrl,
   SAMPLERS,
   secret,
   webUrl,
@@ -82,6 +83,29 @@ export const Settings = z.object({
     .describe(
       "`true`: every client that reaches the gateway may use the gateway's credentials. For private networks that check callers themselves",
     ),
+  HTTPS_PROXY: proxyUrl
+    .optional()
+    .describe(
+      'proxy of requests to `https:` URLs (the cloud, IAM, `CALLER_JWKS_URL`, the collector of traces), with its user name and password if it needs them: [networks](networks.md). Default: `HTTP_PROXY`',
+    ),
+  HTTP_PROXY: proxyUrl.optional().describe('proxy of requests to `http:` URLs'),
+  NO_PROXY: z
+    .string()
+    .optional()
+    .describe(
+      'hosts, separated by commas, that the gateway calls without a proxy: `name`, `.suffix`, `host:port`, or `*` for all. The three names also work in lower case, which comes first',
+    ),
+  UPSTREAM_CERT_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "file with the gateway's certificate (PEM), for endpoints that ask for one: [networks](networks.md#private-authorities-and-client-certificates)",
+    ),
+  UPSTREAM_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('file with the private key (PEM) that belongs to `UPSTREAM_CERT_FILE`'),
+  UPSTREAM_KEY_PASSPHRASE: z.string().optional().describe('passphrase of `UPSTREAM_KEY_FILE`'),
   SANDBOX: yesOrNo
     .optional()
     .describe(
@@ -151,6 +175,9 @@ export const Settings = z.object({
     .describe(
       'milliseconds that a process waits after a refused login before it sends the password of `HW_USER_NAME` again. Not shorter than the period in which IAM counts wrong passwords (one hour at most): N replicas send N wrong passwords in that period, and IAM locks the user after 5: [deployment](deployment.md#replicas-that-log-in)',
     ),
+  MAX_UPSTREAM_HEADER_BYTES: wholeNumber(1_024, 1_048_576)
+    .default(DEFAULT_LIMITS.maxHeaderBytes)
+    .describe('bytes of the headers of a REST response; a login answers its token in a header'),
   MAX_UPSTREAM_BYTES: wholeNumber(65_536, 999_999_999)
     .optional()
     .describe(
@@ -203,7 +230,9 @@ export const Settings = z.object({
     ),
   MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)
     .default(DEFAULT_HTTP_LIMITS.headerBytes)
-    .describe('bytes of all headers of a request'),
+    .describe(
+      'bytes of all headers of a request, the token included; more is refused with 431. A proxy in front has another limit',
+    ),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000)
     .default(DEFAULT_HTTP_LIMITS.connections)
     .describe('open client connections'),

@@ -135,8 +135,8 @@ export const MESSAGES_BY_REASON = {
     zh: '网关未配置该产品的终端节点。',
   },
   API_NOT_PUBLISHED: {
-    en: 'The cloud has no such API at this endpoint: the endpoint is wrong, or the region lacks the operation.',
-    zh: '该终端节点没有此API：终端节点有误，或该区域不支持此操作。',
+    en: 'The cloud has no such API at this endpoint. Check the endpoint and the region.',
+    zh: '该终端节点没有此API，请检查终端节点和区域。',
   },
   UPSTREAM_FAILING: {
     en: 'The cloud is failing, so the gateway pauses its calls; try again later.',

@@ -52,10 +52,11 @@ function forCaller(failure: UpstreamFailure, meaning: Meaning): Meaning {
 }
 
 function meaningOfFailure(failure: UpstreamFailure): Meaning {
-  const { errorCode, status } = failure.answer
+  const { errorCode, status, isPage } = failure.answer
   switch (failure.kind) {
     case 'REFUSED':
-      return meaningOf(errorCode, status ?? 0)
+      // A page, and no error of an API: nothing at this endpoint knows the path.
+      return meaningOf(isPage && status === 404 ? NO_SUCH_API : errorCode, status ?? 0)
     case 'NOT_CONFIGURED':
       return {
         code: 'FAILED_PRECONDITION',
@@ -81,6 +82,8 @@ function meaningOfFailure(failure: UpstreamFailure): Meaning {
       return notAnswered('UPSTREAM_TIMEOUT', null, failure.sent)
   }
 }
+
+const NO_SUCH_API = 'APIGW.0101'
 
 const notAnswered = (code: Meaning['code'], reason: ErrorReason | null, sent: boolean): Meaning => ({
   code,

@@ -1,19 +1,19 @@
 /** Something with a deadline. */
 export interface Timed {
-  /** The deadline, on the clock of `performance.now()`. Call `sooner` after moving it to an earlier time. */
+  /** The deadline on `performance.now()`'s clock. An owner that moves it to an earlier time calls `sooner`. */
   readonly dueAt: number
-  /** Called once, after the deadline. */
+  /** Runs once, when the deadline has passed. */
   readonly onTimeout: () => void
-  /** Index in the list of `Deadlines`, which sets it. */
-  place: number
+  /** Its index in the list of `Deadlines`, which alone sets it. */
+  index: number
 }
 
 /**
- * Calls `onTimeout` of each item after its deadline, with one timer for all: a timer per REST call would cost more than the rest
- * of the call. The timer is set for the earliest deadline.
+ * Runs `onTimeout` of whatever has passed its deadline. All share one timer, which is set for the earliest deadline: a timer
+ * for each would cost more than the rest of a call.
  *
- * The list is an array and not a `Set`: V8 frees the outgrown tables of a set, and the calls that they refer to, only when it
- * collects its old space (ADR 11).
+ * They are kept in an array, not in a `Set`: V8 frees a set's outgrown tables, and all that they hold, only when it collects
+ * the old generation, and would keep every call until then (ADR 11).
  */
 export class Deadlines {
   readonly #timed: Timed[] = []
@@ -21,7 +21,7 @@ export class Deadlines {
   #wakesAt = Number.POSITIVE_INFINITY
 
   add(timed: Timed): void {
-    timed.place = this.#timed.push(timed) - 1
+    timed.index = this.#timed.push(timed) - 1
     this.sooner(timed)
   }
 
@@ -29,29 +29,29 @@ export class Deadlines {
     if (dueAt < this.#wakesAt) this.#wakeAt(dueAt)
   }
 
-  /** Removes an item that has ended. */
+  /** Forgets one that has ended. */
   delete(timed: Timed): void {
-    if (this.#timed[timed.place] !== timed) return
+    if (this.#timed[timed.index] !== timed) return
     const last = this.#timed.pop()
     if (last === undefined || last === timed) return
-    last.place = timed.place
-    this.#timed[last.place] = last
+    last.index = timed.index
+    this.#timed[last.index] = last
   }
 
   #wakeAt(time: number): void {
     clearTimeout(this.#timer)
     this.#wakesAt = time
-    // The sockets of the calls keep the process alive; the timer need not.
+    // Every REST call holds a socket, which keeps the process alive.
     this.#timer = setTimeout(() => this.#wake(), Math.max(0, time - performance.now())).unref()
   }
 
   #wake(): void {
     this.#wakesAt = Number.POSITIVE_INFINITY
     const now = performance.now()
-    // Timers can fire less than a millisecond early.
-    const late = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
-    for (const timed of late) this.delete(timed)
-    for (const timed of late) timed.onTimeout()
+    // Timers may end by less than a millisecond too early.
+    const overdue = this.#timed.filter(({ dueAt }) => dueAt - now < 1)
+    for (const timed of overdue) this.delete(timed)
+    for (const timed of overdue) timed.onTimeout()
     for (const timed of this.#timed) this.sooner(timed)
   }
 }

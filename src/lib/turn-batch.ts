@@ -1,9 +1,9 @@
-/** When a batch runs: after the current callback, or after all socket events of this turn of the event loop. */
+/** When a batch runs: on the next tick, or after all socket events of this turn of the event loop. */
 type When = keyof typeof SCHEDULES
 
 const SCHEDULES = {
-  AFTER_THIS: (run: () => void) => process.nextTick(run),
-  AFTER_ARRIVALS: (run: () => void) => setImmediate(run),
+  NEXT_TICK: (run: () => void) => process.nextTick(run),
+  AFTER_IO: (run: () => void) => setImmediate(run),
 } as const
 
 /**

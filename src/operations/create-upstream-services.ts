@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS, type Limits } from '../upstream/client/limits.ts'
 import { retryingClient } from '../upstream/client/retrying-client.ts'
 import {
   createUpstreamClient,
+  type Shared,
   type UpstreamClient,
   unconfiguredClient,
 } from '../upstream/client/upstream-client.ts'
@@ -28,10 +29,11 @@ import { writesByInput } from './writes.ts'
 export function createUpstreamServices(settings: UpstreamServicesSettings): UpstreamServices {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits }
   const accepted = new AcceptedTokens()
-  const budget = new ByteBudget(limits.maxUpstreamBytes)
-  const apig = connect('APIG', settings.endpoints.APIG, limits, accepted, budget)
-  const roma = connect('ROMA', settings.endpoints.ROMA, limits, accepted, budget)
-  const own = gatewayCredentials(settings, limits, budget)
+  const { proxies, certificate } = settings
+  const shared = { budget: new ByteBudget(limits.maxUpstreamBytes), proxies, certificate }
+  const apig = connect('APIG', settings.endpoints.APIG, limits, accepted, shared)
+  const roma = connect('ROMA', settings.endpoints.ROMA, limits, accepted, shared)
+  const own = gatewayCredentials(settings, limits, shared)
   const locks = createWriteLocks()
   return {
     clients: { APIG: apig.client, ROMA_CONNECT: roma.client },
@@ -59,11 +61,11 @@ function connect(
   endpoint: URL | undefined,
   limits: Limits,
   accepted: AcceptedTokens,
-  budget: ByteBudget,
+  shared: Shared,
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
   const guarded = circuitBreakerClient(
-    createUpstreamClient(service, endpoint, limits, budget),
+    createUpstreamClient(service, endpoint, limits, shared),
     limits,
     accepted,
   )
@@ -79,7 +81,7 @@ interface OwnCredentials {
 function gatewayCredentials(
   settings: UpstreamServicesSettings,
   limits: Limits,
-  budget: ByteBudget,
+  shared: Shared,
 ): OwnCredentials {
   const { ownCredentials, onLogin } = settings
   if (ownCredentials?.kind !== 'USER') {
@@ -88,7 +90,7 @@ function gatewayCredentials(
   const { user, endpoint } = ownCredentials
   // A login serves all operations that wait for it, so it has none of their deadlines.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
-  const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, budget), limits)
+  const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, shared), limits)
   const tokens = createProjectTokens({
     login: (projectId, scope) =>
       createToken(iam, user, projectId, scope, {

@@ -4,6 +4,8 @@ import type { UpstreamState } from '../upstream/client/circuit-breaker-client.ts
 import type { AccessKeyCredentials, Credentials } from '../upstream/client/credentials.ts'
 import type { Limits } from '../upstream/client/limits.ts'
 import type { UpstreamClient } from '../upstream/client/upstream-client.ts'
+import type { ClientCertificate } from '../upstream/http/client-certificate.ts'
+import type { Proxies } from '../upstream/http/proxies.ts'
 import type { IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
 import type { RuleSettings } from '../vpc-channel/rules/documented-rules.ts'
@@ -46,6 +48,10 @@ export interface UpstreamServicesSettings extends RuleSettings {
   readonly ownCredentials?: GatewayCredentials | undefined
   /** Called after every login of the gateway. A login serves all callers, so it belongs to no operation. */
   readonly onLogin?: ((call: CallRecord) => void) | undefined
+  /** The proxies of all calls. */
+  readonly proxies?: Proxies | undefined
+  /** For servers that ask for one. */
+  readonly certificate?: ClientCertificate | undefined
   /** Those that are not the defaults. */
   readonly limits?: Partial<Limits>
 }

@@ -1,15 +1,15 @@
 import type { UpstreamService } from '../lib/products.ts'
 
 /**
- * How a REST call failed; each kind says something else about what the cloud did.
+ * How a REST call failed. The kinds differ in what the cloud can have done.
  * - `NOT_CONFIGURED`: no endpoint of the service is set.
  * - `CIRCUIT_OPEN`: not sent, because calls to the service fail; `answer.retryAfterMs` says when the gateway tries the next.
  * - `OVERLOADED`: not sent, because too many calls wait for the service already; or, with `sent`, the answer found no room in
  *   memory in time.
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
- * - `DISCONNECTED`: the connection broke after the request, or part of it, had left.
- * - `ABANDONED`: the client has gone, so no answer is needed.
+ * - `DISCONNECTED`: the connection was lost after the request, or part of it, had left.
+ * - `ABANDONED`: the caller has left and does not wait for the answer.
  * - `REFUSED`: the cloud answered with an error, whatever the status.
  * - `TOO_LONG`: the answer is longer than an answer may be.
  * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
@@ -26,9 +26,11 @@ export type UpstreamFailureKind =
   | 'TOO_LONG'
   | 'UNREADABLE'
 
-/** What the answer said, as far as there was one. `message` is the vendor's own: fit for nobody's eyes yet. */
+/** The answer, as far as there was one. `message` is the vendor's text, which must not reach a caller unchecked. */
 export interface UpstreamAnswer {
   readonly status: number | null
+  /** HTML or XML, not the JSON of an API. */
+  readonly isPage?: boolean
   readonly errorCode: string | null
   readonly message: string | null
   readonly requestId: string | null
@@ -43,7 +45,7 @@ export const NO_ANSWER: UpstreamAnswer = {
   retryAfterMs: null,
 }
 
-/** A REST call that did not bring what it was made for. */
+/** A REST call that failed. */
 export class UpstreamFailure extends Error {
   override readonly name = 'UpstreamFailure'
   readonly kind: UpstreamFailureKind
@@ -51,13 +53,21 @@ export class UpstreamFailure extends Error {
   readonly operation: string
   readonly sent: boolean
   readonly answer: UpstreamAnswer
-  /** Whether what was refused are the gateway's own credentials, and not the caller's. */
+  /** Why, for the log; `null` where the answer says it. */
+  readonly detail: string | null
+  /** Whether the gateway's credentials were refused, and not the caller's. */
   readonly refusesGateway: boolean
 
   constructor(
     kind: UpstreamFailureKind,
     call: { service: UpstreamService; operation: string },
-    details: { sent: boolean; answer?: UpstreamAnswer; cause?: unknown; refusesGateway?: boolean },
+    details: {
+      sent: boolean
+      answer?: UpstreamAnswer
+      detail?: string | null
+      cause?: unknown
+      refusesGateway?: boolean
+    },
   ) {
     super(`${call.service} ${call.operation}: ${kind}`, { cause: details.cause })
     this.kind = kind
@@ -65,6 +75,7 @@ export class UpstreamFailure extends Error {
     this.operation = call.operation
     this.sent = details.sent
     this.answer = details.answer ?? NO_ANSWER
+    this.detail = details.detail ?? null
     this.refusesGateway = details.refusesGateway ?? false
   }
 }

@@ -210,6 +210,7 @@ describe('the headers of the REST call', () => {
     const { host, connection, 'content-length': length, ...headers } = pair.calls[0]?.headers ?? {}
     expect(headers).toEqual({
       accept: 'application/json',
+      'accept-encoding': 'identity',
       'content-type': 'application/json',
       'user-agent': 'vpc-channel-gateway',
       'x-auth-token': 'another-callers-token',

@@ -94,6 +94,7 @@ describe('members and health check of a created channel', () => {
     const { host, connection, ...headers } = get?.headers ?? {}
     expect(headers).toEqual({
       accept: 'application/json',
+      'accept-encoding': 'identity',
       'user-agent': 'vpc-channel-gateway',
       'x-auth-token': TOKEN,
       'x-language': 'zh-cn',

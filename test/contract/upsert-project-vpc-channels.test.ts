@@ -226,6 +226,7 @@ test.each([
     const { host, connection, 'content-length': length, ...headers } = pair.writes[0]?.headers ?? {}
     expect(headers).toEqual({
       accept: 'application/json',
+      'accept-encoding': 'identity',
       'content-type': 'application/json',
       'user-agent': 'vpc-channel-gateway',
       'x-auth-token': TOKEN,

@@ -60,6 +60,7 @@ describe('vpcChannel asks', () => {
     const { host, connection, ...headers } = pair.calls[0]?.headers ?? {}
     expect(headers).toEqual({
       accept: 'application/json',
+      'accept-encoding': 'identity',
       'user-agent': 'vpc-channel-gateway',
       'x-auth-token': TOKEN,
       'x-language': 'zh-cn',
@@ -148,12 +149,27 @@ describe('vpcChannel answers', () => {
   test.each([
     ['of another code', { error_code: 'APIG.9998', error_msg: 'x' }],
     ['without a body', ''],
-    ['of a proxy', '<html>404</html>'],
   ])('an error, not null, for a 404 %s', async (_what, body) => {
     await using pair = await startPair({ status: 404, body })
     const { data, errors } = await pair.send(WholeVpcChannelDocument, KEY)
     expect(data).toEqual({ vpcChannel: null })
     expect(errors?.map((error) => error.extensions.code)).toEqual(['NOT_FOUND'])
+  })
+
+  test('an error about the endpoint, not about the channel, for a 404 of a page', async () => {
+    await using pair = await startPair({ status: 404, body: '<html>404</html>' })
+    const { data, errors } = await pair.send(WholeVpcChannelDocument, KEY)
+    expect(data).toEqual({ vpcChannel: null })
+    expect(errors).toMatchObject([
+      {
+        message: 'The cloud has no such API at this endpoint. Check the endpoint and the region.',
+        extensions: {
+          code: 'FAILED_PRECONDITION',
+          reason: 'API_NOT_PUBLISHED',
+          upstream: { errorCode: null },
+        },
+      },
+    ])
   })
 
   test.each([

@@ -15,6 +15,7 @@ import type { TracingSettings } from '../../src/server/observability/tracing/sta
 import { profileOf } from '../../src/server/profile.ts'
 import type { Credentials } from '../../src/upstream/client/credentials.ts'
 import type { Limits } from '../../src/upstream/client/limits.ts'
+import type { Proxies } from '../../src/upstream/http/proxies.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { http } from './http.ts'
 
@@ -51,6 +52,7 @@ export interface GatewayOptions {
   readonly http?: Partial<HttpLimits>
   /** Limits of time and of calls, where a test cannot wait for the real ones. */
   readonly limits?: Partial<Limits>
+  readonly proxies?: Proxies
   readonly logLevel?: string
   /** Whether probes have a listener of their own. */
   readonly probes?: boolean
@@ -131,6 +133,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     validation: options.validation ?? 'documented',
     instancesPerCall: options.instancesPerCall ?? 10,
     ownCredentials: options.ownCredentials,
+    proxies: options.proxies,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     onLogin: (call) => {
       log.info({ upstream: [call] }, 'login')
@@ -174,6 +177,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     mode,
     probePort: options.probes ? 0 : undefined,
     upstream: services.state,
+    onRefusedHead: (refused) => log.warn(refused, `refused with ${refused.status} (${refused.cause})`),
     ...(options.http && { http: options.http }),
   })
   const url = `${server.url}/graphql`

@@ -35,7 +35,7 @@ export interface TestUpstream extends AsyncDisposable {
 /** A real HTTP server that records what it is sent and answers what the test says. */
 export async function startUpstream(answering: Answering | PlannedAnswer): Promise<TestUpstream> {
   const calls: ReceivedCall[] = []
-  const server = createServer(async (request, response) => {
+  const server = createServer({ maxHeaderSize: 65_536 }, async (request, response) => {
     const body = await text(request)
     const { method = '', url: path = '', headers } = request
     const call = { method, path, headers, body, json: body === '' ? undefined : JSON.parse(body) }

@@ -3,6 +3,7 @@ import { LOAD_CORE } from '../cores.ts'
 import { freePort } from '../free-port.ts'
 import { start } from '../run-command.ts'
 import { ANSWERS, CHANNELS } from './answers.ts'
+import { certificateFiles } from './certificate.ts'
 import { DELAYS_MS, type Upstream, type UpstreamUrls } from './upstream.ts'
 
 const NGINX = '/usr/sbin/nginx'
@@ -18,10 +19,11 @@ export const NGINX_PARTS = [
 export async function startNginx(directory: string): Promise<Upstream> {
   const ports = new Map<number, number>()
   for (const delay of DELAYS_MS) ports.set(delay, await freePort())
+  const securePort = await freePort()
   const statusPort = await freePort()
   writeAnswers(`${directory}/answers`)
   const config = `${directory}/nginx.conf`
-  writeFileSync(config, configOf(directory, ports, statusPort))
+  writeFileSync(config, configOf(directory, ports, securePort, statusPort))
   const server = start(
     { command: NGINX, args: ['-p', directory, '-c', config, '-e', 'stderr'], cores: LOAD_CORE },
     `${directory}/nginx.log`,
@@ -30,6 +32,7 @@ export async function startNginx(directory: string): Promise<Upstream> {
   return {
     name: 'nginx',
     urls: urls as UpstreamUrls,
+    secureUrl: `https://127.0.0.1:${securePort}`,
     pid: server.pid,
     async calls() {
       const status = await (await fetch(`http://127.0.0.1:${statusPort}/`)).text()
@@ -51,7 +54,12 @@ function writeAnswers(directory: string): void {
   for (const [id, body] of CHANNELS) writeFileSync(`${directory}/channels/${id}.json`, JSON.stringify(body))
 }
 
-const configOf = (directory: string, ports: ReadonlyMap<number, number>, statusPort: number): string => `
+const configOf = (
+  directory: string,
+  ports: ReadonlyMap<number, number>,
+  securePort: number,
+  statusPort: number,
+): string => `
 load_module ${ECHO_MODULE};
 daemon off;
 master_process off;
@@ -78,14 +86,20 @@ http {
     listen 127.0.0.1:${statusPort};
     location / { stub_status; }
   }
-${[...ports].map(([delay, port]) => serverOf(port, delay)).join('\n')}
+${[...ports].map(([delay, port]) => serverOf(String(port), delay)).join('\n')}
+${serverOf(secureListener(directory, securePort), 0)}
 }
 `
 
+function secureListener(directory: string, port: number): string {
+  const { certificate, key } = certificateFiles(directory)
+  return `${port} ssl; ssl_certificate ${certificate}; ssl_certificate_key ${key}`
+}
+
 /** A file answers GET only: to other methods it is the page of that error, under the status of a success. */
-const serverOf = (port: number, delayMs: number): string => `
+const serverOf = (listener: string, delayMs: number): string => `
   server {
-    listen 127.0.0.1:${port};
+    listen 127.0.0.1:${listener};
     ${delayMs === 0 ? '' : `location /v2/ { echo_sleep ${delayMs / 1000}; echo_exec /later$uri; }`}
     location ~ ^${delayMs === 0 ? '' : '/later'}/v2/[^/]+/apigw/instances/[^/]+/vpc-channels$ {
       error_page 405 =201 /create.json;

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { ANSWERS, CHANNELS } from './answers.ts'
 import { DELAYS_MS } from './upstream.ts'
 
-// The stand-in for nginx: `node node-upstream.ts PORT…`, a port for each delay.
+// The stand-in for nginx: `node node-upstream.ts CERTIFICATE KEY TLS-PORT PORT…`, a port for each delay.
 
 const prepared = (status: number, body: unknown) => ({ status, json: Buffer.from(JSON.stringify(body)) })
 const fixed = new Map([
@@ -38,9 +40,12 @@ const answering =
     else setTimeout(send, delayMs)
   }
 
+const [certificate = '', key = '', securePort, ...ports] = process.argv.slice(2)
+const keepAlive = { keepAliveTimeout: 3_600_000 }
+createSecureServer(
+  { ...keepAlive, cert: readFileSync(certificate), key: readFileSync(key) },
+  answering(0),
+).listen(Number(securePort), '127.0.0.1')
 DELAYS_MS.forEach((delay, index) => {
-  createServer({ keepAliveTimeout: 3_600_000 }, answering(delay)).listen(
-    Number(process.argv[2 + index]),
-    '127.0.0.1',
-  )
+  createServer(keepAlive, answering(delay)).listen(Number(ports[index]), '127.0.0.1')
 })

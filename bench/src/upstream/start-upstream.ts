@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { installed } from '../debian.ts'
+import { makeCertificate } from './certificate.ts'
 import { NGINX_PARTS, startNginx } from './nginx.ts'
 import { startNodeUpstream } from './start-node-upstream.ts'
 import type { Upstream } from './upstream.ts'
@@ -9,6 +10,7 @@ const BETWEEN_TRIES_MS = 10
 
 /** nginx where it can be had, else a Node server: slower, so that it takes more of the load's core. */
 export async function startUpstream(directory: string): Promise<Upstream> {
+  await makeCertificate(directory)
   const upstream = (await hasNginx()) ? await startNginx(directory) : await startNodeUpstream(directory)
   const startedAt = performance.now()
   while (!(await isUp(upstream))) {

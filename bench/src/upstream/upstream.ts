@@ -8,6 +8,8 @@ export interface Upstream extends AsyncDisposable {
   readonly name: string
   readonly pid: number
   readonly urls: UpstreamUrls
+  /** The same without a delay, over TLS. */
+  readonly secureUrl: string
   /** REST calls answered so far. */
   readonly calls: () => Promise<number>
 }

@@ -4,8 +4,6 @@ import { CallersToken, type Credentials } from '../../upstream/client/credential
 import { type ApiKeys, nameOfApiKey } from './api-keys.ts'
 import type { VerifyJwt } from './jwt.ts'
 
-const MAX_TOKEN_LENGTH = 16 * 1024
-
 /** The characters of a token: no CR, LF or NUL can reach the header of a REST call. */
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
@@ -34,7 +32,7 @@ export function authenticateBy(
   return (headers) => {
     const token = headers['x-auth-token']
     if (token !== undefined && token !== '') {
-      return typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH && VISIBLE_ASCII.test(token)
+      return typeof token === 'string' && VISIBLE_ASCII.test(token)
         ? { credentials: new CallersToken(token), name: undefined }
         : refused('TOKEN_INVALID')
     }

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, type FetchImplementation, jwtVerify } from 'jose'
 import type { AuthenticationFailure } from '../../operations/operation-context.ts'
 
 /** The subject of a JWT, or why it is not accepted. */
@@ -11,6 +11,8 @@ export interface JwtSettings {
   readonly jwks: URL
   readonly issuer: string
   readonly audience: string
+  /** Fetches the keys, where not the global `fetch` does. */
+  readonly fetch?: FetchImplementation | undefined
 }
 
 /** Public keys alone: with a shared secret, a verifier could sign tokens. */
@@ -22,10 +24,11 @@ const CLOCK_SKEW_SECONDS = 30
 const MAX_SUBJECT_LENGTH = 128
 
 /** Verifies JWTs by the issuer's published keys, which are fetched when first needed and kept. */
-export function jwtVerifier({ jwks, issuer, audience }: JwtSettings): VerifyJwt {
+export function jwtVerifier({ jwks, issuer, audience, fetch }: JwtSettings): VerifyJwt {
   const keys = createRemoteJWKSet(jwks, {
     timeoutDuration: JWKS_TIMEOUT_MS,
     cacheMaxAge: JWKS_MAX_AGE_MS,
+    ...(fetch !== undefined && { [customFetch]: fetch }),
   })
   return async (token) => {
     try {

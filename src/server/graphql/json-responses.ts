@@ -26,7 +26,7 @@ export function jsonResponses(
   abortResponse: AbortResponse,
 ): (response: JsonResponse) => void {
   const batch = new TurnBatch<Step>(
-    'AFTER_THIS',
+    'NEXT_TICK',
     [
       ({ context, rendered }) => reporting.ended(context, rendered.result),
       (step) => {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import { withoutByteOrderMark } from '../../lib/byte-order-mark.ts'
 import { TurnBatch } from '../../lib/turn-batch.ts'
 import { tooLarge } from './admission.ts'
 import type { HttpRefusal } from './http-refusal.ts'
@@ -14,7 +15,7 @@ export type ReadBody = { readonly text: string } | { readonly refused: HttpRefus
  */
 export function bodyReader(maxBytes: number): (request: IncomingMessage) => Promise<ReadBody> {
   const arrived = new TurnBatch<{ readonly body: ReadBody; readonly resolve: (body: ReadBody) => void }>(
-    'AFTER_ARRIVALS',
+    'AFTER_IO',
     [({ body, resolve }) => resolve(body)],
     () => undefined,
   )
@@ -43,7 +44,7 @@ function readBody(request: IncomingMessage, maxBytes: number, done: (body: ReadB
   request.on('end', () => {
     if (isDone) return
     const body = rest === undefined ? (first ?? NOTHING) : Buffer.concat(rest)
-    done(isUtf8(body) ? { text: body.toString('utf8') } : { refused: NOT_UTF8 })
+    done(isUtf8(body) ? { text: withoutByteOrderMark(body.toString('utf8')) } : { refused: NOT_UTF8 })
   })
 }
 

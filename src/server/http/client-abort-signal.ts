@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { AbortSignalLike } from '../../upstream/client/call-context.ts'
+import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 
 /**
  * Aborts when the client of a response leaves before it has the response, at a fraction of an `AbortController`'s cost. It is a class

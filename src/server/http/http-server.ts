@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { sharedSdl } from '../graphql/shared-sdl.ts'
+import type { RefusedHead } from './client-error.ts'
 import { createLimitedServer, DEFAULT_HTTP_LIMITS, type HttpLimits } from './limited-server.ts'
 import { answerProbe, listenForProbes, type ProbedState } from './probes.ts'
 
@@ -26,12 +27,23 @@ export interface ListenSettings {
   readonly upstream?: () => object
   /** Limits other than the usual ones. */
   readonly http?: Partial<HttpLimits>
+  /** A request was refused before any of it could be read. */
+  readonly onRefusedHead?: (refused: RefusedHead) => void
 }
 
 /** Listens for GraphQL and for the two questions of an orchestrator: `/health` (alive) and `/ready` (takes requests). */
 export async function listen(
   graphql: RequestListener,
-  { host, port, probePort, deadlineMs, mode, upstream = () => ({}), http = {} }: ListenSettings,
+  {
+    host,
+    port,
+    probePort,
+    deadlineMs,
+    mode,
+    upstream = () => ({}),
+    http = {},
+    onRefusedHead,
+  }: ListenSettings,
 ): Promise<HttpServer> {
   const limits = { ...DEFAULT_HTTP_LIMITS, ...http }
   let stopping = false
@@ -42,6 +54,7 @@ export async function listen(
       if (!answerProbe(request, response, stateNow)) graphql(request, response)
     },
     sharedSdl,
+    onRefusedHead,
   )
   const url = await server.listen(port, host)
   const probes = probePort === undefined ? undefined : await listenForProbes(host, probePort, stateNow)

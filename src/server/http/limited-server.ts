@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { ClientConnections } from './client-connections.ts'
+import { answerClientError, type RefusedHead } from './client-error.ts'
 import { hasOneHost } from './host.ts'
 import { type HttpRefusal, refusalBody } from './http-refusal.ts'
 import { requestIdOf } from './request-id.ts'
@@ -32,7 +33,8 @@ export const DEFAULT_HTTP_LIMITS: HttpLimits = {
   requestMs: 30_000,
   responseMs: 30_000,
   keepAliveMs: 65_000,
-  headerBytes: 16 * 1024,
+  // A token of 32 KB, and what browsers and proxies add.
+  headerBytes: 48 * 1024,
   connections: 10_000,
 }
 
@@ -55,6 +57,7 @@ export function createLimitedServer(
   limits: HttpLimits,
   listener: RequestListener,
   shared?: SharedText,
+  onRefusedHead: (refused: RefusedHead) => void = () => undefined,
 ): LimitedServer {
   const connections = new ClientConnections(limits.responseMs)
   let isClosing = false
@@ -126,6 +129,10 @@ export function createLimitedServer(
     },
   )
   server.maxConnections = limits.connections
+  server.on('clientError', (error, socket) => {
+    const refused = answerClientError(error, socket as Socket, limits.headerBytes)
+    if (refused !== undefined) onRefusedHead(refused)
+  })
   server.on('connection', (socket) => connections.add(socket))
   return {
     listen: async (port, host) => {

@@ -1,11 +1,11 @@
 import { keepNewest } from '../../lib/keep-newest.ts'
 import { isRefusedAfterAuthentication, isRefusedCredentials } from './refused-credentials.ts'
 
-/** Callers who were served within the hour, as far as they are this many. A token is known by its hash alone. */
+/** A token counts as accepted for an hour after its last call. Only digests are kept. */
 const KEPT_MS = 60 * 60_000
 const MAX_TOKENS = 10_000
 
-/** Callers' tokens that the cloud has accepted: until it has, anybody may have invented one. */
+/** Callers' tokens that the cloud has accepted: until then a caller may have invented it. */
 export class AcceptedTokens {
   readonly #untilByDigest = new Map<string, number>()
   readonly #now: () => number
@@ -18,12 +18,12 @@ export class AcceptedTokens {
     return this.#now() < (this.#untilByDigest.get(digest) ?? 0)
   }
 
-  /** Told of a call that went well. */
+  /** A call with the token has succeeded. */
   succeeded(digest: string): void {
     keepNewest(this.#untilByDigest, digest, this.#now() + KEPT_MS, MAX_TOKENS)
   }
 
-  /** Told of how a call failed: the cloud may have taken the token all the same, or not any longer. */
+  /** A call with the token has failed: the error shows whether the cloud still accepts the token. */
   failed(digest: string, error: unknown): void {
     if (isRefusedCredentials(error)) this.#untilByDigest.delete(digest)
     else if (isRefusedAfterAuthentication(error)) this.succeeded(digest)

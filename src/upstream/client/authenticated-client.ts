@@ -1,19 +1,18 @@
-import type { ProjectTokens } from '../iam/project-tokens.ts'
 import { UpstreamFailure } from '../upstream-failure.ts'
 import type { AuthenticatedContext, CallContext } from './call-context.ts'
+import type { TokenSource } from './credentials.ts'
 import { isRefusedCredentials } from './refused-credentials.ts'
 import type { UpstreamClient, UpstreamRequest, UpstreamSuccess } from './upstream-client.ts'
 
 /**
- * Gives each call a token of the gateway's own IAM user, where it acts as that user. A token that the cloud refuses is
- * renewed, and the call sent once more: it was turned away before anything was done. A caller's own token is never
- * replaced.
+ * Exchanges the credentials of the gateway's IAM user for a token. A token that the cloud refuses is renewed, and the call is
+ * sent once more: it was refused before anything was done. A caller's own token is never replaced.
  */
 export function authenticatedClient(client: UpstreamClient<AuthenticatedContext>): UpstreamClient {
   async function callAsUser(
     request: UpstreamRequest,
     context: AuthenticatedContext & { readonly deadline: number },
-    tokens: ProjectTokens,
+    tokens: TokenSource,
   ): Promise<UpstreamSuccess> {
     const callWith = async (token: string): Promise<UpstreamSuccess> => {
       const success = await client.call(request, { ...context, credentials: { kind: 'TOKEN', token } })
@@ -25,8 +24,8 @@ export function authenticatedClient(client: UpstreamClient<AuthenticatedContext>
       return await callWith(token)
     } catch (error) {
       if (!isRefusedCredentials(error)) throw error
-      const instead = tokens.refresh(request.projectId, token, context.caller)
-      const other = await inTime(instead, context.deadline)
+      const refreshed = tokens.refresh(request.projectId, token, context.caller)
+      const other = await inTime(refreshed, context.deadline)
       if (other === undefined) throw error
       return callWith(other)
     }
@@ -50,14 +49,14 @@ export function authenticatedClient(client: UpstreamClient<AuthenticatedContext>
   }
 }
 
-/** Whether the caller has brought a token: that one, as it is. */
+/** Whether the caller has sent a token, which is used as it is. */
 const hasToken = (context: CallContext): context is CallContext & AuthenticatedContext =>
   context.credentials.kind === 'TOKEN'
 
 const asRefusalOfGateway = (failure: UpstreamFailure): UpstreamFailure =>
   new UpstreamFailure(failure.kind, failure, { ...failure, refusesGateway: true, cause: failure })
 
-/** A login serves all who wait for it, so it goes on when one of them has no time left. */
+/** A login serves all calls that wait for it, so it continues when one of them runs out of time. */
 async function inTime<Result>(login: Result | Promise<Result>, deadline: number): Promise<Result> {
   if (!(login instanceof Promise)) return login
   let timer: NodeJS.Timeout | undefined

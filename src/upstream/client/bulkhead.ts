@@ -1,13 +1,13 @@
-/** Thrown where no place is to be had. */
+/** No slot became free, or too many calls wait for one already. */
 export class BulkheadFull extends Error {
-  override readonly name = 'NoPlace'
+  override readonly name = 'BulkheadFull'
 }
 
 export interface BulkheadSettings {
-  /** Places for all, and for one caller. */
+  /** Calls in flight, of all callers and of one. */
   readonly inFlight: number
   readonly inFlightPerCaller: number
-  /** How many may wait for one, how many of them of one caller, and for how many milliseconds. */
+  /** Calls that may wait, of all callers and of one, and the milliseconds that each may wait. */
   readonly queue: number
   readonly queuePerCaller: number
   readonly queueMs: number
@@ -18,11 +18,11 @@ interface Waiting {
   readonly enter: () => void
 }
 
-/** An upstream's places for calls in flight (a bulkhead), and those to wait for one: one caller cannot take them all. */
+/** Limits the calls in flight to an upstream, and those that wait, so that one caller cannot take all of them. */
 export class Bulkhead {
   readonly #settings: BulkheadSettings
-  /** Who holds places. Few, and soon looked through. */
-  readonly #holders: { readonly caller: string; places: number }[] = []
+  /** The calls in flight by caller. Few, so a list is searched as fast as a map. */
+  readonly #holders: { readonly caller: string; calls: number }[] = []
   readonly #waiting: Waiting[] = []
   #inFlight = 0
 
@@ -39,7 +39,7 @@ export class Bulkhead {
   }
 
   /**
-   * Takes a place: at once, where nothing is answered, or when the promise resolves. Whoever has one gives it back.
+   * Takes a slot: at once, where the result is `undefined`, or when the promise resolves. The call must `release` it.
    *
    * @throws {BulkheadFull} where too many wait, or (rejected) the wait was too long
    */
@@ -67,14 +67,14 @@ export class Bulkhead {
     })
   }
 
-  /** Gives a place back, to the first who may have it. */
+  /** Returns a slot, which the first waiting call that may have it takes. */
   release(caller: string): void {
     this.#inFlight -= 1
     const index = this.#holders.findIndex((one) => one.caller === caller)
     const holder = this.#holders[index]
     if (holder !== undefined) {
-      holder.places -= 1
-      if (holder.places === 0) this.#holders.splice(index, 1)
+      holder.calls -= 1
+      if (holder.calls === 0) this.#holders.splice(index, 1)
     }
     if (this.#waiting.length === 0) return
     const next = this.#waiting.findIndex((waiting) => this.#isFree(waiting.caller))
@@ -84,12 +84,12 @@ export class Bulkhead {
   #enter(caller: string): void {
     this.#inFlight += 1
     const holder = this.#holderOf(caller)
-    if (holder === undefined) this.#holders.push({ caller, places: 1 })
-    else holder.places += 1
+    if (holder === undefined) this.#holders.push({ caller, calls: 1 })
+    else holder.calls += 1
   }
 
   #isFree(caller: string): boolean {
-    return (this.#holderOf(caller)?.places ?? 0) < this.#settings.inFlightPerCaller
+    return (this.#holderOf(caller)?.calls ?? 0) < this.#settings.inFlightPerCaller
   }
 
   #waitingOf(caller: string): number {

@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import type { Credentials, RequestCredentials } from './credentials.ts'
 
 /** One REST call as it went, for the log line of the operation that made it. */
@@ -7,10 +8,12 @@ export interface CallRecord {
   readonly status: number | null
   readonly errorCode: string | null
   readonly requestId: string | null
+  /** Why it failed, for operators; `null` where the rest says it. Never for callers. */
+  readonly detail: string | null
   readonly durationMs: number
 }
 
-/** A REST call about to be made, as a tracer is told of it. */
+/** A REST call that is about to be made, for the tracer. */
 export interface StartedCall {
   readonly service: string
   readonly operation: string
@@ -33,31 +36,21 @@ export interface CallTrace {
   readonly start: (call: StartedCall) => CallSpan
 }
 
-/**
- * Tells when a caller leaves before the answer: of an `AbortSignal` as much as is needed for it. Listeners may be called when
- * the caller has the answer, too: `aborted` says which.
- */
-export interface AbortSignalLike {
-  readonly aborted: boolean
-  readonly addEventListener: (type: 'abort', listener: () => void) => void
-  readonly removeEventListener: (type: 'abort', listener: () => void) => void
-}
-
 /** On whose behalf, until when, and in which language an operation calls the cloud. One per operation. */
 export interface CallContext {
-  /** Whose rights the call uses. They go to the configured upstream and nowhere else. */
+  /** They go to the configured upstream and nowhere else. */
   readonly credentials: Credentials
-  /** Whose call it is: one caller cannot take all places of an upstream. Never shown: it may be a token. */
+  /** Who calls: one caller cannot fill an upstream's bulkhead. Never shown: it may be a token. */
   readonly caller: string
   /** The language of the vendor's messages (`X-Language`). */
   readonly language: 'en-us' | 'zh-cn'
   /** When the operation's time is up, on `performance.now()`'s clock. */
   readonly deadline: number
-  /** Ends reads whose caller has gone. A write that was sent is awaited all the same. */
+  /** Ends reads whose caller has left. A write that was sent is awaited all the same. */
   readonly signal?: AbortSignalLike | undefined
-  /** Told of every call before it leaves; the call waits for it. */
+  /** Runs before every call; the call waits for it. */
   readonly beforeCall?: (() => Promise<void>) | undefined
-  /** Told of every call as it ends. */
+  /** Runs when a call ends. */
   readonly record: (call: CallRecord) => void
   /** Traces the calls, where tracing is on. */
   readonly trace?: CallTrace | undefined

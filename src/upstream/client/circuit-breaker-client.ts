@@ -25,11 +25,11 @@ interface GuardedContext {
   readonly credentials: Credentials | RequestCredentials
 }
 
-/** The one caller that all are whose tokens nobody knows yet: who invents a hundred tokens has no more places than with one. */
+/** Unknown tokens count as one caller: a hundred invented tokens get no more of the bulkhead than one. */
 const UNKNOWN_TOKENS = 'unknown tokens'
 
 /**
- * Keeps a failing or slow upstream from taking the gateway with it, and one caller from taking all its places.
+ * Keeps a failing or slow upstream from exhausting the gateway, and one caller from filling the upstream's bulkhead.
  *
  * @param accepted is shared by the services of one cloud
  */
@@ -49,7 +49,7 @@ export function circuitBreakerClient<Context extends GuardedContext>(
   })
   const bulkhead = new Bulkhead(limits)
 
-  /** Whether a call is refused without waiting for a place: so it is too while another one tries the service. */
+  /** Whether a call is refused without waiting in the bulkhead: also while another call probes a half-open breaker. */
   const isShut = (): boolean =>
     breaker.state === CircuitState.HalfOpen ||
     (breaker.state === CircuitState.Open && Date.now() - openedAt < limits.halfOpenAfterMs)
@@ -77,7 +77,7 @@ export function circuitBreakerClient<Context extends GuardedContext>(
         (success) => ({ success }),
         (error: unknown) => {
           if (isOutage(error)) throw error
-          // Told as a success: the service has answered.
+          // A success for the breaker: the service has answered.
           return { error }
         },
       ),
@@ -86,8 +86,8 @@ export function circuitBreakerClient<Context extends GuardedContext>(
     return outcome.success
   }
 
-  /** Whose places a call takes. */
-  const placesOf = (caller: string, digest: string | undefined): string => {
+  /** The caller that a call counts for in the bulkhead. */
+  const bulkheadCaller = (caller: string, digest: string | undefined): string => {
     if (digest === undefined) return caller
     return accepted.has(digest) ? digest : UNKNOWN_TOKENS
   }
@@ -96,14 +96,14 @@ export function circuitBreakerClient<Context extends GuardedContext>(
     ...client,
     async call(request, context) {
       const digest = callersDigest(context)
-      const caller = placesOf(context.caller, digest)
-      let isIn = false
+      const caller = bulkheadCaller(context.caller, digest)
+      let hasSlot = false
       try {
         if (isShut()) throw new BrokenCircuitError()
-        const place = bulkhead.acquire(caller)
-        if (place !== undefined) await place
-        isIn = true
-        // Only calls that are made tell the breaker something: it stands behind the places, not before them.
+        const acquired = bulkhead.acquire(caller)
+        if (acquired !== undefined) await acquired
+        hasSlot = true
+        // The breaker counts calls that are made, so it is asked after the bulkhead.
         if (isShut()) throw new BrokenCircuitError()
         if (breaker.state !== CircuitState.Closed) return await tryOut(() => client.call(request, context))
         try {
@@ -125,7 +125,7 @@ export function circuitBreakerClient<Context extends GuardedContext>(
         if (!(error instanceof BulkheadFull)) throw error
         throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
       } finally {
-        if (isIn) bulkhead.release(caller)
+        if (hasSlot) bulkhead.release(caller)
       }
     },
     state: () => ({
@@ -136,7 +136,7 @@ export function circuitBreakerClient<Context extends GuardedContext>(
   }
 }
 
-/** The digest of the token that a caller has brought, and is known by; `undefined` for one who has a name. */
+/** The digest of the caller's token where it identifies the caller; `undefined` for a caller with a name. */
 const callersDigest = ({ credentials, caller }: GuardedContext): string | undefined =>
   credentials.kind === 'TOKEN' && credentials.token === caller ? tokenDigest(credentials) : undefined
 
@@ -146,7 +146,7 @@ const STATES: Partial<Record<CircuitState, BreakerState>> = {
   [CircuitState.HalfOpen]: 'half-open',
 }
 
-/** What counts against an upstream: that it cannot be reached or says so itself. Its refusals and faults do not. */
+/** Whether an error counts against the upstream: it cannot be reached, or says so itself. Other refusals and faults do not. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof UpstreamFailure)) return false
   if (error.kind === 'REFUSED') return [502, 503, 504].includes(error.answer.status ?? 0)

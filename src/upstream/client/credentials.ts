@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { ProjectTokens } from '../iam/project-tokens.ts'
+import type { ProjectId } from '../../lib/ids.ts'
 
 /** A caller's own token, or one that was obtained for the project. */
 interface TokenCredentials {
@@ -9,7 +9,7 @@ interface TokenCredentials {
   readonly digest?: string
 }
 
-/** A caller's own token, of which the digest is taken once for all that is done for a request. */
+/** A caller's own token. Its digest is computed at most once per request. */
 export class CallersToken implements TokenCredentials {
   readonly kind = 'TOKEN'
   readonly token: string
@@ -25,10 +25,10 @@ export class CallersToken implements TokenCredentials {
   }
 }
 
-/** By what a token is known wherever it is not used: its SHA-256 as hexadecimal digits. */
+/** What identifies a token where it is not sent: its SHA-256 in hexadecimal digits. */
 export const tokenDigest = ({ token, digest }: TokenCredentials): string => digest ?? hash('sha256', token)
 
-/** An access key of the gateway's own: it signs each call, and each attempt anew. */
+/** The gateway's access key. It signs every attempt of every call. */
 export interface AccessKeyCredentials {
   readonly kind: 'ACCESS_KEY'
   readonly accessKey: string
@@ -37,41 +37,51 @@ export interface AccessKeyCredentials {
   readonly securityToken: string | undefined
 }
 
-/** An IAM user of the gateway's own, whose tokens are obtained as they are needed. */
-interface UserCredentials {
-  readonly kind: 'USER'
-  readonly tokens: ProjectTokens
+/** Tokens of the gateway's IAM user, one per project. */
+export interface TokenSource {
+  /** A token for a caller's call: at once where one is held. */
+  readonly of: (projectId: ProjectId, caller: string) => string | Promise<string>
+  /** Another token than one that was refused; `undefined` where a new one would be no better. */
+  readonly refresh: (projectId: ProjectId, refused: string, caller: string) => Promise<string | undefined>
+  /** The cloud has accepted a token. */
+  readonly accepted: (projectId: ProjectId, token: string) => void
 }
 
-/** Logging in is the one call that carries none. */
+/** An IAM user that the gateway logs in as, with tokens that are obtained when they are needed. */
+interface UserCredentials {
+  readonly kind: 'USER'
+  readonly tokens: TokenSource
+}
+
+/** For the login, the only call that carries no credentials. */
 interface NoCredentials {
   readonly kind: 'NONE'
-  /** What its body holds that proves something. */
+  /** The secrets in its body. */
   readonly secrets?: readonly string[]
 }
 
-/** Whose rights a call uses. */
+/** The credentials of a caller or of the gateway. */
 export type Credentials = TokenCredentials | AccessKeyCredentials | UserCredentials
 
-/** What a call can be sent with as it is. */
+/** The credentials of one request: a USER's are exchanged for a token first. */
 export type RequestCredentials = TokenCredentials | AccessKeyCredentials | NoCredentials
 
-/** What nothing that is passed on of an answer may hold: the proof, and what was `sent` of it. */
+/** What must not appear in any text that is passed on from an answer: the credentials, and the headers derived from them. */
 export function secretsOf(
-  proof: RequestCredentials,
+  credentials: RequestCredentials,
   sent: Readonly<Record<string, string>>,
 ): readonly string[] {
-  switch (proof.kind) {
+  switch (credentials.kind) {
     case 'TOKEN':
-      return [proof.token]
+      return [credentials.token]
     case 'ACCESS_KEY':
       return [
-        proof.accessKey,
-        proof.secretKey,
-        proof.securityToken ?? '',
+        credentials.accessKey,
+        credentials.secretKey,
+        credentials.securityToken ?? '',
         sent['authorization']?.split('Signature=')[1] ?? '',
       ]
     case 'NONE':
-      return proof.secrets ?? []
+      return credentials.secrets ?? []
   }
 }

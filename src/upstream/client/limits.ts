@@ -10,16 +10,18 @@ export interface Limits {
   readonly headersMs: number
   /** Milliseconds from the response's headers to the end of its body. */
   readonly bodyMs: number
+  /** Bytes of the headers of one answer. */
+  readonly maxHeaderBytes: number
   /** Bytes of one answer, and of all answers together that are being read. */
   readonly maxAnswerBytes: number
   readonly maxUpstreamBytes: number
   /** Calls in flight per upstream, and per caller of it. */
   readonly inFlight: number
   readonly inFlightPerCaller: number
-  /** Calls per upstream that wait for a place, and milliseconds that each may. */
+  /** Calls per upstream that wait in the bulkhead's queue, and the milliseconds that each may wait. */
   readonly queue: number
   readonly queueMs: number
-  /** How many of those that wait may be one caller's. */
+  /** Waiting calls of one caller. */
   readonly queuePerCaller: number
   /** The breaker opens where half of at least `fewestCalls` within `sampleMs` failed. */
   readonly sampleMs: number
@@ -30,7 +32,7 @@ export interface Limits {
   readonly retryWaitMs: number
   /** Milliseconds over which a write is looked for after an answer that does not say what happened. */
   readonly settlingMs: number
-  /** Milliseconds for which a process does not send a refused password again: the longest time in which IAM counts wrong ones. */
+  /** Milliseconds before a refused password is sent again: the longest period over which IAM counts wrong passwords. */
   readonly loginPauseMs: number
 }
 
@@ -39,6 +41,8 @@ export const DEFAULT_LIMITS: Limits = {
   connectMs: 2_000,
   headersMs: 10_000,
   bodyMs: 10_000,
+  // A token of 32 KB comes in a header.
+  maxHeaderBytes: 48 * 1024,
   maxAnswerBytes: 16 * 1024 * 1024,
   // An answer takes several times its bytes: as text, as JSON, as channels and as the result.
   maxUpstreamBytes: Math.floor(getHeapStatistics().heap_size_limit / 16),

@@ -1,6 +1,6 @@
 import { UpstreamFailure } from '../upstream-failure.ts'
 
-/** What the vendor answers as 401 to users whose token is in order. */
+/** Codes of a 401 for users whose token is valid. */
 const OF_THE_USER: ReadonlySet<string> = new Set([
   'APIG.1005',
   'APIG.1010',
@@ -9,13 +9,13 @@ const OF_THE_USER: ReadonlySet<string> = new Set([
   'APIG.1013',
 ])
 
-/** What the vendor answers as 400 where a token is missing or wrong. */
+/** Codes of a 400 for a token that is missing or wrong. */
 const OF_THE_TOKEN: ReadonlySet<string> = new Set(['ROMA.1000', 'ROMA.1002'])
 
-/** Statuses with which something before the service may answer, which has not looked at the token. */
+/** Statuses that a proxy before the service may send without having checked the token. */
 const OF_OTHERS: ReadonlySet<number> = new Set([401, 407, 408, 429])
 
-/** Whether a product has refused what a call was proven with. */
+/** Whether a product has refused the credentials of a call. */
 export const isRefusedCredentials = (error: unknown): error is UpstreamFailure =>
   error instanceof UpstreamFailure &&
   error.service !== 'IAM' &&
@@ -23,7 +23,7 @@ export const isRefusedCredentials = (error: unknown): error is UpstreamFailure =
   error.answer.status === 401 &&
   !OF_THE_USER.has(error.answer.errorCode ?? '')
 
-/** Whether a failure shows that the cloud has taken the token, and refused the call for another reason. */
+/** Whether a failure shows that the cloud has accepted the token, and refused the call for another reason. */
 export function isRefusedAfterAuthentication(error: unknown): boolean {
   if (!(error instanceof UpstreamFailure) || error.kind !== 'REFUSED') return false
   const { status, errorCode } = error.answer

@@ -13,7 +13,7 @@ export interface RequestToSign {
   readonly body: string
 }
 
-/** The headers that prove an access key's right to a call, to be sent beside those that were signed (scheme `SDK-HMAC-SHA256`). */
+/** The headers of a request signed with an access key, the signed ones included (scheme `SDK-HMAC-SHA256`). */
 export function signedHeaders(
   request: RequestToSign,
   { accessKey, secretKey, securityToken }: AccessKeyCredentials,

@@ -1,21 +1,27 @@
+import { withoutByteOrderMark } from '../../lib/byte-order-mark.ts'
 import type { ProjectId } from '../../lib/ids.ts'
 import type { UpstreamService } from '../../lib/products.ts'
 import { ByteBudget } from '../http/byte-budget.ts'
+import type { ClientCertificate } from '../http/client-certificate.ts'
 import { ConnectionPool } from '../http/connection-pool.ts'
 import { isErrorBody, readErrorBody } from '../http/error-body.ts'
-import { type ExchangeAnswer, ExchangeError, exchange, type HttpRequest } from '../http/exchange.ts'
+import { type ExchangeAnswer, exchange, type HttpRequest } from '../http/exchange.ts'
+import { ExchangeError } from '../http/exchange-error.ts'
+import { jsonFault } from '../http/json-fault.ts'
+import type { Proxies } from '../http/proxies.ts'
 import { retryAfterMs, vendorRequestId } from '../http/response-headers.ts'
 import { holdsSecret, isOfSecret } from '../http/secret-search.ts'
 import { NO_ANSWER, type UpstreamAnswer, UpstreamFailure } from '../upstream-failure.ts'
 import type { AuthenticatedContext, CallContext, CallSpan } from './call-context.ts'
 import { type RequestCredentials, secretsOf } from './credentials.ts'
+import { detailOfExchange, detailOfRefusal, loggable } from './failure-detail.ts'
 import type { Limits } from './limits.ts'
 import { signedHeaders } from './sign-request.ts'
 
 export interface UpstreamRequest {
-  /** The operation's name, as errors and the log tell it. */
+  /** The operation's name in errors and in the log. */
   readonly operation: string
-  /** The project that the path is about; credentials are of one project. */
+  /** The project in the path, for which credentials are chosen. */
   readonly projectId: ProjectId
   readonly method: HttpRequest['method']
   /** The path below the base URL, every id in it checked. */
@@ -34,11 +40,11 @@ export interface UpstreamSuccess {
   readonly headers: ExchangeAnswer['headers']
   /** The parsed JSON body; `null` for a write that is answered with 204 and no body. */
   readonly body: unknown
-  /** A part of the body that is an error of its own, as the failure that it is. */
+  /** The failure that an error inside the body of a success describes. */
   readonly refusal: (part: unknown) => UpstreamFailure
 }
 
-/** A client of one upstream service: its connections, its time limits, its way of telling errors. */
+/** A client of one upstream service: connections, time limits, errors. */
 export interface UpstreamClient<Context = CallContext> {
   readonly service: UpstreamService
   /**
@@ -50,14 +56,21 @@ export interface UpstreamClient<Context = CallContext> {
   readonly close: () => Promise<void>
 }
 
-/** @param budget of bytes, for the answers of several services together */
+/** What the clients of several services share. */
+export interface Shared {
+  /** Of bytes, for the answers that are being read. */
+  readonly budget?: ByteBudget
+  readonly proxies?: Proxies | undefined
+  readonly certificate?: ClientCertificate | undefined
+}
+
 export function createUpstreamClient(
   service: UpstreamService,
   baseUrl: URL,
-  { connectMs, headersMs, bodyMs, maxAnswerBytes, maxUpstreamBytes }: Limits,
-  budget = new ByteBudget(maxUpstreamBytes),
+  { connectMs, headersMs, bodyMs, maxHeaderBytes, maxAnswerBytes, maxUpstreamBytes }: Limits,
+  { budget = new ByteBudget(maxUpstreamBytes), ...connection }: Shared = {},
 ): UpstreamClient<AuthenticatedContext> {
-  const pool = new ConnectionPool(baseUrl, connectMs)
+  const pool = new ConnectionPool(baseUrl, { connectMs, maxHeaderBytes, ...connection })
   const basePath = baseUrl.pathname.replace(/\/$/, '')
 
   return {
@@ -67,9 +80,10 @@ export function createUpstreamClient(
       const startedAt = performance.now()
       const { operation, method } = request
       const span = context.trace?.start({ service, operation, method, path: request.path, baseUrl })
-      const tell = ({ status, errorCode, requestId }: CallOutcome, failure: string | null): void => {
+      const tell = (outcome: CallOutcome, failure: string | null, detail: string | null = null): void => {
+        const { status, errorCode, requestId } = outcome
         const durationMs = performance.now() - startedAt
-        const record = { service, operation, status, errorCode, requestId, durationMs }
+        const record = { service, operation, status, errorCode, requestId, detail, durationMs }
         context.record(record)
         span?.end(record, failure)
       }
@@ -88,8 +102,9 @@ export function createUpstreamClient(
         tell({ status: success.status, errorCode: null, requestId: success.requestId }, null)
         return success
       } catch (thrown) {
-        const error = thrown instanceof ExchangeError ? failureOf(service, operation, thrown) : thrown
-        if (error instanceof UpstreamFailure) tell(error.answer, error.kind)
+        const error =
+          thrown instanceof ExchangeError ? failureOf(service, operation, thrown, context) : thrown
+        if (error instanceof UpstreamFailure) tell(error.answer, error.kind, error.detail)
         else tell(NO_ANSWER, 'INTERNAL')
         throw error
       }
@@ -98,7 +113,7 @@ export function createUpstreamClient(
   }
 }
 
-/** Stands in for the client of a service that no setting names. */
+/** The client of a service whose endpoint is not set. */
 export const unconfiguredClient = (service: UpstreamService): UpstreamClient => ({
   service,
   call: ({ operation }) =>
@@ -122,21 +137,22 @@ function headersOf(
 ): Record<string, string> {
   const headers: Record<string, string> = {
     accept: 'application/json',
+    'accept-encoding': 'identity',
     'user-agent': 'vpc-channel-gateway',
     'x-language': context.language,
   }
   if (wire.body !== undefined) headers['content-type'] = 'application/json'
   if (span !== undefined) Object.assign(headers, span.headers)
-  const { credentials: proof } = context
-  if (proof.kind === 'TOKEN') headers['x-auth-token'] = proof.token
-  else if (proof.kind === 'ACCESS_KEY') {
+  const { credentials } = context
+  if (credentials.kind === 'TOKEN') headers['x-auth-token'] = credentials.token
+  else if (credentials.kind === 'ACCESS_KEY') {
     const toSign = { ...wire, body: wire.body ?? '', headers: { 'x-project-id': projectId } }
-    Object.assign(headers, signedHeaders(toSign, proof, new Date()))
+    Object.assign(headers, signedHeaders(toSign, credentials, new Date()))
   }
   return headers
 }
 
-/** An answer as a call sees it. Nothing of it is shown that holds what the call was proven with. */
+/** An answer of the cloud. Texts of it that hold a secret of the request are dropped. */
 class Answered implements UpstreamSuccess {
   readonly service: UpstreamService
   readonly operation: string
@@ -146,14 +162,15 @@ class Answered implements UpstreamSuccess {
   body: unknown
   readonly #method: HttpRequest['method']
   readonly #text: string
-  readonly #proof: RequestCredentials
+  readonly #undecodable: string | undefined
+  readonly #credentials: RequestCredentials
   readonly #sent: Readonly<Record<string, string>>
 
   constructor(
     service: UpstreamService,
     { operation, method }: UpstreamRequest,
     answer: ExchangeAnswer,
-    proof: RequestCredentials,
+    credentials: RequestCredentials,
     sent: Readonly<Record<string, string>>,
   ) {
     this.service = service
@@ -162,7 +179,8 @@ class Answered implements UpstreamSuccess {
     this.headers = answer.headers
     this.#method = method
     this.#text = answer.body
-    this.#proof = proof
+    this.#undecodable = answer.undecodable
+    this.#credentials = credentials
     this.#sent = sent
     const requestId = vendorRequestId(answer.headers.get('x-request-id'))
     // Every answer has one, and it is nothing but letters and digits.
@@ -192,8 +210,10 @@ class Answered implements UpstreamSuccess {
     const { errorCode, message, requestId } = readErrorBody(body)
     return new UpstreamFailure(kind, this, {
       sent: true,
+      detail: loggable(this.#detail(body, message), this.#secrets()),
       answer: {
         status: this.status,
+        isPage: body === undefined && /^\s*</.test(this.#text),
         errorCode: this.#shown(errorCode),
         message: this.#shown(message),
         requestId: this.requestId ?? this.#shown(vendorRequestId(requestId)),
@@ -202,20 +222,25 @@ class Answered implements UpstreamSuccess {
     })
   }
 
-  /** A text that holds what the call was proven with, in any form, is dropped where it is read. */
+  #detail(body: unknown, message: string | null): string | null {
+    if (this.status === 401) return detailOfRefusal(message, this.headers.get('date'), Date.now())
+    return body === undefined ? (this.#undecodable ?? jsonFault(this.#text)) : null
+  }
+
+  /** Drops a text that holds a secret of the request, in any encoding. */
   #shown(text: string | null): string | null {
     return text === null || holdsSecret(text, this.#secrets()) ? null : text
   }
 
   #secrets(): readonly string[] {
-    return secretsOf(this.#proof, this.#sent)
+    return secretsOf(this.#credentials, this.#sent)
   }
 }
 
 /** The value of a JSON text; `undefined`, which no JSON is, for a text that is none. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(withoutByteOrderMark(text))
   } catch {
     return undefined
   }
@@ -229,7 +254,13 @@ const KIND_BY_REASON = {
   ABANDONED: 'ABANDONED',
 } as const
 
-function failureOf(service: UpstreamService, operation: string, error: ExchangeError): UpstreamFailure {
+function failureOf(
+  service: UpstreamService,
+  operation: string,
+  error: ExchangeError,
+  { credentials }: AuthenticatedContext,
+): UpstreamFailure {
   const kind = error.reason === 'CONNECTION' && !error.sent ? 'UNREACHABLE' : KIND_BY_REASON[error.reason]
-  return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, cause: error })
+  const detail = loggable(detailOfExchange(error), secretsOf(credentials, {}))
+  return new UpstreamFailure(kind, { service, operation }, { sent: error.sent, detail, cause: error })
 }

@@ -2,7 +2,7 @@
 export interface Share {
   /** How much of it has been received. */
   readonly bytes: number
-  /** Reading may go on. */
+  /** Reading may continue. */
   readonly onRoom: () => void
 }
 
@@ -11,8 +11,8 @@ const UNCOUNTED_BYTES = 64 * 1024
 
 /**
  * Bounds the bytes of all response bodies that are being read. A body that finds no room waits, so that its server has to
- * wait too. The body that began first always goes on, whatever the budget: otherwise bodies that have been read half could
- * wait for each other.
+ * wait too. The body that began first always continues, whatever the budget: otherwise two half-read bodies could wait for
+ * each other.
  */
 export class ByteBudget {
   readonly #maxBytes: number
@@ -25,7 +25,7 @@ export class ByteBudget {
     this.#maxBytes = maxBytes
   }
 
-  /** What is counted now. */
+  /** The bytes that are counted now. */
   get bytes(): number {
     return this.#bytes
   }
@@ -34,7 +34,7 @@ export class ByteBudget {
     return this.#shares.has(share)
   }
 
-  /** Counts what has been received of a body; answers whether reading may go on. */
+  /** Counts the bytes received of a body. Returns whether reading may continue. */
   grew(share: Share): boolean {
     if (share.bytes <= UNCOUNTED_BYTES) return true
     this.#bytes += share.bytes - (this.#shares.get(share) ?? 0)
@@ -44,7 +44,7 @@ export class ByteBudget {
     return false
   }
 
-  /** A body has been dealt with. */
+  /** The body has been processed. */
   release(share: Share): void {
     const counted = this.#shares.get(share)
     if (counted === undefined) return

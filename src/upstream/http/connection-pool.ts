@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net'
-import { buildConnector, Client, type Dispatcher, Pool } from 'undici'
+import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import type { ClientCertificate } from './client-certificate.ts'
+import { hasProxy, type Proxies, undiciProxyOptions } from './proxies.ts'
 
 /** Handles one request and its response, and knows the connection that carries them. */
 export interface RequestHandler extends Dispatcher.DispatchHandler {
@@ -7,16 +9,19 @@ export interface RequestHandler extends Dispatcher.DispatchHandler {
   readonly onConnection: (connection: Connection) => void
 }
 
-/** Bytes that the head of a response may have. */
-const MAX_HEADER_BYTES = 16_384
+export interface ConnectionSettings {
+  /** Milliseconds for a connection to open. */
+  readonly connectMs: number
+  /** Bytes that the head of a response may have. */
+  readonly maxHeaderBytes: number
+  readonly proxies?: Proxies | undefined
+  readonly certificate?: ClientCertificate | undefined
+}
 
-/**
- * What a socket has received, until it is copied: the next thing that is done with it. Node would allocate as much for every
- * read, and the collector of garbage would have all of that to clear away.
- */
+/** The read buffer of all sockets; each read is copied out of it at once. Node would allocate 64 KiB for every read. */
 const RECEIVED = Buffer.alloc(65_536)
 
-/** Hands what a socket has received on in a buffer of its size. Answers whether reading may go on. */
+/** Passes on what a socket has received in a buffer of its size. Returns whether reading may continue. */
 function received(this: Socket, length: number): boolean {
   return this.push(Buffer.from(RECEIVED.subarray(0, length)))
 }
@@ -78,28 +83,28 @@ export class Connection extends Client {
  * once, and so how many connections there are.
  */
 export class ConnectionPool {
-  readonly #url: URL
-  readonly #connectMs: number
-  /** The next TLS connection resumes this session. undici holds sessions weakly. */
+  readonly origin: string
+  readonly #settings: ConnectionSettings
+  /** The TLS session that the next connection resumes. undici holds sessions weakly. */
   #session: Buffer | undefined
-  #pool: Pool
+  #pool: Dispatcher
   readonly #retired = new Set<Promise<unknown>>()
   #closing: Promise<void> | undefined
 
-  /** @param connectMs milliseconds for a connection to open */
-  constructor(url: URL, connectMs: number) {
-    this.#url = url
-    this.#connectMs = connectMs
+  constructor(url: URL, settings: ConnectionSettings) {
+    this.origin = url.origin
+    this.#settings = settings
     this.#pool = this.#open()
   }
 
+  /** @param options whose `origin` is this one */
   dispatch(options: Dispatcher.DispatchOptions, handler: RequestHandler): void {
     this.#pool.dispatch(options, handler)
   }
 
   /**
-   * Uses no connection again that is open now: where one of them was lost, the others may be lost too, and a socket does not
-   * show it before something is written. Requests under way finish on theirs.
+   * Stops reusing the connections that are open now: where one was lost, the others may be lost too, and a socket shows that
+   * only when something is written. Requests under way finish on their connections.
    */
   retire(): void {
     if (this.#closing !== undefined) return
@@ -115,18 +120,34 @@ export class ConnectionPool {
     return this.#closing
   }
 
-  #open(): Pool {
-    return new Pool(this.#url.origin, {
+  #open(): Dispatcher {
+    const { connectMs, proxies, certificate } = this.#settings
+    if (!hasProxy(proxies)) return this.#openPool(this.origin, this.#connect)
+    return new EnvHttpProxyAgent({
+      ...undiciProxyOptions(proxies),
+      connectTimeout: connectMs,
+      requestTls: { ...certificate, allowH2: false },
+      // To the proxy, for CONNECT.
+      clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectMs }),
+      // For the hosts of NO_PROXY undici gives no function that connects.
+      factory: (origin, { connect }: Pool.Options) =>
+        this.#openPool(origin, typeof connect === 'function' ? connect : this.#connect),
+    })
+  }
+
+  #openPool(url: URL | string, connect: buildConnector.connector): Pool {
+    return new Pool(url, {
       pipelining: 1,
       allowH2: false,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      factory: (origin, options) => new Connection(origin, options, this.#connect),
+      maxHeaderSize: this.#settings.maxHeaderBytes,
+      factory: (origin, options) => new Connection(origin, options, connect),
     })
   }
 
   readonly #connect: buildConnector.connector = (address, callback) => {
     const connect = buildConnector({
-      timeout: this.#connectMs,
+      ...this.#settings.certificate,
+      timeout: this.#settings.connectMs,
       allowH2: false,
       session: this.#session,
       maxCachedSessions: 0,

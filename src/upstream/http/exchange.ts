@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher } from 'undici'
+import { type Dispatcher, errors } from 'undici'
+import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import { Deadlines, type Timed } from '../../lib/deadlines.ts'
 import { TurnBatch } from '../../lib/turn-batch.ts'
-import type { AbortSignalLike } from '../client/call-context.ts'
 import type { ByteBudget, Share } from './byte-budget.ts'
 import type { Connection, ConnectionPool, RequestHandler } from './connection-pool.ts'
+import { DecodedTooLong, decodeBody, isEncoded, Undecodable } from './decode-body.ts'
+import { ExchangeError } from './exchange-error.ts'
 import { ResponseHeaders } from './response-headers.ts'
 
 export interface HttpRequest {
@@ -30,44 +32,28 @@ export interface ExchangeLimits {
 export interface ExchangeAnswer {
   readonly status: number
   readonly headers: ResponseHeaders
+  /** Empty where `undecodable` says why. */
   readonly body: string
-}
-
-/**
- * Why an exchange ended without an answer, and whether the request had begun to leave by then.
- * - `TIME`: its time was up.
- * - `MEMORY`: its time was up while its body waited for room in the budget.
- * - `SIZE`: the body is longer than it may be.
- * - `CONNECTION`: there was no connection, or it was lost.
- * - `ABANDONED`: the caller has gone.
- */
-export class ExchangeError extends Error {
-  override readonly name = 'ExchangeError'
-  readonly reason: 'TIME' | 'MEMORY' | 'SIZE' | 'CONNECTION' | 'ABANDONED'
-  readonly sent: boolean
-
-  constructor(reason: ExchangeError['reason'], sent: boolean, cause?: unknown) {
-    super(`no answer: ${reason}`, { cause })
-    this.reason = reason
-    this.sent = sent
-  }
+  readonly undecodable?: string
 }
 
 /** Of all exchanges of the process. */
 const deadlines = new Deadlines()
-const sending = new TurnBatch<Exchange>('AFTER_THIS', [(one) => one.send()], (one, error) =>
+const sending = new TurnBatch<Exchange>('NEXT_TICK', [(one) => one.send()], (one, error) =>
   one.onError(error),
 )
-const answering = new TurnBatch<Exchange>('AFTER_ARRIVALS', [(one) => one.answer()], (one, error) =>
+const answering = new TurnBatch<Exchange>('AFTER_IO', [(one) => one.answer()], (one, error) =>
   one.onError(error),
 )
+
+const isHeadersOverflow = (error: unknown): boolean => error instanceof errors.HeadersOverflowError
 
 /** undici takes an absolute URL, too. */
 const PATH = /^\/[\x21-\x7e]*$/
 
 /**
- * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing, and tells of a failure whether the
- * request had begun to leave: whether a write can have happened.
+ * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing. A failure says whether the request had begun
+ * to leave, and so whether a write can have happened.
  *
  * @throws {ExchangeError}
  */
@@ -86,7 +72,7 @@ export function exchange(
   })
 }
 
-/** One exchange under way, and when its time is up. One object, as there is one for every REST call. */
+/** One exchange under way: one object for handler, deadline and byte budget, because every REST call makes one. */
 class Exchange implements RequestHandler, Timed, Share {
   readonly #pool: ConnectionPool
   readonly #request: HttpRequest
@@ -96,7 +82,7 @@ class Exchange implements RequestHandler, Timed, Share {
   readonly #reject: (error: ExchangeError) => void
   readonly #endsAt: number
   dueAt: number
-  place = 0
+  index = 0
   #connection: Connection | undefined
   /** There from the moment at which the request begins to leave. */
   #controller: Dispatcher.DispatchController | undefined
@@ -139,14 +125,29 @@ class Exchange implements RequestHandler, Timed, Share {
       // It may be one of those whose loss no packet reports.
       this.#pool.retire()
     }
-    this.#fail(isWaiting ? 'MEMORY' : 'TIME')
+    if (isWaiting) this.#fail('MEMORY')
+    else this.#fail('TIME', undefined, this.#awaited())
+  }
+
+  /** What had not come when the time was up. */
+  #awaited(): string {
+    if (this.#controller === undefined) return 'no connection in time'
+    return this.#status === 0 ? 'no headers in time' : `no end of the body in time, after ${this.bytes} bytes`
   }
 
   send(): void {
     if (this.#hasEnded) return
     const { method, path, headers, body } = this.#request
     this.#pool.dispatch(
-      { method, path, headers, body: body ?? null, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        origin: this.#pool.origin,
+        method,
+        path,
+        headers,
+        body: body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
       this,
     )
   }
@@ -208,7 +209,7 @@ class Exchange implements RequestHandler, Timed, Share {
     this.#connection?.release()
     this.#end()
     // A large answer is done with before the next one is parsed.
-    if (this.#limits.budget.counts(this)) setImmediate(() => this.answer())
+    if (this.#limits.budget.counts(this) || this.#isEncoded()) setImmediate(() => this.answer())
     else answering.add(this)
   }
 
@@ -216,13 +217,26 @@ class Exchange implements RequestHandler, Timed, Share {
     const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
     this.#first = undefined
     this.#rest = undefined
-    this.#resolve({
-      status: this.#status,
-      headers: new ResponseHeaders(this.#headers),
-      body: body?.toString('utf8') ?? '',
-    })
-    // By then whoever waited for the answer has read it.
+    const answer = { status: this.#status, headers: new ResponseHeaders(this.#headers) }
+    if (body !== undefined && this.#isEncoded()) this.#resolveEncoded(answer, body)
+    else this.#resolve({ ...answer, body: body?.toString('utf8') ?? '' })
+    // The caller of this exchange has read the answer by then.
     if (this.#limits.budget.counts(this)) setImmediate(() => this.#limits.budget.release(this))
+  }
+
+  #isEncoded(): boolean {
+    return isEncoded(this.#headers['content-encoding'])
+  }
+
+  #resolveEncoded(answer: Pick<ExchangeAnswer, 'status' | 'headers'>, body: Buffer): void {
+    try {
+      const decoded = decodeBody(body, this.#headers['content-encoding'], this.#limits.bodyBytes)
+      this.#resolve({ ...answer, body: decoded.toString('utf8') })
+    } catch (error) {
+      if (error instanceof Undecodable) this.#resolve({ ...answer, body: '', undecodable: error.message })
+      else
+        this.#reject(new ExchangeError(error instanceof DecodedTooLong ? 'SIZE' : 'CONNECTION', true, error))
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
@@ -231,15 +245,19 @@ class Exchange implements RequestHandler, Timed, Share {
 
   onError(error: unknown): void {
     if (this.#hasEnded) return
+    if (isHeadersOverflow(error)) {
+      this.#fail('SIZE', error)
+      return
+    }
     if (this.#controller !== undefined) this.#pool.retire()
     this.#fail('CONNECTION', error)
   }
 
-  #fail(reason: ExchangeError['reason'], cause?: unknown): void {
+  #fail(reason: ExchangeError['reason'], cause?: unknown, message?: string): void {
     if (this.#hasEnded) return
     this.#end()
     this.#limits.budget.release(this)
-    const error = new ExchangeError(reason, this.#controller !== undefined, cause)
+    const error = new ExchangeError(reason, this.#controller !== undefined, cause, message)
     this.#controller?.abort(error)
     this.#reject(error)
   }

@@ -15,12 +15,12 @@ export const isOfSecret = (text: string, secrets: readonly string[]): boolean =>
       secret !== '' && (text.includes(secret) || (text.length >= MIN_SECRET && secret.includes(text))),
   )
 
-/** Whether a text of the gateway's own, which quotes a caller as it is, holds a secret or a part of one. */
+/** Whether a text that the gateway wrote, and in which it quotes a caller literally, holds a secret or a part of one. */
 export const sharesSecret = (text: string, secrets: readonly string[]): boolean =>
   secrets.some((secret) => secret !== '' && (text.includes(secret) || sharesPart(text, secret)))
 
 /**
- * Whether a text of somebody else's holds a secret, or a part of one, in any of the ways in which programs write what they
+ * Whether a text from another program holds a secret, or a part of one, in any of the ways in which programs write what they
  * were sent: as it is, percent-encoded, with the escapes of JSON or HTML, in lower case, in several lines.
  */
 export function holdsSecret(text: string, secrets: readonly string[]): boolean {

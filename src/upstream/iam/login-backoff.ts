@@ -6,7 +6,7 @@ import { UpstreamFailure } from '../upstream-failure.ts'
 import type { LoginScope, ProjectToken } from './create-token.ts'
 import { isLock, isRefusal, isWrongPassword } from './login-refusal.ts'
 
-/** How the gateway's own logging in stands, for whoever runs it. */
+/** The state of the gateway's login, for operators. */
 export type LoginState = 'ok' | 'refused' | 'locked'
 
 export interface LoginBackoff {
@@ -15,7 +15,7 @@ export interface LoginBackoff {
    * @throws {UpstreamFailure} the cloud's refusal, also where it was had before and is not asked for again
    */
   readonly login: (projectId: ProjectId, caller: string) => Promise<ProjectToken>
-  /** Told of a token that a product has refused: the password may be another one since it was proven. */
+  /** A product has refused a token: the password may have changed since it was last verified. */
   readonly doubt: () => void
   readonly state: () => LoginState
 }
@@ -23,20 +23,20 @@ export interface LoginBackoff {
 export interface LoginBackoffSettings {
   /** Logs in, once. */
   readonly login: (projectId: ProjectId, scope: LoginScope) => Promise<ProjectToken>
-  /** The project of the settings: nobody can have made it up. */
+  /** The project of the settings, which no caller can have invented. */
   readonly ownProject: ProjectId | undefined
   /** Milliseconds for which a refused password is not sent again. */
   readonly pauseMs: number
   readonly now: () => number
 }
 
-/** So long a login for a project may follow one that went well, without the password being proven once more. */
-const PROVEN_MS = 1_000
+/** A login for a project may follow a successful one within this time without verifying the password again. */
+const VERIFIED_MS = 1_000
 /** Refusals that are not of the password count for no lock; a project may come to be, or be opened to the user. */
 const OTHER_PAUSE_MS = 15 * 60_000
 /** Projects that are known to be refused, and to be good. */
 const MAX_PROJECTS = 1_000
-/** Projects that nobody has logged in to yet, of all callers together: in the way of the others are two of them at the most. */
+/** For projects without a successful login yet, over all callers: at most two of them delay the other logins. */
 const NEW_PROJECTS = { inFlight: 2, inFlightPerCaller: 1, queue: 64, queuePerCaller: 16, queueMs: 20_000 }
 
 interface Refusal {
@@ -46,9 +46,9 @@ interface Refusal {
 
 /**
  * Logs in without ever locking the account, which the cloud does after five wrong passwords within an hour or less. It may
- * answer a wrong password and an unknown project alike, and callers may name any project. So the password is proven first, by
+ * answer a wrong password and an unknown project alike, and callers may name any project. So the password is verified first, by
  * a login for no project: where that is refused it is the user's, and no login is tried for a pause. What is refused directly
- * after a proof is the project's alone. There is one login at a time: no second one is under way while a first is refused.
+ * after that is the project's alone. There is one login at a time: no second one is under way while a first is refused.
  */
 export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSettings): LoginBackoff {
   const oneAtATime = pLimit(1)
@@ -56,13 +56,13 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
   const good = new Map<ProjectId, true>()
   const refused = new Map<ProjectId, Refusal>()
   let ofUser: Refusal | undefined
-  let provenUntil = Number.NEGATIVE_INFINITY
+  let verifiedUntil = Number.NEGATIVE_INFINITY
 
-  const standing = (refusal: Refusal | undefined): Refusal | undefined =>
+  const active = (refusal: Refusal | undefined): Refusal | undefined =>
     refusal !== undefined && now() < refusal.until ? refusal : undefined
 
   function assertNotRefused(projectId: ProjectId): void {
-    const refusal = standing(ofUser) ?? standing(refused.get(projectId))
+    const refusal = active(ofUser) ?? active(refused.get(projectId))
     if (refusal !== undefined) throw refusal.failure
   }
 
@@ -70,7 +70,7 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
     try {
       const token = await login(projectId, scope)
       ofUser = undefined
-      provenUntil = now() + PROVEN_MS
+      verifiedUntil = now() + VERIFIED_MS
       return token
     } catch (error) {
       if (isRefusal(error)) noteRefusal(projectId, scope, error)
@@ -79,7 +79,7 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
   }
 
   function noteRefusal(projectId: ProjectId, scope: LoginScope, failure: UpstreamFailure): void {
-    provenUntil = Number.NEGATIVE_INFINITY
+    verifiedUntil = Number.NEGATIVE_INFINITY
     const isOfUser = scope === 'NONE' || isLock(failure) || isWrongPassword(failure)
     // IAM counts wrong passwords, which it does not look at while it has locked the user.
     const isCounted =
@@ -92,17 +92,17 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
 
   async function attempt(projectId: ProjectId): Promise<ProjectToken> {
     assertNotRefused(projectId)
-    if (now() >= provenUntil) await tryLogin(projectId, 'NONE')
+    if (now() >= verifiedUntil) await tryLogin(projectId, 'NONE')
     const token = await tryLogin(projectId, 'PROJECT')
     refused.delete(projectId)
     keepNewest(good, projectId, true, MAX_PROJECTS)
     return token
   }
 
-  /** A caller who names one unknown project after the other waits for his own. */
+  /** A caller who names many unknown projects waits for these, and does not delay other callers. */
   async function attemptNew(projectId: ProjectId, caller: string): Promise<ProjectToken> {
     assertNotRefused(projectId)
-    await place(newProjects, caller)
+    await acquire(newProjects, caller)
     try {
       return await oneAtATime(() => attempt(projectId))
     } finally {
@@ -116,17 +116,17 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
         ? oneAtATime(() => attempt(projectId))
         : attemptNew(projectId, caller),
     doubt() {
-      provenUntil = Number.NEGATIVE_INFINITY
+      verifiedUntil = Number.NEGATIVE_INFINITY
     },
     state() {
-      const refusal = standing(ofUser) ?? (ownProject && standing(refused.get(ownProject)))
+      const refusal = active(ofUser) ?? (ownProject && active(refused.get(ownProject)))
       if (refusal === undefined) return 'ok'
       return isLock(refusal.failure) ? 'locked' : 'refused'
     },
   }
 }
 
-async function place(bulkhead: Bulkhead, caller: string): Promise<void> {
+async function acquire(bulkhead: Bulkhead, caller: string): Promise<void> {
   try {
     await bulkhead.acquire(caller)
   } catch (error) {

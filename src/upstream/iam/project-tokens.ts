@@ -1,16 +1,11 @@
 import type { ProjectId } from '../../lib/ids.ts'
 import { keepNewest } from '../../lib/keep-newest.ts'
+import type { TokenSource } from '../client/credentials.ts'
 import type { ProjectToken } from './create-token.ts'
 import { type LoginBackoffSettings, type LoginState, loginBackoff } from './login-backoff.ts'
 
-/** The tokens of the gateway's own IAM user: one per project, obtained when first needed, renewed before they expire. */
-export interface ProjectTokens {
-  /** A token to call with, for a caller: at once where one is held. */
-  readonly of: (projectId: ProjectId, caller: string) => string | Promise<string>
-  /** Another token than one that was refused; `undefined` where a new one would be no better. */
-  readonly refresh: (projectId: ProjectId, refused: string, caller: string) => Promise<string | undefined>
-  /** Told of a token that the cloud has taken. */
-  readonly accepted: (projectId: ProjectId, token: string) => void
+/** The tokens of the gateway's IAM user: obtained when a project first needs one, renewed before they expire. */
+export interface ProjectTokens extends TokenSource {
   readonly state: () => LoginState
 }
 
@@ -18,19 +13,19 @@ export type ProjectTokensSettings = Omit<LoginBackoffSettings, 'now'> & { readon
 
 /** Renewed this long before it expires; a token of a shorter life, after three quarters of it. */
 const RENEWED_BEFORE_MS = 60 * 60_000
-/** So long a token is used at least, whatever the clocks say, and as long nothing is tried where it could not be renewed early. */
+/** The least time that a token is used, whatever the clocks say, and the pause after an early renewal that failed. */
 const NEXT_RENEWAL_MS = 60_000
-/** Where one service refuses what another takes, a token that was just replaced is not replaced again for each call. */
+/** The pause between replacements: where one service refuses what another accepts, not every call replaces the token. */
 const NEXT_REPLACEMENT_MS = 5_000
-/** And where no service has taken it since, not for this long. */
+/** The pause where no service has accepted the new token either. */
 const NEXT_REPLACEMENT_OF_USELESS_MS = 15 * 60_000
-/** Callers with a login of ours can name any project. */
+/** Callers that the gateway logs in for can name any project. */
 const MAX_PROJECTS = 500
 
 interface Held extends ProjectToken {
   renewAt: number
   accepted: boolean
-  /** When it took the place of a refused one. */
+  /** When it replaced a refused token. */
   readonly replacedAt: number | undefined
 }
 

@@ -50,9 +50,8 @@ describe.each(OPERATIONS)('%s', (name, document, variables, writes) => {
       upstream: { status: null, errorCode: null, message: null, requestId: null },
     })
     expect(extensions.effect).toBe(effect('NOT_APPLIED'))
-    for (const shown of [answer.text, JSON.stringify(logged)]) {
-      expect(shown).not.toMatch(/127\.0\.0\.1|ECONNREFUSED/)
-    }
+    expect(answer.text).not.toMatch(/127\.0\.0\.1|ECONNREFUSED/)
+    expect(JSON.stringify(logged)).toContain('connect ECONNREFUSED 127.0.0.1')
   })
 
   const BREAKS: readonly (readonly [name: string, answering: Answering])[] = [

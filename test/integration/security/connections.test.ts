@@ -100,18 +100,33 @@ describe('a request that is slow to come is cut off', () => {
 })
 
 describe('what is too large for a connection', () => {
-  test('headers of more than 16 KB: 431, closed', async () => {
+  test('headers of more than 48 KB: 431 in the shape of all errors, closed, logged', async () => {
     await using pair = await startShort({})
     using socket = openSocket(pair.url)
-    await socket.write(head({ ...WRITING, 'x-filler': 'a'.repeat(17_000), 'content-length': '2' }))
-    expect(await socket.closed).toMatch(/^HTTP\/1\.1 431 /)
+    await socket.write(head({ ...WRITING, 'x-filler': 'a'.repeat(50_000), 'content-length': '2' }))
+    const [answered = '', body = ''] = (await socket.closed).split('\r\n\r\n')
+    expect(answered).toMatch(
+      /^HTTP\/1\.1 431 Request Header Fields Too Large\r\ncontent-type: application\/json; charset=utf-8\r\n/,
+    )
+    const requestId = /\r\nx-request-id: (\S+)/.exec(answered)?.[1]
+    expect(JSON.parse(body)).toEqual({
+      errors: [
+        {
+          message: 'The headers have more than 49152 bytes.',
+          extensions: { code: 'BAD_REQUEST', requestId },
+        },
+      ],
+    })
+    expect(pair.gateway.logged).toContainEqual(
+      expect.objectContaining({ level: 40, requestId, status: 431, cause: 'HPE_HEADER_OVERFLOW' }),
+    )
     expect(pair.upstream.calls).toEqual([])
   })
 
   test('headers just below that are taken', async () => {
     await using pair = await startShort({})
     using socket = openSocket(pair.url)
-    const headers = { ...WRITING, 'x-filler': 'a'.repeat(15_500), connection: 'close' }
+    const headers = { ...WRITING, 'x-filler': 'a'.repeat(48_000), connection: 'close' }
     await socket.write(head({ ...headers, 'content-length': String(WRITE.length) }) + WRITE)
     expect(await socket.closed).toMatch(/^HTTP\/1\.1 200 /)
   })

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
-import type { AbortSignalLike } from '../../../src/upstream/client/call-context.ts'
+import type { AbortSignalLike } from '../../../src/lib/abort-signal.ts'
 import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
 import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
 import {
@@ -120,7 +120,7 @@ async function rested<Value>(value: Value): Promise<Value> {
 
 /** Makes exchanges over connections of its own. */
 export function clientOf(url: string, connectMs = 5_000): RawClient {
-  const pool = new ConnectionPool(new URL(url), connectMs)
+  const pool = new ConnectionPool(new URL(url), { connectMs, maxHeaderBytes: 16_384 })
   const getAtOnce: Getting = (path, limits, signal) =>
     exchange(pool, { method: 'GET', path, headers: {} }, { ...LIMITS, ...limits }, signal)
   return {

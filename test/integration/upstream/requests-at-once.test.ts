@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ExchangeError } from '../../../src/upstream/http/exchange.ts'
+import type { ExchangeError } from '../../../src/upstream/http/exchange-error.ts'
 import { clientOf, ok, type RawRequest, startRawServer } from './raw-server.ts'
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))

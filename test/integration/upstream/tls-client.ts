@@ -1,6 +1,7 @@
 import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
 import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
-import { ExchangeError, exchange } from '../../../src/upstream/http/exchange.ts'
+import { exchange } from '../../../src/upstream/http/exchange.ts'
+import { ExchangeError } from '../../../src/upstream/http/exchange-error.ts'
 
 /*
  * A process of its own, as Node reads NODE_EXTRA_CA_CERTS when it starts: asks an upstream for one path after the other,
@@ -14,7 +15,8 @@ const limits = {
   bodyBytes: 1_000_000,
   budget: new ByteBudget(1_000_000),
 }
-const pool = new ConnectionPool(new URL(url), 5_000)
+const proxies = { https: process.env['HTTPS_PROXY'] ?? '', http: '', none: '' }
+const pool = new ConnectionPool(new URL(url), { connectMs: 5_000, maxHeaderBytes: 16_384, proxies })
 const outcomes: unknown[] = []
 for (const path of paths) {
   for (let turns = 0; turns < 4; turns += 1) await new Promise((resolve) => setImmediate(resolve))

@@ -4,6 +4,7 @@ import type { SecureVersion, TLSSocket } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { startProxy } from '../../support/start-proxy.ts'
 import { ok, type RawServer, startRawServer } from './raw-server.ts'
 
 const CLIENT = fileURLToPath(new URL('./tls-client.ts', import.meta.url))
@@ -71,6 +72,24 @@ test.each([
   expect(await ask(server.url, ['/a', '/b'], env)).toEqual([refused, refused])
   expect(server.requests).toEqual([])
   expect(server.connections.map(({ received }) => received).join('')).toBe('')
+})
+
+test('a body until the close is no answer where the tunnel of a proxy is reset', async () => {
+  const tls = { cert: readFileSync(fixture('localhost.pem')), key: readFileSync(fixture('key.pem')) }
+  await using proxy = await startProxy()
+  await using server = await startRawServer(
+    ({ path, connection: { socket } }) => {
+      if (path === '/whole') socket.end('HTTP/1.1 200 OK\r\n\r\nwhole')
+      // The proxy passes on what it has read before it resets.
+      else socket.write('HTTP/1.1 200 OK\r\n\r\ncut', () => setImmediate(() => setImmediate(proxy.reset)))
+      return undefined
+    },
+    { tls },
+  )
+  const answers = await ask(server.url, ['/whole', '/cut'], { ...TRUSTING, HTTPS_PROXY: proxy.url })
+  expect(answers).toEqual([[200, 'whole'], { reason: 'CONNECTION', sent: true }])
+  const { host } = new URL(server.url)
+  expect(proxy.asked).toEqual([`CONNECT ${host}`, `CONNECT ${host}`])
 })
 
 test('to a server without TLS nothing is sent', async () => {

@@ -45,6 +45,7 @@ describe('what is let in', () => {
     ['CLIENT_HEADERS_TIMEOUT_MS', ['http', 'headersMs']],
     ['CLIENT_KEEP_ALIVE_MS', ['http', 'keepAliveMs']],
     ['MAX_HEADER_BYTES', ['http', 'headerBytes']],
+    ['MAX_UPSTREAM_HEADER_BYTES', ['limits', 'maxHeaderBytes']],
     ['MAX_CONNECTIONS', ['http', 'connections']],
   ] as const)('%s', (name, path) => {
     expect(configOf({ [name]: '4321' })).toHaveProperty([...path], 4321)
@@ -117,6 +118,7 @@ describe('the defaults', () => {
         inFlightPerCaller: 8,
         queue: 64,
         queuePerCaller: 16,
+        maxHeaderBytes: 49_152,
         loginPauseMs: 3_600_000,
       },
       introspection: undefined,
@@ -127,7 +129,7 @@ describe('the defaults', () => {
         headersMs: 10_000,
         requestMs: 30_000,
         keepAliveMs: 65_000,
-        headerBytes: 16_384,
+        headerBytes: 49_152,
         connections: 10_000,
       },
       ignored: [],
@@ -440,6 +442,26 @@ describe('traces', () => {
     expect(faulty({ OTEL_TRACES_SAMPLER: 'some' })).toEqual(['OTEL_TRACES_SAMPLER'])
     for (const share of ['2', '-1', 'half', '1.5']) {
       expect(faulty({ OTEL_TRACES_SAMPLER_ARG: share })).toEqual(['OTEL_TRACES_SAMPLER_ARG'])
+    }
+  })
+})
+
+describe('proxies', () => {
+  test('have names in both cases, and the one in lower case comes first', () => {
+    expect(
+      configOf({ HTTPS_PROXY: 'http://a:1', no_proxy: 'x', https_proxy: 'http://u:p@b:2' }).proxies,
+    ).toEqual({
+      https: 'http://u:p@b:2',
+      http: '',
+      none: 'x',
+    })
+  })
+
+  test('are URLs; a fault does not quote them', () => {
+    for (const bad of ['proxy:3128', 'u:secret@proxy:3128', 'socks5://proxy:1080']) {
+      expect(faultsOf({ http_proxy: bad })).toEqual([
+        'HTTP_PROXY: must be a URL such as http://proxy.example.com:3128',
+      ])
     }
   })
 })

@@ -11,7 +11,7 @@ function timedBy(deadlines: Deadlines) {
   const add = (name: string, dueInMs: number): Timed & { dueAt: number } => {
     const timed = {
       dueAt: performance.now() + dueInMs,
-      place: 0,
+      index: 0,
       onTimeout: () => told.push(`${name} at ${Math.round(performance.now() - startedAt)}`),
     }
     deadlines.add(timed)
@@ -55,7 +55,7 @@ test('what has ended is not told, whichever of many it is', () => {
 test('one that is late may begin another', () => {
   const deadlines = new Deadlines()
   const { told, add } = timedBy(deadlines)
-  deadlines.add({ dueAt: performance.now() + 10, place: 0, onTimeout: () => add('next', 5) })
+  deadlines.add({ dueAt: performance.now() + 10, index: 0, onTimeout: () => add('next', 5) })
   add('last', 100)
   vi.advanceTimersByTime(1_000)
   expect(told).toEqual(['next at 15', 'last at 100'])

@@ -9,7 +9,7 @@ test('each step is done for all, in the order in which they came, before the nex
   const step = (name: string) => (item: string) => {
     seen.push(`${name} ${item}`)
   }
-  const batch = new TurnBatch('AFTER_THIS', [step('wash'), step('dry')], nothing)
+  const batch = new TurnBatch('NEXT_TICK', [step('wash'), step('dry')], nothing)
   batch.add('cup')
   batch.add('plate')
   expect(seen).toEqual([])
@@ -20,7 +20,7 @@ test('each step is done for all, in the order in which they came, before the nex
 test('what comes to it while it is done is done with the next', async () => {
   const seen: number[] = []
   const batch: TurnBatch<number> = new TurnBatch(
-    'AFTER_THIS',
+    'NEXT_TICK',
     [
       (item) => {
         seen.push(item)
@@ -38,7 +38,7 @@ test('one that fails is told of and left out, and all is done for the others', a
   const seen: string[] = []
   const broken = new Error('broken')
   const batch = new TurnBatch<string>(
-    'AFTER_ARRIVALS',
+    'AFTER_IO',
     [
       (item) => {
         if (item === 'cup') throw broken
@@ -63,8 +63,8 @@ test('what is to be done after this comes before promises that are made then, an
     seen.push(item)
     Promise.resolve().then(() => seen.push(`then ${item}`))
   }
-  const later = new TurnBatch<string>('AFTER_ARRIVALS', [note], nothing)
-  const soon = new TurnBatch<string>('AFTER_THIS', [note], nothing)
+  const later = new TurnBatch<string>('AFTER_IO', [note], nothing)
+  const soon = new TurnBatch<string>('NEXT_TICK', [note], nothing)
   later.add('answer')
   soon.add('one call')
   soon.add('another')

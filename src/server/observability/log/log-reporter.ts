@@ -38,14 +38,15 @@ function membersOf({
 }
 
 const timedCall = (call: CallRecord): string =>
-  `{${callMembers(call)},"durationMs":${tenths(call.durationMs)}}`
+  `{${callMembers(call)}${call.detail === null ? '' : `,"detail":${JSON.stringify(call.detail)}`},"durationMs":${tenths(call.durationMs)}}`
 
 function messageOf({ kind, name, fields, errorCodes, durationMs, calls }: OperationReport): string {
   const asked = name ?? fields.join(', ')
   const outcome = errorCodes === undefined ? 'ok' : JSON.stringify(errorCodes.join(', ')).slice(1, -1)
   let text = `${kind}${asked && ` ${asked}`}: ${outcome} in ${tenths(durationMs)} ms`
-  for (const { service, operation, status, errorCode } of calls) {
+  for (const { service, operation, status, errorCode, detail } of calls) {
     text += ` | ${service} ${operation} ${status ?? 'no answer'}${errorCode ? ` ${errorCode}` : ''}`
+    if (detail !== null) text += ` (${JSON.stringify(detail).slice(1, -1)})`
   }
   return text
 }

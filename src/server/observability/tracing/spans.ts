@@ -81,7 +81,7 @@ function startCall(tracer: Tracer, parent: Context, call: StartedCall): CallSpan
   propagator.inject(trace.setSpan(parent, span), headers, defaultTextMapSetter)
   return {
     headers,
-    end: ({ status, errorCode, requestId }, failure) => {
+    end: ({ status, errorCode, requestId, detail }, failure) => {
       span.setAttributes(
         given({
           'http.response.status_code': status ?? undefined,
@@ -90,7 +90,9 @@ function startCall(tracer: Tracer, parent: Context, call: StartedCall): CallSpan
           'error.type': failure === 'REFUSED' ? (errorCode ?? String(status)) : (failure ?? undefined),
         }),
       )
-      if (failure !== null) span.setStatus({ code: SpanStatusCode.ERROR })
+      if (failure !== null) {
+        span.setStatus({ code: SpanStatusCode.ERROR, ...(detail !== null && { message: detail }) })
+      }
       span.end()
     },
   }

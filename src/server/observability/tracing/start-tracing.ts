@@ -17,6 +17,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
 import type { Logger } from 'pino'
+import { hasProxy, type Proxies } from '../../../upstream/http/proxies.ts'
 import { operationSpans } from './spans.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -37,6 +38,8 @@ export interface Sampling {
 export interface TracingSettings extends Sampling {
   /** Where spans go, where it is not what the exporter reads of the environment. */
   readonly url?: string
+  /** On the way to the collector. */
+  readonly proxies?: Proxies | undefined
   /** Milliseconds that a span waits for others to be sent with. */
   readonly delayMs?: number
 }
@@ -44,7 +47,13 @@ export interface TracingSettings extends Sampling {
 /** Sends spans by OTLP over HTTP. This file is loaded only where tracing is on: it brings the whole SDK. */
 export function startTracing(settings: TracingSettings, log: Logger): Tracing {
   const { url, timeoutMs: timeoutMillis } = settings
-  const exporter = new OTLPTraceExporter({ timeoutMillis, ...(url !== undefined && { url }) })
+  const exporter = new OTLPTraceExporter({
+    timeoutMillis,
+    ...(url !== undefined && { url }),
+    ...(hasProxy(settings.proxies) && {
+      httpAgentOptions: { keepAlive: true, proxyEnv: proxyEnvOf(settings.proxies) },
+    }),
+  })
   const provider = new TracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'vpc-channel-gateway' }))
@@ -64,6 +73,13 @@ export function startTracing(settings: TracingSettings, log: Logger): Tracing {
     stop: () => provider.shutdown().catch(() => undefined),
   }
 }
+
+/** Node takes no proxy of HTTP for HTTPS, as undici does. */
+const proxyEnvOf = ({ https, http, none }: Proxies) => ({
+  HTTPS_PROXY: https || http,
+  HTTP_PROXY: http,
+  NO_PROXY: none,
+})
 
 function samplerOf({ sampler, ratio }: Sampling): Sampler {
   const root = sampler.endsWith('always_off')
