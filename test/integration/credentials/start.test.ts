@@ -76,11 +76,11 @@ test('with an access key it acts for the callers that it knows', async () => {
   await using simulator = startProcess({}, SIMULATOR_MAIN)
   await expect.poll(() => simulator.lines.join('\n')).toContain('X-Auth-Token')
   const told = (pattern: RegExp) => pattern.exec(simulator.lines.join('\n'))?.[1] ?? ''
-  const secretKey = told(/^secret key +(\S+)/m)
+  const secretKey = told(/^Secret key: +(\S+)/m)
   await using gateway = startProcess({
     APIG_ENDPOINT: told(/(http:\S+):/),
-    HW_PROJECT_ID: told(/^project +(\S+)/m),
-    HW_ACCESS_KEY: told(/^access key +(\S+)/m),
+    HW_PROJECT_ID: told(/^Project: +(\S+)/m),
+    HW_ACCESS_KEY: told(/^Access key: +(\S+)/m),
     HW_SECRET_KEY: secretKey,
     CALLER_API_KEYS: `orders:key-of-the-orders-service,billing:${API_KEY}`,
     LOG_LEVEL: 'trace',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { sandboxSeed } from '../../../src/simulator/cloud/sandbox-seed.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
 import { APIG_INSTANCE, BARE_CHANNEL, ROMA_TEST1, ROMA_TEST2, startSandbox } from './sandbox.ts'
@@ -112,14 +112,15 @@ test('closing ends calls that would never end, and may be done twice', async () 
 test('run by itself it prints what a person needs, and ends cleanly when told to', async () => {
   const main = new URL('../../../src/simulator/main.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const [chunk] = await once(child.stdout, 'data')
   const text = String(chunk)
   const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? []
   expect(text).toContain(APIG_INSTANCE)
-  expect(text).toMatch(/password {4}\S{24}\n/)
+  expect(text).toMatch(/Password: {3}\S{24}\n/)
 
   const token = /MII\S+/.exec(text)?.[0] ?? ''
-  const [project] = /(?<=project {5})\S+/.exec(text) ?? []
+  const [project] = /(?<=Project: )\S+/.exec(text) ?? []
   const path = `/v2/${project}/apigw/instances/${APIG_INSTANCE}/vpc-channels`
   const response = await fetch(`${url}${path}`, { headers: { 'x-auth-token': token } })
   expect(response.status).toBe(200)
