@@ -15,7 +15,6 @@ const TEN_YEARS_MS = 10 * 365 * 24 * 3_600_000
 
 export async function startSandbox(projectId: string | undefined): Promise<Sandbox> {
   const { startSimulator } = await import('./simulator/start-simulator.ts')
-  const { seedLines } = await import('./simulator/seed-lines.ts')
   const simulator = await startSimulator(projectId === undefined ? {} : { projectId })
   const url = new URL(simulator.url)
   return {
@@ -23,7 +22,7 @@ export async function startSandbox(projectId: string | undefined): Promise<Sandb
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
     tour: [
-      ...seedLines(simulator.seed, simulator.projectId),
+      ...simulator.seedLines,
       `Simulator: ${simulator.url}; POST ${simulator.url}/_simulator/faults injects faults (docs/simulator.md)`,
       `A token for the simulator's REST APIs, X-Auth-Token: ${simulator.issueToken()}`,
     ],

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { seedLines } from './seed-lines.ts'
 import { type Simulator, startSimulator } from './start-simulator.ts'
 
 const USAGE = `Usage: npm run simulator -- [--host <address>] [--port <number>]
@@ -50,7 +49,7 @@ Password:   ${simulator.user.password}
 Access key: ${simulator.accessKey.access}
 Secret key: ${simulator.accessKey.secret}
 
-${seedLines(simulator.seed, simulator.projectId).join('\n')}
+${simulator.seedLines.join('\n')}
 
 X-Auth-Token, for 24 hours:
 ${simulator.issueToken()}

@@ -15,6 +15,7 @@ import { Pending } from './faults/pending.ts'
 import { CallLog, type RecordedCall } from './http/call-log.ts'
 import { LoginAttempts } from './iam/login-attempts.ts'
 import { routesOf } from './routes.ts'
+import { seedLines } from './seed-lines.ts'
 import { serve } from './serve.ts'
 
 export interface SimulatorOptions {
@@ -36,6 +37,8 @@ export interface Simulator extends AsyncDisposable {
   /** Valid only together with its `securityToken`. */
   readonly temporaryAccessKey: AccessKey
   readonly seed: Seed
+  /** What there is to try, a line each. */
+  readonly seedLines: readonly string[]
   /** The latest 10,000 REST calls, oldest first. */
   readonly calls: readonly RecordedCall[]
   /** Issues a token of the sandbox user; by default for the sandbox project and 24 hours. */
@@ -106,6 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     accessKey: keyOf(seed, (key) => key.securityToken === undefined),
     temporaryAccessKey: keyOf(seed, (key) => key.securityToken !== undefined),
     seed,
+    seedLines: seedLines(seed, project.id),
     get calls() {
       return log.calls
     },
