@@ -59,6 +59,7 @@ async function run(
     version: await readVersion(),
     log,
   })
+  const profile = profileOf(config.production, config.introspection, config.federationSdl)
   const gateway = createGateway({
     observability,
     services,
@@ -71,7 +72,7 @@ async function run(
         config.callerCheck.jwt &&
         jwtVerifier({ ...config.callerCheck.jwt, fetch: proxiedFetch(config.proxies) }),
     }),
-    profile: profileOf(config.production, config.introspection, config.federationSdl),
+    profile,
     allowedHosts: config.allowedHosts,
     corsOrigins: config.corsOrigins,
     bodyBytes: config.bodyBytes,
@@ -107,6 +108,7 @@ async function run(
     const reason = config.mode === 'sandbox' ? 'sandbox mode does not use it' : 'HW_ACCESS_KEY has precedence'
     log.warn(`${name} is set, but ${reason}`)
   }
+  if (profile.graphiql) log.info(`GraphiQL, in a browser: ${server.url}/`)
 
   const stop = async (signal: string): Promise<void> => {
     log.info(`${signal}: accepting no new requests, finishing those in flight`)

@@ -64,7 +64,7 @@ test('the simulator shows its options', async () => {
 test('the sandbox tells what there is to try', async () => {
   await using process = startProcess({ HOST: '127.0.0.1' })
   await process.firstLine
-  await expect.poll(() => process.lines.join('\n')).toContain('X-Auth-Token')
+  await expect.poll(() => process.lines.join('\n')).toContain('GraphiQL')
   const log = process.lines.map((line) => JSON.parse(line).msg).join('\n')
   for (const part of [
     'Project: 5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71',
@@ -75,6 +75,7 @@ test('the sandbox tells what there is to try', async () => {
     '9c25b05d-a1d2-4d5e-9b0a-3b7f0c1e2d3a (cse-sandbox; service 8aed4e1b0b7d9c5a, orders)',
     'ab1485b4f91b45abbcd560be591f7309 (cce-test)',
     '/_simulator/faults',
+    'GraphiQL, in a browser: http://127.0.0.1:',
   ]) {
     expect(log).toContain(part)
   }
