@@ -7,7 +7,9 @@ export const PAGE_STYLE = `
   #graphiql-session { flex-direction: column }
   #graphiql-session > .graphiql-horizontal-drag-bar { display: none }
   .graphiql-editors, .graphiql-response { flex: 1 1 0% !important; min-height: 0 }
-  .graphiql-main { flex-direction: column }
+  /* An open plugin, the docs or the history, has the whole width. */
+  .graphiql-plugin:not([style*='opacity: 0']) { flex: 1 1 0% !important }
+  .graphiql-plugin:not([style*='opacity: 0']) ~ .graphiql-sessions { display: none }
   .graphiql-logo > div > div { display: none !important }
   .graphiql-logo span { font-size: 11px; line-height: 12px; white-space: normal; width: 7.5em }
   .graphiql-container .graphiql-sidebar { width: 44px; padding: 8px 2px }
