@@ -70,7 +70,7 @@ function configOf(settings: Settings, warnings: readonly string[]) {
     /** The files of the certificate that the gateway shows to endpoints; `undefined`: none. */
     clientCertificate: clientCertificateOf(settings),
     projectId: settings.HW_PROJECT_ID,
-    validation: settings.VALIDATION,
+    validation: validationOf(settings.VALIDATION, isSandbox),
     instancesPerCall: settings.PROJECT_VPC_OPERATOR_NUM_LIMIT,
     /** The manifest of the documents that frontends were built with, and whether no others are executed. */
     trustedDocuments:
@@ -197,6 +197,14 @@ function noLogin(given: Given): string[] {
   const hasIam = given['IAM_ENDPOINT'] !== undefined || given['HW_REGION_NAME'] !== undefined
   if (given['HW_USER_NAME'] === undefined || !isCloud(given) || hasIam) return []
   return ['HW_USER_NAME: needs IAM_ENDPOINT or HW_REGION_NAME, to log in']
+}
+
+function validationOf(
+  setting: Settings['VALIDATION'],
+  isSandbox: boolean,
+): Exclude<NonNullable<Settings['VALIDATION']>, 'documented'> {
+  if (setting === undefined) return isSandbox ? 'pages' : 'current'
+  return setting === 'documented' ? 'pages' : setting
 }
 
 /** With credentials the gateway must authenticate its callers, unless the operator turns that off. */

@@ -117,10 +117,10 @@ export const Settings = z.object({
       'with `ALLOW_ANY_CALLER=true` and in sandbox mode: host names, separated by commas, that the gateway accepts in the `Host` header. It always accepts IP addresses, `localhost` and `HOST`, and answers all others 421',
     ),
   VALIDATION: z
-    .enum(['documented', 'types'])
-    .default('documented')
+    .enum(['pages', 'documented', 'current', 'types'])
+    .optional()
     .describe(
-      '`documented`: the gateway checks every documented rule. `types`: it leaves documented lengths, ranges and formats to the cloud, which is laxer than its documentation',
+      "the edition of the vendor's rules that the gateway checks before a call ([rules](rules.md)). `pages`: the two pages of 2023, default in sandbox mode; `documented` is another word for it. `current`: what the vendor has published since, default with endpoints. `types`: it leaves lengths, ranges and formats to the cloud, which is laxer than its documentation",
     ),
   PROJECT_VPC_OPERATOR_NUM_LIMIT: wholeNumber(1, 500)
     .default(10)

@@ -16,7 +16,7 @@ import { ByteBudget } from '../upstream/http/byte-budget.ts'
 import { createToken } from '../upstream/iam/create-token.ts'
 import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
 import { makeChecker } from '../vpc-channel/rules/check.ts'
-import { type RuleSettings, rulesInUse } from '../vpc-channel/rules/documented-rules.ts'
+import { type RuleSettings, rulesInUse } from '../vpc-channel/rules/vendor-rules.ts'
 import type { InputCheckers } from './check-input.ts'
 import type {
   UpstreamServices,

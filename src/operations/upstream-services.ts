@@ -8,7 +8,7 @@ import type { ClientCertificate } from '../upstream/http/client-certificate.ts'
 import type { Proxies } from '../upstream/http/proxies.ts'
 import type { IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
-import type { RuleSettings } from '../vpc-channel/rules/documented-rules.ts'
+import type { RuleSettings } from '../vpc-channel/rules/vendor-rules.ts'
 import type { InputCheckers } from './check-input.ts'
 import type { WriteLocks } from './write-locks.ts'
 

@@ -3,7 +3,7 @@ import type { FaultPath } from '../errors/validation-fault.ts'
 import type { CallContext } from '../upstream/client/call-context.ts'
 import type { JsonObject } from '../vpc-channel/read-json.ts'
 import type { ParameterTable } from '../vpc-channel/rest-parameters.ts'
-import type { Rule } from '../vpc-channel/rules/rule.ts'
+import type { VendorRule } from '../vpc-channel/rules/vendor-rules.ts'
 import type { OperationContext } from './operation-context.ts'
 import type { UpstreamServices } from './upstream-services.ts'
 import type { WriteTarget, WrittenInstance } from './write-record.ts'
@@ -15,7 +15,7 @@ export interface WriteEntry {
   /** The queries that plan the write: they take the same input. */
   readonly planFields: readonly string[]
   /** What the gateway checks of the input before it sends anything. */
-  readonly rules: readonly Rule[]
+  readonly rules: readonly VendorRule[]
   /** Where each REST parameter is in the input: an error of the cloud may name one. */
   readonly parameters: ParameterTable
   /** The input with this project where it names none. */

@@ -25,7 +25,7 @@ export const TOKEN = 'MIIEkgYJKoZIhvcNAQcCoIIEgzCCBH8CAQExDTALBglghkgBZQMEAgEwgg
 export interface GatewayOptions {
   /** Base URL of the upstream that plays APIG and ROMA Connect; without one neither is configured. */
   readonly upstream?: string | undefined
-  readonly validation?: 'documented' | 'types'
+  readonly validation?: 'pages' | 'current' | 'types'
   readonly instancesPerCall?: number
   /** `null`: no project is configured. */
   readonly projectId?: string | null
@@ -130,7 +130,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     options.sandboxToken === undefined ? undefined : { kind: 'TOKEN', token: options.sandboxToken }
   const services = createUpstreamServices({
     endpoints: { APIG: endpoint, ROMA: endpoint },
-    validation: options.validation ?? 'documented',
+    validation: options.validation ?? 'pages',
     instancesPerCall: options.instancesPerCall ?? 10,
     ownCredentials: options.ownCredentials,
     proxies: options.proxies,

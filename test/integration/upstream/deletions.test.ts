@@ -14,7 +14,7 @@ async function startClient(answering: Answering | PlannedAnswer) {
   const upstream = await startUpstream(answering)
   const services = createUpstreamServices({
     endpoints: { APIG: new URL(upstream.url), ROMA: undefined },
-    validation: 'documented',
+    validation: 'pages',
     instancesPerCall: 10,
     limits: { retryWaitMs: 1 },
   })

@@ -1,33 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { askWith, expectRefused, expectSent, validationOf } from '../../fixtures/ask.ts'
-import {
-  CCE,
-  fullInput,
-  type Json,
-  type Product,
-  shortOf,
-  withValues,
-} from '../../fixtures/channel-inputs.ts'
-
-/** One documented rule: values just inside it and just outside it, these with the rules that they break. */
-interface Limit {
-  readonly at: string
-  /** The product whose page says so; both where neither is named. */
-  readonly only?: Product
-  /** What else the input must say for the value to be looked at by itself. */
-  readonly given?: Readonly<Record<string, Json | undefined>>
-  readonly inside: readonly Json[]
-  readonly outside: readonly (readonly [value: Json, ...rules: string[]])[]
-}
+import { CCE } from '../../fixtures/channel-inputs.ts'
+import { type Limit, limitCases, range } from '../../fixtures/limit-cases.ts'
 
 const a = (length: number): string => 'a'.repeat(length)
-const range = (min: number, max: number): Pick<Limit, 'inside' | 'outside'> => ({
-  inside: [min, max],
-  outside: [
-    [min - 1, 'RANGE'],
-    [max + 1, 'RANGE'],
-  ],
-})
 const atMost64: Pick<Limit, 'inside' | 'outside'> = {
   inside: ['a', a(64), '字'.repeat(64), '😀'.repeat(64)],
   outside: [
@@ -258,22 +234,7 @@ const LIMITS: readonly Limit[] = [
   { at: 'microservice.cce.labelValue', given: { ...cce, 'microservice.cce.labelKey': 'k' }, ...atMost64 },
 ]
 
-const cases = (['APIG', 'ROMA_CONNECT'] as const).flatMap((product) =>
-  LIMITS.filter(({ only }) => only === undefined || only === product).flatMap((limit) => {
-    const one = (value: Json, rules: readonly string[]) => ({
-      name: `${product}: ${limit.at} ${shortOf(value)}${limit.given === undefined ? '' : ` with ${shortOf(limit.given as Json)}`}`,
-      product,
-      at: limit.at,
-      value,
-      input: withValues(fullInput(product), { ...limit.given, [limit.at]: value }),
-      rules,
-    })
-    return [
-      ...limit.inside.map((value) => one(value, [])),
-      ...limit.outside.map(([value, ...rules]) => one(value, rules)),
-    ]
-  }),
-)
+const cases = limitCases(LIMITS)
 
 describe('a value that the page allows is sent', () => {
   test.each(cases.filter(({ rules }) => rules.length === 0))('$name', async ({ product, input }) => {

@@ -293,7 +293,7 @@ describe('ROMA Connect: how many instances one mutation may name', () => {
     expect(validationOf(asked.answer)[0]?.params).toMatchObject({ min: 1, max: 500, actual: count })
   })
 
-  test.each(['documented', 'types'] as const)('none may be named twice (%s)', async (validation) => {
+  test.each(['pages', 'current', 'types'] as const)('none may be named twice (%s)', async (validation) => {
     const asked = await askWith('ROMA_CONNECT', input(['a', 'b', 'a', 'b', 'a']), { validation })
     expectRefused(
       asked,

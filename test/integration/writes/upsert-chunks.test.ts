@@ -88,7 +88,7 @@ describe('chunks', () => {
   })
 
   test('an instance named twice is refused, with documented rules and without', async () => {
-    for (const validation of ['documented', 'types'] as const) {
+    for (const validation of ['pages', 'current', 'types'] as const) {
       await using pair = await startPair({ validation })
       const { errors } = await pair.upsert({ ...ORDERS, instanceIds: ['i-1', 'i-2', 'i-1'] })
       expect(errors?.[0]?.extensions).toMatchObject({

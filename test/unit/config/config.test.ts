@@ -96,6 +96,21 @@ describe('what is let in', () => {
   })
 })
 
+describe('the edition of the rules', () => {
+  const CLOUD = { APIG_ENDPOINT: 'https://apig.example' }
+
+  test.each([
+    [{}, 'pages'],
+    [CLOUD, 'current'],
+    [{ ...CLOUD, VALIDATION: 'pages' }, 'pages'],
+    [{ ...CLOUD, VALIDATION: 'documented' }, 'pages'],
+    [{ VALIDATION: 'current' }, 'current'],
+    [{ VALIDATION: 'types' }, 'types'],
+  ])('of %j is %s', (environment, validation) => {
+    expect(configOf(environment)).toMatchObject({ validation })
+  })
+})
+
 describe('the defaults', () => {
   test('are those of the documents', () => {
     expect(configOf({})).toMatchObject({
@@ -106,7 +121,7 @@ describe('the defaults', () => {
       mode: 'sandbox',
       endpoints: { APIG: undefined, ROMA: undefined, IAM: undefined },
       projectId: undefined,
-      validation: 'documented',
+      validation: 'pages',
       instancesPerCall: 10,
       trustedDocuments: undefined,
       limits: {

@@ -4,7 +4,7 @@ import type { ValidationFault } from '../../../src/errors/validation-fault.ts'
 import {
   createVpcChannelRules,
   upsertProjectVpcChannelsRules,
-} from '../../../src/vpc-channel/rules/documented-rules.ts'
+} from '../../../src/vpc-channel/rules/vendor-rules.ts'
 
 type Rule = ValidationFault['rule']
 

@@ -61,7 +61,7 @@ function contextOf(caller: OperationContext['caller']): GraphqlContext {
   const offline = createUpstreamServices({
     instancesPerCall: 10,
     endpoints: { APIG: undefined, ROMA: undefined },
-    validation: 'documented',
+    validation: 'pages',
   })
   const services = { ...offline, clients: { APIG: clientOf('APIG'), ROMA_CONNECT: clientOf('ROMA') } }
   const operation: OperationContext = {
