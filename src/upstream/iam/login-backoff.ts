@@ -32,7 +32,7 @@ export interface LoginBackoffSettings {
 
 /** A login for a project may follow a successful one within this time without verifying the password again. */
 const VERIFIED_MS = 1_000
-/** Refusals that are not of the password count for no lock; a project may come to be, or be opened to the user. */
+/** Refusals of a project do not count towards the account's lock; an administrator may create the project or add the user to it. */
 const OTHER_PAUSE_MS = 15 * 60_000
 /** Projects that are known to be refused, and to be good. */
 const MAX_PROJECTS = 1_000
