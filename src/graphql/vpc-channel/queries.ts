@@ -41,14 +41,14 @@ const instanceArguments = (arg: Arguments) => ({
 const pageArguments = (arg: Arguments) => ({
   filter: arg({
     type: VpcChannelFilterType,
-    description: 'Which channels to show; all where none is given.',
+    description: 'Which channels to list; by default all.',
   }),
   first: arg.int({
     required: true,
     defaultValue: 20,
-    description: 'How many channels a page has at the most, 0 to 500. REST: `limit`',
+    description: 'Maximum number of channels on a page, 0 to 500. REST: `limit`',
   }),
-  after: arg.string({ description: 'Cursor of the channel before the page. REST: `offset`' }),
+  after: arg.string({ description: 'Cursor of the last channel of the previous page. REST: `offset`' }),
 })
 
 builder.queryFields((t) => ({
@@ -56,7 +56,7 @@ builder.queryFields((t) => ({
     type: VpcChannelType,
     nullable: true,
     description:
-      'One VPC channel by its id; `null` where the instance has none of that id. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels/{vpc_channel_id}`',
+      'One VPC channel by its id; `null` where the instance has no channel of that id. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels/{vpc_channel_id}`',
     args: {
       ...instanceArguments(t.arg),
       id: t.arg.id({ required: true, description: 'The channel. REST: `vpc_channel_id`, in the path' }),
@@ -84,7 +84,7 @@ builder.queryFields((t) => ({
     type: VpcChannelConnectionType,
     nullable: false,
     description:
-      "A project's ROMA Connect VPC channels, over all its instances; members and health checks come along when selected. REST: `GET /v2/{project_id}/apic/vpc-channels`",
+      'The VPC channels of all ROMA Connect instances of a project. REST: `GET /v2/{project_id}/apic/vpc-channels`',
     args: { projectId: projectArgument(t.arg), ...pageArguments(t.arg) },
     resolve: (_root, { projectId, ...page }, { services, operation, loaders }, info) => {
       const withMembers = selectsWholeChannel(info, ['nodes'], ['edges', 'node'])

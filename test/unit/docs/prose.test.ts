@@ -23,7 +23,8 @@ const proseOf = (page: string): string =>
     .replaceAll(/`[^`\n]*`/g, '')
 
 /** A comment or a text in TypeScript, or a description in a schema. */
-const WORDS = /"""[\s\S]*?"""|\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g
+const WORDS =
+  /"""[\s\S]*?"""|\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g
 
 /** A text of one word is a value, e.g. the audit log's `nobody`. */
 const isValue = (words: string): boolean => /^['"`]\w*['"`]$/.test(words)
