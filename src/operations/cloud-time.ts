@@ -1,7 +1,7 @@
 /** An answer's two times, in milliseconds since 1970. */
-export interface AnswerTimes {
+export interface ResponseTimes {
   /** When the cloud answered, by the cloud's clock: the header `Date`; `null` without one. */
-  readonly answeredAt: number | null
+  readonly respondedAt: number | null
   /** When the answer was read, by the gateway's clock. */
   readonly readAt: number
 }
@@ -18,11 +18,11 @@ const MAX_CLOCK_SKEW_MS = 24 * 60 * 60_000
 export function isClearlyOlder(
   createdAt: string | null,
   sentAt: number,
-  { answeredAt, readAt }: AnswerTimes,
+  { respondedAt, readAt }: ResponseTimes,
 ): boolean {
   const created = createdAt === null ? Number.NaN : Date.parse(createdAt)
   if (Number.isNaN(created)) return false
-  return answeredAt === null
+  return respondedAt === null
     ? created < sentAt - MAX_CLOCK_SKEW_MS
-    : created < sentAt + (answeredAt - readAt) - MARGIN_MS
+    : created < sentAt + (respondedAt - readAt) - MARGIN_MS
 }

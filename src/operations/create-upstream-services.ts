@@ -37,7 +37,7 @@ export function createUpstreamServices(settings: UpstreamServicesSettings): Upst
   const locks = createWriteLocks()
   return {
     clients: { APIG: apig.client, ROMA_CONNECT: roma.client },
-    ownCredentials: own.credentials,
+    gatewayCredentials: own.credentials,
     checkers: checkersOf(settings),
     locks,
     instancesPerCall: settings.instancesPerCall,
@@ -83,11 +83,11 @@ function gatewayCredentials(
   limits: Limits,
   shared: Shared,
 ): OwnCredentials {
-  const { ownCredentials, onLogin } = settings
-  if (ownCredentials?.kind !== 'USER') {
-    return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
+  const { gatewayCredentials, onLogin } = settings
+  if (gatewayCredentials?.kind !== 'USER') {
+    return { credentials: gatewayCredentials, state: () => ({}), close: () => Promise.resolve() }
   }
-  const { user, endpoint } = ownCredentials
+  const { user, endpoint } = gatewayCredentials
   // A login serves all operations that wait for it, so it has none of their deadlines.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
   const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, shared), limits)
@@ -100,7 +100,7 @@ function gatewayCredentials(
         deadline: performance.now() + loginMs,
         record: onLogin ?? (() => undefined),
       }),
-    ownProject: settings.projectId === undefined ? undefined : projectIdOf(settings.projectId),
+    configuredProject: settings.projectId === undefined ? undefined : projectIdOf(settings.projectId),
     pauseMs: limits.loginPauseMs,
   })
   return {

@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannelProduct } from '../lib/products.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
-import type { AnswerTimes } from './cloud-time.ts'
+import type { ResponseTimes } from './cloud-time.ts'
 import { listPage } from './list-page.ts'
 import { listVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
@@ -11,7 +11,7 @@ import type { UpstreamServices } from './upstream-services.ts'
 /** A channel, and when the cloud answered that it is there. */
 export interface FoundChannel {
   readonly channel: VpcChannel
-  readonly times: AnswerTimes
+  readonly times: ResponseTimes
 }
 
 /**
@@ -37,12 +37,12 @@ export async function findVpcChannelNamed(
   const listed = page.channels.find((one) => one.channel.name === of.name)?.channel
   if (listed?.id !== undefined) {
     const channel = await showVpcChannel(services, { ...of, id: listed.id }, context)
-    if (channel === null) throw noKnowledge()
+    if (channel === null) throw unreadableList()
     return { channel, times: page.times }
   }
-  if (page.channels.length < page.total) throw noKnowledge()
+  if (page.channels.length < page.total) throw unreadableList()
   return null
 }
 
-const noKnowledge = (): GatewayError =>
+const unreadableList = (): GatewayError =>
   new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER', transient: true })

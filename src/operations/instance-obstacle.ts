@@ -26,7 +26,7 @@ export async function instanceObstacle(
         instanceId(of.instanceId),
         caller,
       ),
-      { kind: 'READ', placeOf: () => null },
+      { kind: 'READ', pathOf: () => null },
     )
     const isModifiable = readNameModifiable(features.body)
     if (isModifiable !== true) return { obstacle: null, isChecked: isModifiable !== null }

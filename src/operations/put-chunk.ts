@@ -2,7 +2,7 @@ import { errorOfFailure, type FailedCall } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { ProjectId } from '../lib/ids.ts'
 import * as roma from '../upstream/api/roma.ts'
-import type { UpstreamSuccess } from '../upstream/client/upstream-client.ts'
+import type { UpstreamSuccess } from '../upstream/client/upstream-response.ts'
 import { isErrorBody } from '../upstream/http/error-body.ts'
 import { unreadable } from '../upstream/upstream-failure.ts'
 import { isObject, type JsonObject, readText } from '../vpc-channel/read-json.ts'
@@ -15,7 +15,7 @@ import { mapUpstreamError } from './map-upstream-error.ts'
 import type { WriteRun } from './write.ts'
 
 /** What one PUT said of an instance: the channel it now has, or why it has not; nothing where it was left out. */
-export type ChunkAnswer = ReadonlyMap<string, VpcChannel | GatewayError>
+export type ChunkResult = ReadonlyMap<string, VpcChannel | GatewayError>
 
 /**
  * Sends one batch call for some of the input's instances, at most as many as the cloud takes at once.
@@ -26,7 +26,7 @@ export async function putChunk(
   { services, input, context, caller, failedCall }: WriteRun<UpsertProjectVpcChannelsInput>,
   projectId: ProjectId,
   instanceIds: readonly string[],
-): Promise<ChunkAnswer> {
+): Promise<ChunkResult> {
   const failedFor = (sentTo: readonly string[]): FailedCall => failedBatch(failedCall, input, sentTo)
   const ofChunk = failedFor(instanceIds)
   const body = projectVpcChannelsBody({ ...input, instanceIds })
@@ -39,12 +39,12 @@ export async function putChunk(
   return new Map(
     instanceIds.map((instanceId) => {
       const item = items.get(instanceId)
-      if (item === undefined) return [instanceId, leftOut(success)]
+      if (item === undefined) return [instanceId, missingInstance(success)]
       if (isErrorBody(item)) {
         return [instanceId, errorOfFailure(success.refusal(item), failedFor([instanceId]))]
       }
       const origin = { product: 'ROMA_CONNECT', projectId, instanceId, name: input.name } as const
-      return [instanceId, readVpcChannel(item, origin, context.noteUnknown) ?? leftOut(success)]
+      return [instanceId, readVpcChannel(item, origin, context.noteUnknown) ?? missingInstance(success)]
     }),
   )
 }
@@ -57,7 +57,7 @@ function itemsByInstance(success: UpstreamSuccess): Map<string, JsonObject> | nu
 }
 
 /** The page names no list of failures: an instance that the answer leaves out may or may not have the channel. */
-const leftOut = ({ service, operation, status, requestId }: UpstreamSuccess): GatewayError =>
+const missingInstance = ({ service, operation, status, requestId }: UpstreamSuccess): GatewayError =>
   new GatewayError('UPSTREAM_BAD_RESPONSE', {
     reason: 'INSTANCE_MISSING_FROM_ANSWER',
     effect: 'UNKNOWN',

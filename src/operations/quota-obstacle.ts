@@ -24,7 +24,7 @@ export async function quotaObstacle(
   )
   try {
     const [quotas, list] = await Promise.all([
-      mapUpstreamError(configs, { kind: 'READ', placeOf: () => null }),
+      mapUpstreamError(configs, { kind: 'READ', pathOf: () => null }),
       listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
         listVpcChannels(services, { ...of, product: 'ROMA_CONNECT' }, part, context),
       ),

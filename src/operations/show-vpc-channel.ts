@@ -48,4 +48,4 @@ export async function showVpcChannel(
   }
 }
 
-const READ: FailedCall = { kind: 'READ', placeOf: () => null }
+const READ: FailedCall = { kind: 'READ', pathOf: () => null }

@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { attempt } from './attempt.ts'
-import type { ChunkAnswer } from './put-chunk.ts'
+import type { ChunkResult } from './put-chunk.ts'
 import { type Settling, settled } from './settling.ts'
 
 /** What a read says of an instance: the channel is there as asked, the write did not touch it, or neither can be known. */
@@ -12,7 +12,7 @@ type Channels = ReadonlyMap<string, VpcChannel>
 /** The steps of upserting a channel in some instances. They throw gateway errors, with their effect. */
 export interface UpsertSteps {
   /** Sends one batch call for these instances. */
-  readonly put: (instanceIds: readonly string[]) => Promise<ChunkAnswer>
+  readonly put: (instanceIds: readonly string[]) => Promise<ChunkResult>
   /** The channels of the name as they are now, by instance. */
   readonly observe: () => Promise<Channels>
   /** Judges the write to an instance by the channel that is there now, if any. */
@@ -42,7 +42,7 @@ const MAX_ROUNDS = 5
  * is as asked is done. It sends once more what stays unclear. Where one instance caused the refusal of a whole chunk, it
  * sends the others without it.
  */
-export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSteps): Promise<ChunkAnswer> {
+export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSteps): Promise<ChunkResult> {
   const chunk = new Chunk(steps)
   let pending = instanceIds
   for (let round = 1; pending.length > 0 && round <= MAX_ROUNDS; round += 1) {

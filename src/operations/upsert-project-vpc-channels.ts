@@ -31,7 +31,7 @@ import { indexInList, targetInInstances, withProject } from './write-target.ts'
 
 export interface UpsertOptions {
   /** Whether to read the channels first, to distinguish CREATED, UPDATED and UNCHANGED. */
-  readonly tellsOutcome: boolean
+  readonly needsOutcome: boolean
   /** A plan that must still hold. */
   readonly planId?: string | null | undefined
   /** Called with each result as soon as it is there, in no order. */
@@ -148,7 +148,7 @@ interface Beforehand {
 /** @throws {GatewayError} PLAN_OUTDATED where something changed since the plan, other than what the plan itself does */
 async function beforehand(
   { services, input, context }: CheckedRun,
-  { planId, tellsOutcome }: UpsertOptions,
+  { planId, needsOutcome }: UpsertOptions,
   observe: () => Promise<Channels>,
 ): Promise<Beforehand> {
   try {
@@ -160,7 +160,7 @@ async function beforehand(
       const done = new Map([...plan.observed].filter(([id]) => isUnchangedIn(plan, id)))
       return { before: plan.observed, done }
     }
-    return { before: tellsOutcome ? await observe() : undefined, done: new Map() }
+    return { before: needsOutcome ? await observe() : undefined, done: new Map() }
   } catch (error) {
     throw error instanceof GatewayError ? error.withEffect('NOT_APPLIED') : error
   }

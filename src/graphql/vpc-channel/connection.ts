@@ -36,7 +36,7 @@ const VpcChannelEdgeType = builder.objectRef<ListedChannel>('VpcChannelEdge').im
     cursor: t.string({
       nullable: false,
       description: 'The position of the channel, for `after`.',
-      resolve: ({ place }) => cursorOf(place),
+      resolve: ({ position }) => cursorOf(position),
     }),
     node: t.expose('channel', { type: VpcChannelType, nullable: false, description: 'The channel.' }),
   }),

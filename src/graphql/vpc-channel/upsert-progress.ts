@@ -47,7 +47,7 @@ builder.subscriptionField('upsertProjectVpcChannels', (t) =>
           push({ finished, requested, result })
         }
         try {
-          await upsertProjectVpcChannels(services, input, operation, { tellsOutcome: true, planId, onResult })
+          await upsertProjectVpcChannels(services, input, operation, { needsOutcome: true, planId, onResult })
           stop()
         } catch (error) {
           // Where every instance failed, each has had its event.

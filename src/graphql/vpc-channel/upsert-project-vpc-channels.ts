@@ -105,10 +105,10 @@ builder.mutationField('upsertProjectVpcChannels', (t) =>
       'Creates or updates a VPC channel, found by its name, in several ROMA Connect instances; their `vpc_name_modifiable` must be off. REST: `PUT /v2/{project_id}/apic/vpc-channels`',
     args: upsertArguments(t.arg),
     resolve: async (_root, { input, planId }, { services, operation, loaders }, info) => {
-      const tellsOutcome = selectsAny(info, ['results'], OUTCOME)
+      const needsOutcome = selectsAny(info, ['results'], OUTCOME)
       try {
         return {
-          results: await upsertProjectVpcChannels(services, input, operation, { tellsOutcome, planId }),
+          results: await upsertProjectVpcChannels(services, input, operation, { needsOutcome, planId }),
         }
       } finally {
         loaders.forget()

@@ -1,6 +1,7 @@
 import type { InstanceId, ProjectId } from '../../lib/ids.ts'
 import type { CallContext } from '../client/call-context.ts'
-import type { UpstreamClient, UpstreamSuccess } from '../client/upstream-client.ts'
+import type { UpstreamClient } from '../client/upstream-client.ts'
+import type { UpstreamSuccess } from '../client/upstream-response.ts'
 import type { RequestBody } from '../http/request-body.ts'
 import { type ProjectChannelListQuery, queryString } from './channel-list-query.ts'
 

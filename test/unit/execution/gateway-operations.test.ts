@@ -9,7 +9,7 @@ import { createUpstreamServices } from '../../../src/operations/create-upstream-
 import type { OperationContext } from '../../../src/operations/operation-context.ts'
 import type { UpstreamClient } from '../../../src/upstream/client/upstream-client.ts'
 import { ResponseHeaders } from '../../../src/upstream/http/response-headers.ts'
-import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
+import { NO_RESPONSE, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 import { fullInput, leastInput } from '../../fixtures/channel-inputs.ts'
 import { shownResult } from './shown-results.ts'
 
@@ -46,8 +46,8 @@ function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
     call: async ({ operation, path }) => {
       const call = { service, operation } as const
       if (path.includes('refused')) {
-        const answer = { ...NO_ANSWER, status: 400, errorCode: 'APIG.3208' }
-        throw new UpstreamFailure('REFUSED', call, { sent: true, answer })
+        const response = { ...NO_RESPONSE, status: 400, errorCode: 'APIG.3208' }
+        throw new UpstreamFailure('REFUSED', call, { sent: true, response })
       }
       const body = operation.startsWith('list') ? { total: 1, size: 1, vpc_channels: [CHANNEL] } : CHANNEL
       const refusal = () => new UpstreamFailure('REFUSED', call, { sent: true })
