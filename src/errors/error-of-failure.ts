@@ -15,7 +15,10 @@ export interface FailedCall {
   readonly pathOf: (parameter: string, quoted: Quoted) => FaultPath | null
 }
 
-/** The error that the gateway answers for a failed REST call. */
+/** A read has no effect, and no input whose faults its error could name. */
+export const FAILED_READ: FailedCall = { kind: 'READ', pathOf: () => null }
+
+/** The error that a caller gets for a failed REST call. */
 export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): GatewayError {
   const meaning = forCaller(failure, meaningOfFailure(failure))
   const { status, errorCode, message, requestId } = failure.response

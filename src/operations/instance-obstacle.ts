@@ -1,3 +1,4 @@
+import { FAILED_READ } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { instanceId, type ProjectId } from '../lib/ids.ts'
 import * as roma from '../upstream/api/roma.ts'
@@ -26,7 +27,7 @@ export async function instanceObstacle(
         instanceId(of.instanceId),
         caller,
       ),
-      { kind: 'READ', pathOf: () => null },
+      FAILED_READ,
     )
     const isModifiable = readNameModifiable(features.body)
     if (isModifiable !== true) return { obstacle: null, isChecked: isModifiable !== null }

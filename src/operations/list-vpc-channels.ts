@@ -1,3 +1,4 @@
+import { FAILED_READ } from '../errors/error-of-failure.ts'
 import { projectId } from '../lib/ids.ts'
 import type { VpcChannelProduct } from '../lib/products.ts'
 import type { ChannelListQuery } from '../upstream/api/channel-list-query.ts'
@@ -8,13 +9,12 @@ import { unreadable } from '../upstream/upstream-failure.ts'
 import { isObject, type JsonObject, readCount, readText } from '../vpc-channel/read-json.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { readVpcChannel } from '../vpc-channel/vpc-channel-response.ts'
-import { validateIds } from './argument-faults.ts'
 import { channelInstance } from './channel-instance.ts'
 import type { ResponseTimes } from './cloud-time.ts'
 import { mapUpstreamError } from './map-upstream-error.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
-import { throwIfInvalid } from './throw-if-invalid.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import { throwIfInvalid, validateIds } from './validate.ts'
 
 /** The most that one list call answers. */
 export const MAX_PART = 500
@@ -53,7 +53,7 @@ export async function listVpcChannels(
     api
       .listVpcChannels(client, instance, query, caller)
       .then((success) => readList(success, 'vpc_channels', query, () => of, context)),
-    { kind: 'READ', pathOf: () => null },
+    FAILED_READ,
   )
 }
 
@@ -78,7 +78,7 @@ export async function listProjectVpcChannels(
       .listProjectVpcChannels(services.clients.ROMA_CONNECT, project, asked, caller)
       .then((success) => readList(success, 'project_vpc_channels', query, originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
-    { kind: 'READ', pathOf: () => null },
+    FAILED_READ,
   )
 }
 

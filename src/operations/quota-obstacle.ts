@@ -1,3 +1,4 @@
+import { FAILED_READ } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { instanceId, type ProjectId } from '../lib/ids.ts'
 import * as roma from '../upstream/api/roma.ts'
@@ -24,7 +25,7 @@ export async function quotaObstacle(
   )
   try {
     const [quotas, list] = await Promise.all([
-      mapUpstreamError(configs, { kind: 'READ', pathOf: () => null }),
+      mapUpstreamError(configs, FAILED_READ),
       listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
         listVpcChannels(services, { ...of, product: 'ROMA_CONNECT' }, part, context),
       ),

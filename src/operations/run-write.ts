@@ -1,9 +1,9 @@
 import type { JsonObject } from '../vpc-channel/read-json.ts'
 import { auditedWrite } from './audited-write.ts'
-import { throwIfInputInvalid } from './check-input.ts'
 import { failedWrite } from './failed-write.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import { throwIfInputInvalid } from './validate.ts'
 import type { Write } from './write.ts'
 
 /**

@@ -9,7 +9,7 @@ import type { Proxies } from '../upstream/http/proxies.ts'
 import type { IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
 import type { RuleSettings } from '../vpc-channel/rules/documented-rules.ts'
-import type { InputCheckers } from './check-input.ts'
+import type { InputCheckers } from './validate.ts'
 import type { WriteLocks } from './write-locks.ts'
 
 /** How the gateway itself may log in to the cloud. */

@@ -34,6 +34,18 @@ export interface WriteEnd {
   readonly calls: readonly CallRecord[]
 }
 
+/** The end of a write that went the same way in all its instances. */
+export const sameEnd = (
+  { instanceIds }: AskedWrite,
+  { outcome, effect, error = null }: Pick<WrittenInstance, 'outcome' | 'effect'> & Partial<WrittenInstance>,
+  calls: readonly CallRecord[] = [],
+): WriteEnd => ({
+  effect,
+  instances: instanceIds.map((instanceId) => ({ instanceId, outcome, effect, error })),
+  error,
+  calls,
+})
+
 /** Records one write. */
 export interface WriteRecorder {
   /** Runs before each REST call of the write. The call leaves when the record would outlive the process. */

@@ -1,6 +1,5 @@
 import type { ArgBuilder } from '@pothos/core'
 import type { ValidationFault } from '../../errors/validation-fault.ts'
-import { validateIds } from '../../operations/argument-faults.ts'
 import { listPage } from '../../operations/list-page.ts'
 import {
   type ListPart,
@@ -8,7 +7,7 @@ import {
   listVpcChannels,
   MAX_PART,
 } from '../../operations/list-vpc-channels.ts'
-import { throwIfInvalid } from '../../operations/throw-if-invalid.ts'
+import { throwIfInvalid, validateIds } from '../../operations/validate.ts'
 import type { ChannelListQuery } from '../../upstream/api/channel-list-query.ts'
 import { channelListQuery, type VpcChannelFilter } from '../../vpc-channel/vpc-channel-filter.ts'
 import { builder } from '../builder.ts'
