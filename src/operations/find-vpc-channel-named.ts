@@ -8,7 +8,7 @@ import type { OperationContext } from './operation-context.ts'
 import { showVpcChannel } from './show-vpc-channel.ts'
 import type { UpstreamServices } from './upstream-services.ts'
 
-/** A channel, and when the cloud answered that it is there. */
+/** A channel, and the times of the response that listed it. */
 export interface FoundChannel {
   readonly channel: VpcChannel
   readonly times: ResponseTimes

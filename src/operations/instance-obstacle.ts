@@ -18,15 +18,10 @@ export async function instanceObstacle(
   of: { readonly projectId: ProjectId; readonly instanceId: string },
   context: OperationContext,
 ): Promise<Checked> {
-  const caller = callContext(context)
+  const call = callContext(context)
   try {
     const features = await mapUpstreamError(
-      roma.listInstanceFeatures(
-        services.clients.ROMA_CONNECT,
-        of.projectId,
-        instanceId(of.instanceId),
-        caller,
-      ),
+      roma.listInstanceFeatures(services.clients.ROMA_CONNECT, of.projectId, instanceId(of.instanceId), call),
       FAILED_READ,
     )
     const isModifiable = readNameModifiable(features.body)

@@ -13,12 +13,12 @@ export interface ListPage {
   readonly total: number
   /** Whether there are items after the page. */
   readonly hasMore: boolean
-  /** When the last part was answered. */
+  /** The times of the response with the last part. */
   readonly times: ResponseTimes
 }
 
 /**
- * Fetches a page in as many parts as it takes: the cloud may answer fewer channels than it was asked for, and an answer with
+ * Fetches a page in as many parts as it takes: the cloud may return fewer channels than the limit, and a response with
  * all of them may be too long. Ends where the page is full, where the list ends, and where a part brings nothing.
  */
 export async function listPage(

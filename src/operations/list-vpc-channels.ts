@@ -16,10 +16,10 @@ import { callContext, type OperationContext } from './operation-context.ts'
 import type { UpstreamServices } from './upstream-services.ts'
 import { throwIfInvalid, validateIds } from './validate.ts'
 
-/** The most that one list call answers. */
+/** The most channels that one list call returns. */
 export const MAX_PART = 500
 
-/** Part of a list: from an offset on, as many as one call answers at the most. */
+/** Part of a list: `limit` channels at the most, from an offset on. */
 export interface ListPart {
   readonly offset: number
   readonly limit: number
@@ -31,7 +31,7 @@ export interface ListedChannel {
   readonly channel: VpcChannel
 }
 
-/** The channels of a part, how many items it came with, how many the whole list has, and when it was answered. */
+/** The channels of a part, how many items it came with, how many the whole list has, and the times of the response. */
 export interface ChannelList {
   readonly channels: readonly ListedChannel[]
   readonly received: number
@@ -46,12 +46,12 @@ export async function listVpcChannels(
   query: ChannelListQuery,
   context: OperationContext,
 ): Promise<ChannelList> {
-  const caller = callContext(context)
+  const call = callContext(context)
   throwIfInvalid(validateIds({ projectId: of.projectId, instanceId: of.instanceId }))
   const { client, instance } = channelInstance(services, of)
   return mapUpstreamError(
     api
-      .listVpcChannels(client, instance, query, caller)
+      .listVpcChannels(client, instance, query, call)
       .then((success) => readList(success, 'vpc_channels', query, () => of, context)),
     FAILED_READ,
   )
@@ -64,7 +64,7 @@ export async function listProjectVpcChannels(
   query: ChannelListQuery,
   context: OperationContext,
 ): Promise<ChannelList> {
-  const caller = callContext(context)
+  const call = callContext(context)
   throwIfInvalid(validateIds({ projectId: of.projectId }))
   const project = projectId(of.projectId)
   const asked = of.withMembers ? { ...query, members_return: true } : query
@@ -75,14 +75,14 @@ export async function listProjectVpcChannels(
   })
   return mapUpstreamError(
     roma
-      .listProjectVpcChannels(services.clients.ROMA_CONNECT, project, asked, caller)
+      .listProjectVpcChannels(services.clients.ROMA_CONNECT, project, asked, call)
       .then((success) => readList(success, 'project_vpc_channels', query, originOf, context))
       .then((list) => (of.withMembers ? { ...list, channels: list.channels.map(asWhole) } : list)),
     FAILED_READ,
   )
 }
 
-/** Where an answer has members and no health check, the channel has no health check. */
+/** Where a response has members and no health check, the channel has no health check. */
 const asWhole = ({ position, channel }: ListedChannel): ListedChannel => ({
   position,
   channel: channel.members === undefined ? channel : { ...channel, healthCheck: channel.healthCheck ?? null },
@@ -101,7 +101,7 @@ function readList(
     const channel = isObject(item) ? readVpcChannel(item, originOf(item), context.noteUnknown) : null
     return channel?.id === undefined || channel.instanceId === '' ? [] : [{ position, channel }]
   })
-  // Where the answer has no total, a full part may be followed by another.
+  // Where the response has no total, a full part may be followed by another.
   const known = offset + list.length + (list.length < limit ? 0 : 1)
   const total = readCount(success.body['total']) ?? known
   return { channels, received: list.length, total, times: timesOf(success) }

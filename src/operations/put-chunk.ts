@@ -14,7 +14,7 @@ import { failedBatch } from './failed-write.ts'
 import { mapUpstreamError } from './map-upstream-error.ts'
 import type { WriteRun } from './write.ts'
 
-/** What one PUT said of an instance: the channel it now has, or why it has not; nothing where it was left out. */
+/** What one PUT says of an instance: the channel it now has, or why it has none; no entry where the response has none. */
 export type ChunkResult = ReadonlyMap<string, VpcChannel | GatewayError>
 
 /**
@@ -23,7 +23,7 @@ export type ChunkResult = ReadonlyMap<string, VpcChannel | GatewayError>
  * @throws {GatewayError} where the call failed as a whole
  */
 export async function putChunk(
-  { services, input, context, caller, failedCall }: WriteRun<UpsertProjectVpcChannelsInput>,
+  { services, input, context, call, failedCall }: WriteRun<UpsertProjectVpcChannelsInput>,
   projectId: ProjectId,
   instanceIds: readonly string[],
 ): Promise<ChunkResult> {
@@ -31,7 +31,7 @@ export async function putChunk(
   const ofChunk = failedFor(instanceIds)
   const body = projectVpcChannelsBody({ ...input, instanceIds })
   const success = await mapUpstreamError(
-    roma.upsertProjectVpcChannels(services.clients.ROMA_CONNECT, projectId, body, caller),
+    roma.upsertProjectVpcChannels(services.clients.ROMA_CONNECT, projectId, body, call),
     ofChunk,
   )
   const items = itemsByInstance(success)
@@ -49,14 +49,14 @@ export async function putChunk(
   )
 }
 
-/** The channels of an answer by their instance; `null` where the answer has none to read. */
+/** The channels of a response by their instance; `null` where it has none to read. */
 function itemsByInstance(success: UpstreamSuccess): Map<string, JsonObject> | null {
   const list = isObject(success.body) ? success.body['project_vpc_channels'] : undefined
   if (!Array.isArray(list)) return null
   return new Map(list.filter(isObject).map((item) => [readText(item['instance_id']) ?? '', item]))
 }
 
-/** The page names no list of failures: an instance that the answer leaves out may or may not have the channel. */
+/** The page names no list of failures: an instance that the response leaves out may or may not have the channel. */
 const missingInstance = ({ service, operation, status, requestId }: UpstreamSuccess): GatewayError =>
   new GatewayError('UPSTREAM_BAD_RESPONSE', {
     reason: 'INSTANCE_MISSING_FROM_ANSWER',

@@ -16,12 +16,12 @@ export async function quotaObstacle(
   of: { readonly projectId: ProjectId; readonly instanceId: string; readonly name: string },
   context: OperationContext,
 ): Promise<Checked> {
-  const caller = callContext(context)
+  const call = callContext(context)
   const configs = roma.listProjectConfigs(
     services.clients.ROMA_CONNECT,
     of.projectId,
     instanceId(of.instanceId),
-    caller,
+    call,
   )
   try {
     const [quotas, list] = await Promise.all([

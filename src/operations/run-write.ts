@@ -23,11 +23,11 @@ export function runWrite<Input extends object, Options, Result>(
     context,
     { field: write.field, ...write.target(input as JsonObject) },
     (recording) => {
-      const caller = callContext(recording)
+      const call = callContext(recording)
       throwIfInputInvalid(services.checkers, write.field, input)
       const failedCall = failedWrite(write.parameters, input)
       return services.locks.run(write.lockKeys(input), () =>
-        write.perform({ services, input, context: recording, caller, failedCall }, options),
+        write.perform({ services, input, context: recording, call, failedCall }, options),
       )
     },
     write.outcomes,

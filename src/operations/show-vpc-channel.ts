@@ -30,11 +30,11 @@ export async function showVpcChannel(
   key: VpcChannelKey,
   context: OperationContext,
 ): Promise<VpcChannel | null> {
-  const caller = callContext(context)
+  const call = callContext(context)
   throwIfInvalid(validateIds({ projectId: key.projectId, instanceId: key.instanceId, id: key.id }))
   const { client, instance } = channelInstance(services, key)
   try {
-    const success = await api.showVpcChannel(client, instance, vpcChannelId(key.id), caller)
+    const success = await api.showVpcChannel(client, instance, vpcChannelId(key.id), call)
     const channel = readVpcChannel(success.body, key, context.noteUnknown)
     if (channel?.id === undefined) throw unreadable(success)
     channel.members ??= null
