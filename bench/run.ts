@@ -13,7 +13,7 @@ import { runScenarios } from './src/run-scenarios.ts'
 import { scratchDirectory } from './src/scratch-directory.ts'
 import { startUpstream } from './src/upstream/start-upstream.ts'
 
-// Measures what a request costs the gateway, beside others that do the same job. README.md tells what and how.
+// Measures what a request costs the gateway and other servers that do the same job. README.md describes the method.
 
 const options = readOptions(process.argv.slice(2))
 await requireMachine()

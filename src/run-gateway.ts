@@ -65,7 +65,7 @@ async function run(
     services,
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
-    authenticate: authenticateBy(sandbox?.credentials ?? services.ownCredentials, {
+    authenticate: authenticateBy(sandbox?.credentials ?? services.gatewayCredentials, {
       ...config.callerCheck,
       apiKeys: apiKeysOf(config.callerCheck.apiKeys),
       verifyJwt:

@@ -10,6 +10,6 @@ export interface Bench {
   readonly directory: string
   /** Those that were asked for. */
   readonly contenders: readonly Contender[]
-  /** Tells whoever waits. */
+  /** Shows progress on the terminal. */
   readonly say: (text: string) => void
 }

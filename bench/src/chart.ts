@@ -7,8 +7,8 @@ export interface Panel {
 export interface Bar {
   readonly label: string
   readonly value: number
-  /** Drawn in the colour that stands out. */
-  readonly stands: boolean
+  /** Drawn in the accent colour. */
+  readonly isHighlighted: boolean
   /** What is written after the number. */
   readonly note: string
 }
@@ -27,7 +27,7 @@ const COLOURS = {
   faint: '#59636e',
   line: '#d1d9e0',
   bar: '#9fb3c8',
-  stands: '#0969da',
+  isHighlighted: '#0969da',
 }
 
 /** Horizontal bars from 0, all panels on one scale; the line at 1 is what all are compared with. */
@@ -61,11 +61,11 @@ ${bars.join('\n')}
 <line x1="${one.toFixed(1)}" x2="${one.toFixed(1)}" y1="${top + PANEL_TITLE - 6}" y2="${top + heightOf(panel)}" stroke="${COLOURS.faint}" stroke-dasharray="3 3"/>`
 }
 
-function barAt(top: number, { label, value, stands, note }: Bar, scale: number): string {
+function barAt(top: number, { label, value, isHighlighted, note }: Bar, scale: number): string {
   const width = Math.max(1, value * scale)
   const middle = top + BAR_HEIGHT / 2 + 4.5
-  return `<text x="${LABEL_WIDTH - 10}" y="${middle}" text-anchor="end" fill="${COLOURS.text}"${stands ? ' font-weight="600"' : ''}>${escaped(label)}</text>
-<rect x="${LABEL_WIDTH}" y="${top}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="2" fill="${stands ? COLOURS.stands : COLOURS.bar}"/>
+  return `<text x="${LABEL_WIDTH - 10}" y="${middle}" text-anchor="end" fill="${COLOURS.text}"${isHighlighted ? ' font-weight="600"' : ''}>${escaped(label)}</text>
+<rect x="${LABEL_WIDTH}" y="${top}" width="${width.toFixed(1)}" height="${BAR_HEIGHT}" rx="2" fill="${isHighlighted ? COLOURS.isHighlighted : COLOURS.bar}"/>
 <text x="${(LABEL_WIDTH + width + 8).toFixed(1)}" y="${middle}" fill="${COLOURS.text}">${value.toFixed(2)} ×<tspan dx="6" fill="${COLOURS.faint}">${escaped(note)}</tspan></text>`
 }
 

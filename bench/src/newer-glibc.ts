@@ -14,8 +14,8 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 `
 
 /**
- * How to start a program that needs a newer C library than this machine's: behind the loader of Debian 13's, unpacked
- * beside the built contenders and installed nowhere. `undefined` where it cannot be had.
+ * The command that starts a program which needs a newer C library than this machine's: the loader of Debian 13, unpacked next
+ * to the built contenders and installed nowhere. `undefined` where it cannot be downloaded.
  */
 export async function newerLoader(): Promise<readonly string[] | undefined> {
   if (!existsSync(LOADER)) await unpack().catch(() => undefined)

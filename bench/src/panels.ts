@@ -13,7 +13,7 @@ export function panels(results: readonly SteadyResult[]): Panel[] {
       title: 'This gateway, other loads',
       bars: others.flatMap((result) =>
         barsOf(result)
-          .filter((bar) => bar.stands)
+          .filter((bar) => bar.isHighlighted)
           .map((bar) => ({ ...bar, label: result.scenario.name })),
       ),
     },
@@ -24,7 +24,7 @@ const barsOf = (result: SteadyResult) =>
   summaries(result).flatMap(({ name, title, ratio, cpuUs }) =>
     ratio === undefined
       ? []
-      : [{ label: title, value: ratio, stands: name === 'ours', note: `${cpuUs.toFixed(0)} µs` }],
+      : [{ label: title, value: ratio, isHighlighted: name === 'ours', note: `${cpuUs.toFixed(0)} µs` }],
   )
 
 const plain = (markdown: string): string => markdown.replaceAll('`', '')

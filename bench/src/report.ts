@@ -86,7 +86,7 @@ const coldStartSection = ({ rows }: ColdStartResult): string =>
   )}`
 
 const twoProcessesSection = ({ rows, apart }: TwoProcessesResult): string =>
-  `## two-processes\n\nThe \`mutation\` on one process and on two, each on a core of its own${
+  `## two-processes\n\nThe \`mutation\` on one process and on two, each on a separate core${
     apart ? '' : ', which the load and the upstream share: requests per second cannot double here'
   }\n\n${table(
     ['', 'processes', 'requests/s', 'times one process', 'CPU per request, µs'],

@@ -7,7 +7,7 @@ export interface ColdStartResult {
   readonly rows: readonly { readonly title: string; readonly startedInMs: readonly number[] }[]
 }
 
-/** Starts each contender anew, round by round. */
+/** Starts a new process of each contender in every round. */
 export async function runColdStart({
   contenders,
   options,

@@ -19,7 +19,7 @@ export interface TwoProcessesResult {
     /** Requests a second as a multiple of one process's in the same round. */
     readonly scale: number
   }[]
-  /** Whether the load had cores of its own. */
+  /** Whether the load ran on other cores than the server. */
   readonly apart: boolean
 }
 

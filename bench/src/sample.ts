@@ -23,7 +23,7 @@ export interface Measured {
   readonly calls: number
 }
 
-/** Of the calls, so many may be missing or too many, beside those that were under way when the load ended. */
+/** The share of calls that may be missing or too many. Calls under way when the load ended are counted separately. */
 const CALLS_TOLERANCE = 0.01
 
 /**
@@ -49,7 +49,7 @@ export async function sample(
   if (seen.errors > 0 || seen.requests === 0)
     throw fault(`${seen.errors} errors in ${seen.requests} requests`)
   if (seen.bytes / seen.requests < Math.max(...lengths)) throw fault('answers are too short')
-  // What was under way when the load ended was worked on too, but nobody saw it answered.
+  // The server also worked on what was under way when the load ended; the load generator did not see those responses.
   const unseen = called / calls - seen.requests
   const spare = seen.requests * CALLS_TOLERANCE
   if (unseen < -spare || unseen > load.connections + spare) {

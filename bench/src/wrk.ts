@@ -30,7 +30,7 @@ export interface Seen {
   readonly errors: number
 }
 
-/** Keeps so many connections busy for so long, each with one request after another. */
+/** Keeps `connections` busy for `seconds`, each with one request after another. */
 export async function runWrk(url: string, exchange: Exchange, load: Load, directory: string): Promise<Seen> {
   const script = `${directory}/wrk-${new URL(url).port}.lua`
   const { seconds, connections, cores, pauseMs = 0 } = load

@@ -96,7 +96,7 @@ function configOf(settings: Settings, warnings: readonly string[]) {
     }),
     /** Additional port of `/health` and `/ready`; `undefined`: none. */
     probePort: settings.PROBE_PORT,
-    ownCredentials: isSandbox ? undefined : ownCredentialsOf(settings, endpoints.IAM),
+    gatewayCredentials: isSandbox ? undefined : gatewayCredentialsOf(settings, endpoints.IAM),
     /** `anyone`: every client that reaches the gateway may use its credentials. */
     callerCheck: Object.freeze({
       apiKeys: settings.CALLER_API_KEYS ?? [],
@@ -171,7 +171,7 @@ const OWN_CREDENTIALS = ['HW_ACCESS_KEY', 'HW_USER_NAME'] as const
 const CALLER_CHECKS = ['CALLER_API_KEYS', 'CALLER_JWKS_URL'] as const
 
 /** The access key has precedence over the user, as in the vendor's tools. */
-function ownCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredentials | undefined {
+function gatewayCredentialsOf(settings: Settings, iam: URL | undefined): OwnCredentials | undefined {
   const { HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey } = settings
   if (accessKey !== undefined && secretKey !== undefined) {
     return { kind: 'ACCESS_KEY', accessKey, secretKey, securityToken: settings.HW_SECURITY_TOKEN }

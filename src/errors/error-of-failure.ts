@@ -12,18 +12,21 @@ export interface FailedCall {
    * Path of a REST parameter in the GraphQL arguments; `null` where they do not have it. The words that the cloud's message
    * quotes select the item of a list.
    */
-  readonly placeOf: (parameter: string, quoted: Quoted) => FaultPath | null
+  readonly pathOf: (parameter: string, quoted: Quoted) => FaultPath | null
 }
 
-/** The error that the gateway answers for a failed REST call. */
+/** A read has no effect, and no input whose faults its error could name. */
+export const FAILED_READ: FailedCall = { kind: 'READ', pathOf: () => null }
+
+/** The error that a caller gets for a failed REST call. */
 export function errorOfFailure(failure: UpstreamFailure, call: FailedCall): GatewayError {
   const meaning = forCaller(failure, meaningOfFailure(failure))
-  const { status, errorCode, message, requestId } = failure.answer
+  const { status, errorCode, message, requestId } = failure.response
   return new GatewayError(meaning.code, {
     reason: meaning.reason ?? undefined,
     effect: call.kind === 'WRITE' ? meaning.effect : undefined,
     transient: meaning.transient,
-    afterMs: failure.answer.retryAfterMs ?? undefined,
+    afterMs: failure.response.retryAfterMs ?? undefined,
     validation: faultsOf(meaning, message, call),
     upstream: {
       service: failure.service,
@@ -52,7 +55,7 @@ function forCaller(failure: UpstreamFailure, meaning: Meaning): Meaning {
 }
 
 function meaningOfFailure(failure: UpstreamFailure): Meaning {
-  const { errorCode, status, isPage } = failure.answer
+  const { errorCode, status, isPage } = failure.response
   switch (failure.kind) {
     case 'REFUSED':
       // A page, and no error of an API: nothing at this endpoint knows the path.
@@ -97,13 +100,13 @@ const notAnswered = (code: Meaning['code'], reason: ErrorReason | null, sent: bo
 function faultsOf(
   { about }: Meaning,
   message: string | null,
-  { placeOf }: FailedCall,
+  { pathOf }: FailedCall,
 ): ValidationFault[] | undefined {
   if (about === null) return undefined
   const quoted = quotedBy(message)
-  const [own] = about.parameters.map((one) => placeOf(one, quoted)).filter((path) => path !== null)
+  const [own] = about.parameters.map((one) => pathOf(one, quoted)).filter((path) => path !== null)
   const parameter = namedParameter(message)
-  const named = parameter === null ? null : placeOf(parameter, quoted)
+  const named = parameter === null ? null : pathOf(parameter, quoted)
   const path = named !== null && isWithin(named, own ?? []) ? named : own
   if (path === undefined) return undefined
   return [{ path, rule: about.rule, params: path === named ? { parameter } : {}, source: 'UPSTREAM' }]

@@ -10,9 +10,9 @@ import {
 } from 'graphql'
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js'
 import { conditionsOf, MAX_PLANS, planChooser, unconditional } from './conditions.ts'
+import { type CompleteObject, type Data, type PlanContext, Unsupported } from './plan-context.ts'
 import { planObject } from './plan-object.ts'
 import { Failures, isPromise, type Run } from './run.ts'
-import { type CompleteObject, type Data, type Scope, Unsupported } from './scope.ts'
 import { planVariables } from './variables.ts'
 
 /*
@@ -23,7 +23,7 @@ import { planVariables } from './variables.ts'
  *   compile-operation   the operation: its variables, then its root fields
  *   plan-object         the fields of an object, put together, waiting for those that are promises
  *   plan-field          one field: its resolver, its arguments
- *   plan-value          what the resolver answered: lists, nulls, interfaces, and back to plan-object
+ *   plan-value          what the resolver returned: lists, nulls, interfaces, and back to plan-object
  *
  * Results are those of graphql-js, including errors and their order. Functions of graphql-js do what need not happen at every
  * execution: collecting fields, reading literals, and describing invalid variables.
@@ -112,21 +112,21 @@ function planOperation(
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
 
-  const scope: Scope = {
+  const planContext: PlanContext = {
     schema,
     fragments,
     operation,
     fieldsLeft: MAX_FIELDS,
     planObject: (of, nodes) =>
-      planObject(scope, of, () => collectSubfields(schema, fragments, variables, of, nodes)),
+      planObject(planContext, of, () => collectSubfields(schema, fragments, variables, of, nodes)),
   }
   const complete = planObject(
-    scope,
+    planContext,
     type,
     () => collectFields(schema, fragments, variables, type, operation.selectionSet),
     operation.operation === OperationTypeNode.MUTATION ? 'SERIAL' : 'PARALLEL',
   )
-  return { complete, fields: MAX_FIELDS - scope.fieldsLeft }
+  return { complete, fields: MAX_FIELDS - planContext.fieldsLeft }
 }
 
 function execute(

@@ -1,6 +1,6 @@
 import type { LeafKind } from './leaf.ts'
+import type { CompleteObject, PlainLeaf, PlannedField, ResolveField } from './plan-context.ts'
 import { isPromise } from './run.ts'
-import type { CompleteObject, PlainLeaf, PlannedField, ResolveField } from './scope.ts'
 import { settled } from './settled.ts'
 
 /*
@@ -15,7 +15,7 @@ import { settled } from './settled.ts'
  *     try {
  *       try { value = source.id } catch (error) { value = unreadable0(error, path, run) }
  *       if (typeof value === 'string') data.channelId = value
- *       else if (isPromise(value = data.channelId = answer0(value, source, path, run))) (pending ??= []).push('channelId')
+ *       else if (isPromise(value = data.channelId = complete0(value, source, path, run))) (pending ??= []).push('channelId')
  *       if (isPromise(data.members = resolve1(source, path, run))) (pending ??= []).push('members')
  *     } catch …
  *
@@ -85,7 +85,7 @@ ${fields.map(fieldOf).join('\n')}
 const constantsOf = ({ leaf }: PlannedField, index: number): string =>
   leaf === undefined
     ? `const resolve${index} = resolves[${index}]`
-    : `const { answer: answer${index}, unreadable: unreadable${index} } = leaves[${index}]`
+    : `const { complete: complete${index}, unreadable: unreadable${index} } = leaves[${index}]`
 
 function fieldOf({ key, leaf }: PlannedField, index: number): string {
   if (leaf === undefined) {
@@ -94,5 +94,5 @@ function fieldOf({ key, leaf }: PlannedField, index: number): string {
   const isPlain = IS_PLAIN[leaf.kind]
   const plainly = isPlain && (leaf.isNullable ? `value === null || ${isPlain}` : isPlain)
   return `try { value = source.${leaf.property} } catch (error) { value = unreadable${index}(error, path, run) }
-${plainly === undefined ? '' : `if (${plainly}) data.${key} = value; else `}if (isPromise(value = data.${key} = answer${index}(value, source, path, run))) (pending ??= []).push('${key}')`
+${plainly === undefined ? '' : `if (${plainly}) data.${key} = value; else `}if (isPromise(value = data.${key} = complete${index}(value, source, path, run))) (pending ??= []).push('${key}')`
 }

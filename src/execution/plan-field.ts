@@ -10,30 +10,36 @@ import {
 } from 'graphql'
 import { planArguments } from './arguments.ts'
 import { kindOf, serializer } from './leaf.ts'
+import {
+  type PlainLeaf,
+  type PlanContext,
+  type PlannedField,
+  type ResolveField,
+  Unsupported,
+} from './plan-context.ts'
 import { outcomeOf, planValue } from './plan-value.ts'
 import { failed, type Run } from './run.ts'
-import { type PlainLeaf, type PlannedField, type ResolveField, type Scope, Unsupported } from './scope.ts'
 
 /** Plans a field of an object. Most only read a property with a leaf value; the others call a resolver. */
 export function planField(
-  scope: Scope,
+  planContext: PlanContext,
   parentType: GraphQLObjectType,
   key: string,
   nodes: readonly FieldNode[],
 ): PlannedField {
   const node = nodes[0]
-  scope.fieldsLeft -= 1
-  if (node === undefined || scope.fieldsLeft < 0) throw new Unsupported()
+  planContext.fieldsLeft -= 1
+  if (node === undefined || planContext.fieldsLeft < 0) throw new Unsupported()
   if (node.name.value === '__typename') return { key, resolve: () => parentType.name }
   const field = parentType.getFields()[node.name.value]
   // `__schema` and `__type` are not fields of the type.
   if (field === undefined) throw new Unsupported()
 
-  const { schema, fragments, operation } = scope
+  const { schema, fragments, operation } = planContext
   const { name, type } = field
   const resolver = field.resolve ?? defaultFieldResolver
   const position = { nodes, isNullable: !isNonNullType(type) }
-  const complete = planValue(scope, type, nodes)
+  const complete = planValue(planContext, type, nodes)
   const argumentsOf = planArguments(field, node)
 
   const pathBelow = (above: ResponsePath | undefined): ResponsePath => ({
@@ -68,7 +74,7 @@ export function planField(
   if (resolver !== defaultFieldResolver || field.args.length > 0 || !isLeafType(leaf)) return { key, resolve }
 
   const serialize = serializer(leaf)
-  const answer: PlainLeaf['answer'] = (value, source, above, run) => {
+  const completeLeaf: PlainLeaf['complete'] = (value, source, above, run) => {
     try {
       if (isPrimitive(value)) return serialize(value)
     } catch (error) {
@@ -91,9 +97,15 @@ export function planField(
       } catch (error) {
         return unreadable(error, above, run)
       }
-      return answer(value, source, above, run)
+      return completeLeaf(value, source, above, run)
     },
-    leaf: { property: name, kind: kindOf(leaf), isNullable: position.isNullable, answer, unreadable },
+    leaf: {
+      property: name,
+      kind: kindOf(leaf),
+      isNullable: position.isNullable,
+      complete: completeLeaf,
+      unreadable,
+    },
   }
 }
 

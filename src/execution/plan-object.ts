@@ -1,15 +1,21 @@
 import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { generatedObject } from './generated-object.ts'
+import {
+  type CompleteObject,
+  type Data,
+  type PlanContext,
+  type PlannedField,
+  Unsupported,
+} from './plan-context.ts'
 import { planField } from './plan-field.ts'
 import { isPromise } from './run.ts'
-import { type CompleteObject, type Data, type PlannedField, type Scope, Unsupported } from './scope.ts'
 import { settled } from './settled.ts'
 
 type Fields = ReadonlyMap<string, readonly FieldNode[]>
 
 /** Plans the selected fields of an object: resolved all at once or, for a mutation, one after the other. */
 export function planObject(
-  scope: Scope,
+  planContext: PlanContext,
   type: GraphQLObjectType,
   collect: () => Fields,
   order: 'PARALLEL' | 'SERIAL' = 'PARALLEL',
@@ -26,7 +32,7 @@ export function planObject(
   }
   // Setting it would set the prototype of the object.
   if (fields.has('__proto__')) throw new Unsupported()
-  const planned = [...fields].map(([key, nodes]) => planField(scope, type, key, nodes))
+  const planned = [...fields].map(([key, nodes]) => planField(planContext, type, key, nodes))
   if (order === 'SERIAL') return oneAfterTheOther(planned)
   const byLoop = allAtOnce(planned)
   return generatedObject(planned, byLoop) ?? byLoop

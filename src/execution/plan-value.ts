@@ -12,9 +12,9 @@ import {
   type ResponsePath,
 } from 'graphql'
 import { serializer } from './leaf.ts'
+import type { CompleteObject, CompleteValue, PlanContext } from './plan-context.ts'
 import { failed, isPromise, type Position, type Run } from './run.ts'
 import { wrongRuntimeType } from './runtime-type.ts'
-import type { CompleteObject, CompleteValue, Scope } from './scope.ts'
 
 /** Completes the value of a field or of a list's item, now or as a promise. A failure stops at the next nullable position. */
 export function outcomeOf(
@@ -38,28 +38,36 @@ export function outcomeOf(
 }
 
 /** The completer for the values of a type. */
-export function planValue(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): CompleteValue {
+export function planValue(
+  planContext: PlanContext,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+): CompleteValue {
   if (isNonNullType(type)) {
-    const complete = planValue(scope, type.ofType, nodes)
+    const complete = planValue(planContext, type.ofType, nodes)
     return (value, path, run, info) => {
       const outcome = complete(value, path, run, info)
       if (outcome !== null) return outcome
       throw new Error(`Cannot return null for non-nullable field ${info.parentType.name}.${info.fieldName}.`)
     }
   }
-  const complete = planGiven(scope, type, nodes)
+  const complete = planGiven(planContext, type, nodes)
   return (value, path, run, info) => {
     if (value instanceof Error) throw value
     return value === null || value === undefined ? null : complete(value, path, run, info)
   }
 }
 
-function planGiven(scope: Scope, type: GraphQLOutputType, nodes: readonly FieldNode[]): CompleteValue {
+function planGiven(
+  planContext: PlanContext,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+): CompleteValue {
   if (isLeafType(type)) return serializer(type)
-  if (isObjectType(type)) return scope.planObject(type, nodes)
-  if (isAbstractType(type)) return planAbstract(scope, type, nodes)
+  if (isObjectType(type)) return planContext.planObject(type, nodes)
+  if (isAbstractType(type)) return planAbstract(planContext, type, nodes)
   const position = { nodes, isNullable: !isNonNullType(type.ofType) }
-  return planList(planValue(scope, type.ofType, nodes), position)
+  return planList(planValue(planContext, type.ofType, nodes), position)
 }
 
 function planList(complete: CompleteValue, position: Position): CompleteValue {
@@ -91,10 +99,14 @@ const isIterable = (value: unknown): value is Iterable<unknown> =>
   value !== null &&
   typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function'
 
-function planAbstract(scope: Scope, type: GraphQLAbstractType, nodes: readonly FieldNode[]): CompleteValue {
-  const possible = scope.schema.getPossibleTypes(type)
+function planAbstract(
+  planContext: PlanContext,
+  type: GraphQLAbstractType,
+  nodes: readonly FieldNode[],
+): CompleteValue {
+  const possible = planContext.schema.getPossibleTypes(type)
   const completers = new Map<unknown, CompleteObject>(
-    possible.map((one) => [one.name, scope.planObject(one, nodes)]),
+    possible.map((one) => [one.name, planContext.planObject(one, nodes)]),
   )
   const resolveType = type.resolveType ?? defaultTypeResolver
   return (value, path, run, info) => {

@@ -1,4 +1,4 @@
-import type { Data } from './scope.ts'
+import type { Data } from './plan-context.ts'
 
 /** Resolves to the object once its promised fields have become values. */
 export const settled = (data: Data, pending: readonly string[]): Promise<Data> =>

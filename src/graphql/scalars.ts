@@ -9,8 +9,7 @@ const portNumber = (value: unknown): number => {
 
 export const PortScalar = new GraphQLScalarType<number, number>({
   ...GraphQLPort.toConfig(),
-  description:
-    'A TCP port number from 0 to 65535. Where 0 is allowed it means that the port is inherited; the field says from where.',
+  description: 'A TCP port number, 0 to 65535. A field that allows 0 says which port it then inherits.',
   serialize: portNumber,
   parseValue: portNumber,
   parseLiteral: (node) => portNumber(node.kind === Kind.INT ? Number(node.value) : null),
@@ -20,6 +19,6 @@ export const PortScalar = new GraphQLScalarType<number, number>({
 export const DateTimeScalar = new GraphQLScalarType<string, string>({
   name: 'DateTime',
   description:
-    'A date-time as RFC 3339 writes it, e.g. `2020-07-23T07:11:57.244829604Z`, as exact as the cloud gave it: to the nanosecond from some answers, to the second from others. Compare as times, not as texts.',
+    'A date-time in the format of RFC 3339, e.g. `2020-07-23T07:11:57.244829604Z`. The precision is that of the response of the cloud: from seconds to nanoseconds. Compare values as times, not as strings.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
 })

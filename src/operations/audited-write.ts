@@ -2,7 +2,7 @@ import type { Effect } from '../errors/error-code.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { CallRecord } from '../upstream/client/call-context.ts'
 import type { OperationContext } from './operation-context.ts'
-import type { AskedWrite, WriteEnd, WrittenInstance } from './write-record.ts'
+import { type AskedWrite, sameEnd, type WriteEnd, type WrittenInstance } from './write-record.ts'
 
 /** Does a write and records it, however it ends, also after its caller has left. */
 export async function auditedWrite<Result>(
@@ -23,12 +23,12 @@ export async function auditedWrite<Result>(
     end({ effect: overallEffect(instances), instances, error: null, calls })
     return result
   } catch (error) {
-    end(failedWrite(asked, error, calls))
+    end(failedEnd(asked, error, calls))
     throw error
   }
 }
 
-/** What became of a write that ended with this error, or with none. */
+/** The effect of a write that ended with this error, or with none. */
 export const effectOf = (error: GatewayError | null): Effect =>
   error === null ? 'APPLIED' : (error.effect ?? 'UNKNOWN')
 
@@ -40,18 +40,13 @@ function overallEffect(instances: readonly WrittenInstance[]): Effect {
   return effects.has('UNKNOWN') ? 'UNKNOWN' : 'PARTIAL'
 }
 
-function failedWrite(asked: AskedWrite, thrown: unknown, calls: readonly CallRecord[]): WriteEnd {
+function failedEnd(asked: AskedWrite, thrown: unknown, calls: readonly CallRecord[]): WriteEnd {
   const error =
     thrown instanceof GatewayError
       ? thrown
       : new GatewayError('INTERNAL_SERVER_ERROR', { effect: 'UNKNOWN', cause: thrown })
   const effect = effectOf(error)
-  const refused = calls.length === 0 ? 'NOT_ATTEMPTED' : 'FAILED'
-  const outcome = effect === 'NOT_APPLIED' ? refused : 'UNKNOWN'
-  return {
-    effect,
-    instances: asked.instanceIds.map((instanceId) => ({ instanceId, outcome, effect, error })),
-    error,
-    calls,
-  }
+  const notApplied = calls.length === 0 ? 'NOT_ATTEMPTED' : 'FAILED'
+  const outcome = effect === 'NOT_APPLIED' ? notApplied : 'UNKNOWN'
+  return sameEnd(asked, { outcome, effect, error }, calls)
 }

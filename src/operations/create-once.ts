@@ -3,15 +3,15 @@ import { type Difference, matchOf } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { attempt } from './attempt.ts'
 import type { FoundChannel } from './find-vpc-channel-named.ts'
-import { type Settling, settled } from './settling.ts'
+import { lookUntil, type Settling } from './settling.ts'
 
 /** How a creation succeeded. */
 export type CreateOutcome =
-  /** The cloud confirmed this request's own POST. */
+  /** The cloud confirmed the POST of this request. */
   | 'CREATED'
-  /** The channel was there before, exactly as asked. */
+  /** The channel existed before and matches the input exactly. */
   | 'UNCHANGED'
-  /** The channel is there as asked; whether this request made it cannot be known. */
+  /** The channel exists and matches the input exactly; this request or another one may have created it. */
   | 'UNKNOWN'
 
 export interface Creation {
@@ -35,7 +35,7 @@ export interface CreateOnceSteps {
 }
 
 /**
- * Creates a channel without ever creating it twice, and answers only what is known. After an answer that does not say what
+ * Creates a channel without ever creating it twice, and returns only what is known. After a response that does not say what
  * happened, it looks the name up over the settling time. Where the name stays free, it sends the creation once more; where a
  * channel has the name, it compares that channel with the input, and its age with the request's.
  *
@@ -47,14 +47,14 @@ export async function createOnce(steps: CreateOnceSteps): Promise<Creation> {
   if (isNameTaken(first)) return afterNameTaken(first, steps)
   if (first.effect !== 'UNKNOWN') throw first
 
-  const found = await lookedUp(first, steps)
-  if (found !== null) return judged(found, first, steps)
+  const found = await lookUpUntilTaken(first, steps)
+  if (found !== null) return judge(found, first, steps)
 
   const second = await attempt(steps.create)
   if (!(second instanceof GatewayError)) return { outcome: 'CREATED', vpcChannel: second }
   if (second.effect !== 'UNKNOWN' && !isNameTaken(second)) throw unclear(first, steps)
-  const foundNow = await lookedUp(second, steps)
-  if (foundNow !== null) return judged(foundNow, first, steps)
+  const foundNow = await lookUpUntilTaken(second, steps)
+  if (foundNow !== null) return judge(foundNow, first, steps)
   throw unclear(first, steps)
 }
 
@@ -63,16 +63,16 @@ const isNameTaken = ({ reason }: GatewayError): boolean => reason === 'CHANNEL_N
 /** The name was taken before this request: a client that repeats a creation may find its own channel there. */
 async function afterNameTaken(refusal: GatewayError, steps: CreateOnceSteps): Promise<Creation> {
   const lookUp = () => attempt(steps.lookUp)
-  const found = steps.acceptIdentical ? await settled(lookUp, isDecided, steps.settling) : await lookUp()
+  const found = steps.acceptIdentical ? await lookUntil(lookUp, isDecided, steps.settling) : await lookUp()
   if (found === null || found instanceof GatewayError) {
-    throw steps.acceptIdentical ? nameTaken(refusal).with(later(steps)) : nameTaken(refusal)
+    throw steps.acceptIdentical ? nameTaken(refusal).with(retryLater(steps)) : nameTaken(refusal)
   }
-  return identical(found, refusal, steps)
+  return acceptIfIdentical(found, refusal, steps)
 }
 
-/** Looks the name up until it is taken; a look that fails at the end leaves the failure before it unclear. */
-async function lookedUp(failure: GatewayError, steps: CreateOnceSteps): Promise<FoundChannel | null> {
-  const found = await settled(() => attempt(steps.lookUp), isDecided, steps.settling)
+/** Looks the name up until it is taken, or the settling time is over. Where the last look fails, the effect stays unclear. */
+async function lookUpUntilTaken(failure: GatewayError, steps: CreateOnceSteps): Promise<FoundChannel | null> {
+  const found = await lookUntil(() => attempt(steps.lookUp), isDecided, steps.settling)
   if (found instanceof GatewayError) throw unclear(failure, steps)
   return found
 }
@@ -81,9 +81,9 @@ async function lookedUp(failure: GatewayError, steps: CreateOnceSteps): Promise<
 const isDecided = (seen: FoundChannel | GatewayError | null): boolean =>
   seen instanceof GatewayError ? !seen.transient : seen !== null
 
-/** Judges a creation whose answer did not say what happened, by the channel that has the name. */
-function judged(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
-  if (steps.isOlder(found)) return identical(found, failure, steps)
+/** Judges a creation whose response did not say what happened, by the channel that has the name. */
+function judge(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
+  if (steps.isOlder(found)) return acceptIfIdentical(found, failure, steps)
   if (matchOf(steps.differences(found.channel)) === 'EXACT') {
     return { outcome: 'UNKNOWN', vpcChannel: found.channel }
   }
@@ -91,7 +91,7 @@ function judged(found: FoundChannel, failure: GatewayError, steps: CreateOnceSte
 }
 
 /** A channel that was there before the request: a success where it is exactly as asked and the caller accepts that. */
-function identical(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
+function acceptIfIdentical(found: FoundChannel, failure: GatewayError, steps: CreateOnceSteps): Creation {
   const isExact = matchOf(steps.differences(found.channel)) === 'EXACT'
   if (isExact && steps.acceptIdentical) return { outcome: 'UNCHANGED', vpcChannel: found.channel }
   throw nameTaken(failure).with({ existing: existing(found, steps) })
@@ -111,11 +111,11 @@ const nameTaken = (failure: GatewayError): GatewayError =>
     cause: failure,
   })
 
-/** A repeated creation cannot be applied twice: the name is taken then. */
+/** The caller may repeat a creation: the name of a channel that exists is taken. */
 const unclear = (failure: GatewayError, steps: CreateOnceSteps): GatewayError =>
-  failure.with({ effect: 'UNKNOWN', repeatable: true, ...later(steps, failure.afterMs) })
+  failure.with({ effect: 'UNKNOWN', repeatable: true, ...retryLater(steps, failure.afterMs) })
 
-const later = ({ settling }: CreateOnceSteps, afterMs = 0) => ({
+const retryLater = ({ settling }: CreateOnceSteps, afterMs = 0) => ({
   transient: true,
   afterMs: Math.max(settling.settlingMs, afterMs),
 })

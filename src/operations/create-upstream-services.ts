@@ -17,12 +17,12 @@ import { createToken } from '../upstream/iam/create-token.ts'
 import { createProjectTokens } from '../upstream/iam/project-tokens.ts'
 import { makeChecker } from '../vpc-channel/rules/check.ts'
 import { type RuleSettings, rulesInUse } from '../vpc-channel/rules/vendor-rules.ts'
-import type { InputCheckers } from './check-input.ts'
 import type {
   UpstreamServices,
   UpstreamServicesSettings,
   UpstreamServicesState,
 } from './upstream-services.ts'
+import type { InputCheckers } from './validate.ts'
 import { createWriteLocks } from './write-locks.ts'
 import { writesByInput } from './writes.ts'
 
@@ -33,19 +33,19 @@ export function createUpstreamServices(settings: UpstreamServicesSettings): Upst
   const shared = { budget: new ByteBudget(limits.maxUpstreamBytes), proxies, certificate }
   const apig = connect('APIG', settings.endpoints.APIG, limits, accepted, shared)
   const roma = connect('ROMA', settings.endpoints.ROMA, limits, accepted, shared)
-  const own = gatewayCredentials(settings, limits, shared)
+  const login = gatewayLogin(settings, limits, shared)
   const locks = createWriteLocks()
   return {
     clients: { APIG: apig.client, ROMA_CONNECT: roma.client },
-    ownCredentials: own.credentials,
+    gatewayCredentials: login.credentials,
     checkers: checkersOf(settings),
     locks,
     instancesPerCall: settings.instancesPerCall,
     limits,
-    state: () => ({ APIG: apig.state(), ROMA: roma.state(), ...own.state() }),
+    state: () => ({ APIG: apig.state(), ROMA: roma.state(), ...login.state() }),
     close: async () => {
       await locks.settled()
-      await Promise.all([apig.client.close(), roma.client.close(), own.close()])
+      await Promise.all([apig.client.close(), roma.client.close(), login.close()])
     },
   }
 }
@@ -55,7 +55,7 @@ const checkersOf = (settings: RuleSettings): InputCheckers =>
     Array.from(writesByInput, ([field, { rules }]) => [field, makeChecker(rulesInUse(rules, settings))]),
   )
 
-/** A client that repeats reads, and stops calling a service that fails. */
+/** The client of a product, in its layers from the outside: retry, authentication, circuit breaker, requests. */
 function connect(
   service: UpstreamService,
   endpoint: URL | undefined,
@@ -64,30 +64,27 @@ function connect(
   shared: Shared,
 ): { readonly client: UpstreamClient; readonly state: () => UpstreamState | null } {
   if (endpoint === undefined) return { client: unconfiguredClient(service), state: () => null }
-  const guarded = circuitBreakerClient(
+  const breaker = circuitBreakerClient(
     createUpstreamClient(service, endpoint, limits, shared),
     limits,
     accepted,
   )
-  return { client: retryingClient(authenticatedClient(guarded), limits), state: guarded.state }
+  return { client: retryingClient(authenticatedClient(breaker), limits), state: breaker.state }
 }
 
-interface OwnCredentials {
+/** The gateway's credentials, and its connection to IAM where they are an IAM user's. */
+interface GatewayLogin {
   readonly credentials: Credentials | undefined
   readonly state: () => Pick<UpstreamServicesState, 'IAM'>
   readonly close: () => Promise<void>
 }
 
-function gatewayCredentials(
-  settings: UpstreamServicesSettings,
-  limits: Limits,
-  shared: Shared,
-): OwnCredentials {
-  const { ownCredentials, onLogin } = settings
-  if (ownCredentials?.kind !== 'USER') {
-    return { credentials: ownCredentials, state: () => ({}), close: () => Promise.resolve() }
+function gatewayLogin(settings: UpstreamServicesSettings, limits: Limits, shared: Shared): GatewayLogin {
+  const { gatewayCredentials, onLogin } = settings
+  if (gatewayCredentials?.kind !== 'USER') {
+    return { credentials: gatewayCredentials, state: () => ({}), close: () => Promise.resolve() }
   }
-  const { user, endpoint } = ownCredentials
+  const { user, endpoint } = gatewayCredentials
   // A login serves all operations that wait for it, so it has none of their deadlines.
   const loginMs = limits.connectMs + limits.headersMs + limits.bodyMs
   const iam = circuitBreakerClient(createUpstreamClient('IAM', endpoint, limits, shared), limits)
@@ -100,7 +97,7 @@ function gatewayCredentials(
         deadline: performance.now() + loginMs,
         record: onLogin ?? (() => undefined),
       }),
-    ownProject: settings.projectId === undefined ? undefined : projectIdOf(settings.projectId),
+    configuredProject: settings.projectId === undefined ? undefined : projectIdOf(settings.projectId),
     pauseMs: limits.loginPauseMs,
   })
   return {

@@ -21,14 +21,14 @@ import { channelKey } from './write-locks.ts'
 import { targetInInstance, withProject } from './write-target.ts'
 
 export interface CreateOptions {
-  /** Whether a channel that is there already, exactly as asked, is a success: for a client that repeats a creation. */
+  /** Whether an existing channel that matches the input exactly is a success: for a client that repeats a creation. */
   readonly acceptIdentical: boolean
 }
 
 /**
- * Creates a VPC channel in an APIG instance: with one REST call, unless its answer does not say what happened.
+ * Creates a VPC channel in an APIG instance: with one REST call, unless its response does not say what happened.
  *
- * @throws {GatewayError} with `effect`: whether the channel may exist all the same
+ * @throws {GatewayError} with `effect`, which says whether the channel may exist all the same
  */
 export const createVpcChannel = (
   services: UpstreamServices,
@@ -37,7 +37,7 @@ export const createVpcChannel = (
   options: CreateOptions,
 ): Promise<Creation> => runWrite(createVpcChannelWrite, services, input, context, options)
 
-/** What this request did. */
+/** What this request did, by outcome. */
 const EFFECTS = {
   CREATED: 'APPLIED',
   UNCHANGED: 'NOT_APPLIED',
@@ -60,7 +60,7 @@ export const createVpcChannelWrite: Write<CreateVpcChannelInput, CreateOptions, 
 }
 
 function perform(
-  { services, input, context, caller, failedCall }: WriteRun<CreateVpcChannelInput>,
+  { services, input, context, call, failedCall }: WriteRun<CreateVpcChannelInput>,
   { acceptIdentical }: CreateOptions,
 ): Promise<Creation> {
   const instance = { projectId: projectId(input.projectId ?? ''), instanceId: instanceId(input.instanceId) }
@@ -70,7 +70,7 @@ function perform(
 
   const create = async (): Promise<VpcChannel> => {
     try {
-      const success = await apig.createVpcChannel(services.clients.APIG, instance, body, caller)
+      const success = await apig.createVpcChannel(services.clients.APIG, instance, body, call)
       const channel = readVpcChannel(success.body, origin, context.noteUnknown)
       if (channel?.id === undefined) throw unreadable(success)
       return channel

@@ -1,14 +1,14 @@
 import type { FailedCall } from '../errors/error-of-failure.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import { type FaultPath, isUpstreamRule } from '../errors/validation-fault.ts'
-import { refusedPlace } from '../vpc-channel/refused-place.ts'
+import { refusedPath } from '../vpc-channel/refused-path.ts'
 import type { ParameterTable } from '../vpc-channel/rest-parameters.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 
 /** A REST call of a write, as its error depends on it. */
 export const failedWrite = (parameters: ParameterTable, input: object): FailedCall => ({
   kind: 'WRITE',
-  placeOf: (parameter, quoted) => refusedPlace(parameters, input, parameter, quoted),
+  pathOf: (parameter, quoted) => refusedPath(parameters, input, parameter, quoted),
 })
 
 /** A batch call that was sent for some instances of an input: what is wrong with an instance is wrong with the only one. */
@@ -21,8 +21,8 @@ export const failedBatch = (
   if (only === undefined || others.length > 0) return failedCall
   return {
     ...failedCall,
-    placeOf: (parameter, quoted) =>
-      parameter === 'instance_ids[]' ? placeOfInstance(input, only) : failedCall.placeOf(parameter, quoted),
+    pathOf: (parameter, quoted) =>
+      parameter === 'instance_ids[]' ? pathOfInstance(input, only) : failedCall.pathOf(parameter, quoted),
   }
 }
 
@@ -34,11 +34,11 @@ export function atInstance(
 ): GatewayError {
   const rule = error.reason ?? error.code
   if (!isUpstreamRule(rule)) return error
-  const path = placeOfInstance(input, instanceId)
+  const path = pathOfInstance(input, instanceId)
   return error.with({ validation: [{ path, rule, params: {}, source: 'UPSTREAM' }] })
 }
 
-const placeOfInstance = ({ instanceIds }: UpsertProjectVpcChannelsInput, instanceId: string): FaultPath => [
+const pathOfInstance = ({ instanceIds }: UpsertProjectVpcChannelsInput, instanceId: string): FaultPath => [
   'input',
   'instanceIds',
   instanceIds.indexOf(instanceId),

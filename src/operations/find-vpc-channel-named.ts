@@ -1,17 +1,17 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannelProduct } from '../lib/products.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
-import type { AnswerTimes } from './cloud-time.ts'
+import type { ResponseTimes } from './cloud-time.ts'
 import { listPage } from './list-page.ts'
 import { listVpcChannels } from './list-vpc-channels.ts'
 import type { OperationContext } from './operation-context.ts'
 import { showVpcChannel } from './show-vpc-channel.ts'
 import type { UpstreamServices } from './upstream-services.ts'
 
-/** A channel, and when the cloud answered that it is there. */
+/** A channel, and the times of the response that listed it. */
 export interface FoundChannel {
   readonly channel: VpcChannel
-  readonly times: AnswerTimes
+  readonly times: ResponseTimes
 }
 
 /**
@@ -37,12 +37,12 @@ export async function findVpcChannelNamed(
   const listed = page.channels.find((one) => one.channel.name === of.name)?.channel
   if (listed?.id !== undefined) {
     const channel = await showVpcChannel(services, { ...of, id: listed.id }, context)
-    if (channel === null) throw noKnowledge()
+    if (channel === null) throw unreadableList()
     return { channel, times: page.times }
   }
-  if (page.channels.length < page.total) throw noKnowledge()
+  if (page.channels.length < page.total) throw unreadableList()
   return null
 }
 
-const noKnowledge = (): GatewayError =>
+const unreadableList = (): GatewayError =>
   new GatewayError('UPSTREAM_BAD_RESPONSE', { reason: 'UNREADABLE_ANSWER', transient: true })

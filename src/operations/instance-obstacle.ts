@@ -1,3 +1,4 @@
+import { FAILED_READ } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { instanceId, type ProjectId } from '../lib/ids.ts'
 import * as roma from '../upstream/api/roma.ts'
@@ -17,16 +18,11 @@ export async function instanceObstacle(
   of: { readonly projectId: ProjectId; readonly instanceId: string },
   context: OperationContext,
 ): Promise<Checked> {
-  const caller = callContext(context)
+  const call = callContext(context)
   try {
     const features = await mapUpstreamError(
-      roma.listInstanceFeatures(
-        services.clients.ROMA_CONNECT,
-        of.projectId,
-        instanceId(of.instanceId),
-        caller,
-      ),
-      { kind: 'READ', placeOf: () => null },
+      roma.listInstanceFeatures(services.clients.ROMA_CONNECT, of.projectId, instanceId(of.instanceId), call),
+      FAILED_READ,
     )
     const isModifiable = readNameModifiable(features.body)
     if (isModifiable !== true) return { obstacle: null, isChecked: isModifiable !== null }

@@ -1,3 +1,4 @@
+import { FAILED_READ } from '../errors/error-of-failure.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { instanceId, type ProjectId } from '../lib/ids.ts'
 import * as roma from '../upstream/api/roma.ts'
@@ -15,16 +16,16 @@ export async function quotaObstacle(
   of: { readonly projectId: ProjectId; readonly instanceId: string; readonly name: string },
   context: OperationContext,
 ): Promise<Checked> {
-  const caller = callContext(context)
+  const call = callContext(context)
   const configs = roma.listProjectConfigs(
     services.clients.ROMA_CONNECT,
     of.projectId,
     instanceId(of.instanceId),
-    caller,
+    call,
   )
   try {
     const [quotas, list] = await Promise.all([
-      mapUpstreamError(configs, { kind: 'READ', placeOf: () => null }),
+      mapUpstreamError(configs, FAILED_READ),
       listPage({ offset: 0, limit: Number.POSITIVE_INFINITY }, (part) =>
         listVpcChannels(services, { ...of, product: 'ROMA_CONNECT' }, part, context),
       ),

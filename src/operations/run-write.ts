@@ -1,9 +1,9 @@
 import type { JsonObject } from '../vpc-channel/read-json.ts'
 import { auditedWrite } from './audited-write.ts'
-import { throwIfInputInvalid } from './check-input.ts'
 import { failedWrite } from './failed-write.ts'
 import { callContext, type OperationContext } from './operation-context.ts'
 import type { UpstreamServices } from './upstream-services.ts'
+import { throwIfInputInvalid } from './validate.ts'
 import type { Write } from './write.ts'
 
 /**
@@ -23,11 +23,11 @@ export function runWrite<Input extends object, Options, Result>(
     context,
     { field: write.field, ...write.target(input as JsonObject) },
     (recording) => {
-      const caller = callContext(recording)
+      const call = callContext(recording)
       throwIfInputInvalid(services.checkers, write.field, input)
       const failedCall = failedWrite(write.parameters, input)
       return services.locks.run(write.lockKeys(input), () =>
-        write.perform({ services, input, context: recording, caller, failedCall }, options),
+        write.perform({ services, input, context: recording, call, failedCall }, options),
       )
     },
     write.outcomes,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** How long a write may take to show after an answer that does not say what happened. */
+/** How long reads may lag behind a write whose response does not say what happened. */
 export interface Settling {
   /** Milliseconds. */
   readonly settlingMs: number
@@ -12,10 +12,10 @@ export interface Settling {
 const LOOKS = [0, 1 / 8, 1 / 4, 1 / 2, 1] as const
 
 /**
- * Looks again and again over the settling time, until a look decides, and answers the last look. Ends sooner where the
+ * Looks several times over the settling time until a look decides, and returns what the last look saw. Ends sooner where the
  * deadline leaves no time for the next one.
  */
-export async function settled<Seen>(
+export async function lookUntil<Seen>(
   look: () => Promise<Seen>,
   isDecided: (seen: Seen) => boolean,
   { settlingMs, deadline }: Settling,

@@ -1,6 +1,6 @@
 /**
- * A read that many callers share: each gets an answer that was read after its call, and calls during a read share the next
- * one.
+ * A read that many callers share: each gets a result that was read after its call, and calls during a read share the next
+ * read.
  */
 export function sharedRead<Result>(read: () => Promise<Result>): () => Promise<Result> {
   let running: Promise<void> | undefined

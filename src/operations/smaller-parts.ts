@@ -4,7 +4,7 @@ import { type ChannelList, type ListPart, MAX_PART } from './list-vpc-channels.t
 type FetchPart = (part: ListPart) => Promise<ChannelList>
 
 /**
- * Fetches parts of one list. Where the answer with a part is too long, it asks for half as many channels, down to one. After
+ * Fetches parts of one list. Where the response with a part is too long, it asks for half as many channels, down to one. After
  * two parts in a row that it could read, it asks for twice as many again: often one channel alone is very long.
  */
 export function inSmallerParts(fetchPart: FetchPart): FetchPart {

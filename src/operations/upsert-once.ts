@@ -1,10 +1,10 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import { attempt } from './attempt.ts'
-import type { ChunkAnswer } from './put-chunk.ts'
-import { type Settling, settled } from './settling.ts'
+import type { ChunkResult } from './put-chunk.ts'
+import { lookUntil, type Settling } from './settling.ts'
 
-/** What a read says of an instance: the channel is there as asked, the write did not touch it, or neither can be known. */
+/** What a read says of an instance: the channel matches the input, the write did not touch it, or neither can be known. */
 export type Verdict = 'EXACT' | 'UNTOUCHED' | 'UNCLEAR'
 
 type Channels = ReadonlyMap<string, VpcChannel>
@@ -12,12 +12,12 @@ type Channels = ReadonlyMap<string, VpcChannel>
 /** The steps of upserting a channel in some instances. They throw gateway errors, with their effect. */
 export interface UpsertSteps {
   /** Sends one batch call for these instances. */
-  readonly put: (instanceIds: readonly string[]) => Promise<ChunkAnswer>
+  readonly put: (instanceIds: readonly string[]) => Promise<ChunkResult>
   /** The channels of the name as they are now, by instance. */
   readonly observe: () => Promise<Channels>
   /** Judges the write to an instance by the channel that is there now, if any. */
   readonly judge: (instanceId: string, channel: VpcChannel | undefined) => Verdict
-  /** Whether the channel is known to have been as asked before the write. */
+  /** Whether the channel is known to have matched the input before the write. */
   readonly wasExact: (instanceId: string) => boolean
   /** The instances that caused this refusal of a chunk, each with its error; empty where no cause is known. */
   readonly obstacles: (
@@ -37,12 +37,12 @@ const OF_ONE_INSTANCE: ReadonlySet<GatewayError['code']> = new Set([
 const MAX_ROUNDS = 5
 
 /**
- * Upserts a channel in the instances of one chunk and answers of each what is known. After an answer that does not say what
+ * Upserts a channel in the instances of one chunk and returns of each what is known. After a response that does not say what
  * happened, and after a refusal of several instances at once, it reads the channels over the settling time: a channel that
- * is as asked is done. It sends once more what stays unclear. Where one instance caused the refusal of a whole chunk, it
+ * matches the input is done. It sends once more what stays unclear. Where one instance caused the refusal of a whole chunk, it
  * sends the others without it.
  */
-export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSteps): Promise<ChunkAnswer> {
+export async function upsertOnce(instanceIds: readonly string[], steps: UpsertSteps): Promise<ChunkResult> {
   const chunk = new Chunk(steps)
   let pending = instanceIds
   for (let round = 1; pending.length > 0 && round <= MAX_ROUNDS; round += 1) {
@@ -63,31 +63,31 @@ class Chunk {
 
   /** Sends one batch call; returns the instances to send next. */
   async send(pending: readonly string[]): Promise<readonly string[]> {
-    const answer = await attempt(() => this.#steps.put(pending))
+    const result = await attempt(() => this.#steps.put(pending))
     const doubtful = new Map<string, GatewayError>()
     const refused = new Map<string, GatewayError>()
     for (const id of pending) {
-      const said = answer instanceof GatewayError ? answer : answer.get(id)
-      if (said === undefined) continue
-      if (!(said instanceof GatewayError)) this.known.set(id, said)
-      else if (said.effect === 'UNKNOWN' || this.#open.has(id)) doubtful.set(id, said)
-      else if (said === answer && pending.length > 1 && !isBeforeAnyWork(said)) doubtful.set(id, said)
+      const known = result instanceof GatewayError ? result : result.get(id)
+      if (known === undefined) continue
+      if (!(known instanceof GatewayError)) this.known.set(id, known)
+      else if (known.effect === 'UNKNOWN' || this.#open.has(id)) doubtful.set(id, known)
+      else if (known === result && pending.length > 1 && !isBeforeAnyWork(known)) doubtful.set(id, known)
       else {
-        this.#fail(id, said)
-        if (said === answer) refused.set(id, said)
+        this.#fail(id, known)
+        if (known === result) refused.set(id, known)
       }
     }
     // Looks for the cause where a single instance is refused, too: the cause is the better reason.
     return doubtful.size === 0 ? this.#unblocked([...refused.keys()], refused) : this.#resolve(doubtful)
   }
 
-  /** Reads what became of the instances whose answer does not prove it; returns those to send next. */
+  /** Reads the channels of the instances for which the response proves nothing; returns those to send next. */
   async #resolve(doubtful: ReadonlyMap<string, GatewayError>): Promise<readonly string[]> {
     const { observe, judge, wasExact, settling } = this.#steps
     const ids = [...doubtful.keys()]
     const isDone = (seen: Channels | GatewayError): boolean =>
       seen instanceof GatewayError ? !seen.transient : ids.every((id) => judge(id, seen.get(id)) === 'EXACT')
-    const seen = await settled(() => attempt(observe), isDone, settling)
+    const seen = await lookUntil(() => attempt(observe), isDone, settling)
 
     const unclear: string[] = []
     const refused: string[] = []
@@ -121,7 +121,7 @@ class Chunk {
     const obstacles = await this.#steps.obstacles(refused, refusal)
     for (const [id, obstacle] of obstacles) this.#fail(id, obstacle)
     const rest = refused.filter((id) => !obstacles.has(id))
-    // Where no instance is known to be the cause, sending the same again would bring the same.
+    // Where no instance is known to be the cause, the cloud would refuse the same chunk again.
     return rest.length < refused.length ? rest : []
   }
 

@@ -31,10 +31,10 @@ import { indexInList, targetInInstances, withProject } from './write-target.ts'
 
 export interface UpsertOptions {
   /** Whether to read the channels first, to distinguish CREATED, UPDATED and UNCHANGED. */
-  readonly tellsOutcome: boolean
+  readonly needsOutcome: boolean
   /** A plan that must still hold. */
   readonly planId?: string | null | undefined
-  /** Called with each result as soon as it is there, in no order. */
+  /** Called with each result as soon as it is known, in no particular order. */
   readonly onResult?: (result: UpsertResult) => void
 }
 
@@ -42,8 +42,8 @@ export interface UpsertOptions {
 const MAX_CONCURRENT_CALLS = 4
 
 /**
- * Creates or changes the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
- * cloud takes at once, unless an answer does not say what happened. Answers one result per instance, in the order asked.
+ * Creates or updates the VPC channel of one name in several ROMA Connect instances: with one REST call for as many as the
+ * cloud takes at once, unless a response does not say what happened. Returns one result per instance, in the order of the input.
  *
  * @throws {GatewayError} when no instance is known to have the channel
  */
@@ -109,7 +109,7 @@ async function perform(
   return input.instanceIds.map((id) => finished.get(id) ?? notAttempted(id))
 }
 
-/** Upserts chunks, with a bound on their calls. A chunk that waits for what became of its write has no call under way. */
+/** Upserts chunks, with a bound on their calls. A chunk that waits between two looks has no call under way. */
 function chunkUpsert(
   run: CheckedRun,
   before: Channels | undefined,
@@ -141,14 +141,14 @@ function chunkUpsert(
 interface Beforehand {
   /** `undefined` where it was not read. */
   readonly before: Channels | undefined
-  /** Instances that are as planned already, and so not written: a plan can be applied again after its answer was lost. */
+  /** Instances that are as planned already, and so not written: a plan can be applied again after its response was lost. */
   readonly done: Channels
 }
 
 /** @throws {GatewayError} PLAN_OUTDATED where something changed since the plan, other than what the plan itself does */
 async function beforehand(
   { services, input, context }: CheckedRun,
-  { planId, tellsOutcome }: UpsertOptions,
+  { planId, needsOutcome }: UpsertOptions,
   observe: () => Promise<Channels>,
 ): Promise<Beforehand> {
   try {
@@ -160,7 +160,7 @@ async function beforehand(
       const done = new Map([...plan.observed].filter(([id]) => isUnchangedIn(plan, id)))
       return { before: plan.observed, done }
     }
-    return { before: tellsOutcome ? await observe() : undefined, done: new Map() }
+    return { before: needsOutcome ? await observe() : undefined, done: new Map() }
   } catch (error) {
     throw error instanceof GatewayError ? error.withEffect('NOT_APPLIED') : error
   }

@@ -4,7 +4,7 @@ import type { Difference } from '../vpc-channel/comparison.ts'
 import type { VpcChannel } from '../vpc-channel/vpc-channel.ts'
 import type { UpsertProjectVpcChannelsInput } from '../vpc-channel/vpc-channel-input.ts'
 
-/** What became of the channel in one instance. */
+/** What the write did in one instance. */
 export type UpsertOutcome = 'CREATED' | 'UPDATED' | 'UNCHANGED' | 'FAILED' | 'UNKNOWN' | 'NOT_ATTEMPTED'
 
 /** The result of one requested instance: a channel, or an error where the channel is not there or may not be. */

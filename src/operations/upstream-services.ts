@@ -9,7 +9,7 @@ import type { Proxies } from '../upstream/http/proxies.ts'
 import type { IamUser } from '../upstream/iam/create-token.ts'
 import type { LoginState } from '../upstream/iam/login-backoff.ts'
 import type { RuleSettings } from '../vpc-channel/rules/vendor-rules.ts'
-import type { InputCheckers } from './check-input.ts'
+import type { InputCheckers } from './validate.ts'
 import type { WriteLocks } from './write-locks.ts'
 
 /** How the gateway itself may log in to the cloud. */
@@ -21,7 +21,7 @@ export type GatewayCredentials =
 export interface UpstreamServices {
   readonly clients: Readonly<Record<VpcChannelProduct, UpstreamClient>>
   /** The gateway's credentials, for callers that it knows and that bring none. */
-  readonly ownCredentials: Credentials | undefined
+  readonly gatewayCredentials: Credentials | undefined
   readonly checkers: InputCheckers
   readonly locks: WriteLocks
   readonly instancesPerCall: number
@@ -45,7 +45,7 @@ export interface UpstreamServicesSettings extends RuleSettings {
   readonly projectId?: string | undefined
   /** Base URLs; a product without one cannot be called. */
   readonly endpoints: { readonly APIG: URL | undefined; readonly ROMA: URL | undefined }
-  readonly ownCredentials?: GatewayCredentials | undefined
+  readonly gatewayCredentials?: GatewayCredentials | undefined
   /** Called after every login of the gateway. A login serves all callers, so it belongs to no operation. */
   readonly onLogin?: ((call: CallRecord) => void) | undefined
   /** The proxies of all calls. */

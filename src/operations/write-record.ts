@@ -2,7 +2,7 @@ import type { Effect } from '../errors/error-code.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import type { CallRecord } from '../upstream/client/call-context.ts'
 
-/** What a write is to be done to, as far as its input says it: nothing of it has been checked. */
+/** What a write is to change, as far as its input says it. Nothing has checked these values. */
 export interface WriteTarget {
   readonly projectId: string | undefined
   readonly name: string
@@ -33,6 +33,18 @@ export interface WriteEnd {
   /** The REST calls made for it. */
   readonly calls: readonly CallRecord[]
 }
+
+/** The end of a write that went the same way in all its instances. */
+export const sameEnd = (
+  { instanceIds }: AskedWrite,
+  { outcome, effect, error = null }: Pick<WrittenInstance, 'outcome' | 'effect'> & Partial<WrittenInstance>,
+  calls: readonly CallRecord[] = [],
+): WriteEnd => ({
+  effect,
+  instances: instanceIds.map((instanceId) => ({ instanceId, outcome, effect, error })),
+  error,
+  calls,
+})
 
 /** Records one write. */
 export interface WriteRecorder {

@@ -20,18 +20,18 @@ export interface WriteEntry {
   readonly parameters: ParameterTable
   /** The input with this project where it names none. */
   readonly withProject: <Input extends object>(input: Input, projectId: string | undefined) => Input
-  /** Reads inputs of any form: also of a write that GraphQL has refused. */
+  /** What the write is to change. Reads inputs of any form, also one that GraphQL has refused. */
   readonly target: (input: JsonObject) => WriteTarget
   /** The position in `outcomes` of the result that a path below the payload leads to, if it leads to one. */
   readonly resultIndex: (below: FaultPath) => number | undefined
 }
 
-/** One write: what the gateway knows of it, and how it is done. */
+/** One write: what the gateway knows of it, and how to do it. */
 export interface Write<Input extends object, Options, Result> extends WriteEntry {
-  /** Writes that share a key are done one after the other. */
+  /** The gateway does writes that share a key one after the other. */
   readonly lockKeys: (input: Input) => readonly string[]
   /**
-   * Does the write, and finds out what a REST call did whose answer does not say it. Runs under the write's locks.
+   * Does the write, and finds out what a REST call did whose response does not say it. Runs under the write's locks.
    *
    * @throws {GatewayError} with `effect`
    */
@@ -40,12 +40,12 @@ export interface Write<Input extends object, Options, Result> extends WriteEntry
   readonly outcomes: (result: Result) => readonly WrittenInstance[]
 }
 
-/** What a write is done with. The input is valid and names its project; the caller has credentials. */
+/** What `perform` works with. The input is valid and names its project; the caller has credentials. */
 export interface WriteRun<Input> {
   readonly services: UpstreamServices
   readonly input: Input
   readonly context: OperationContext
-  readonly caller: CallContext
+  readonly call: CallContext
   /** How the failure of one of its REST calls becomes an error. */
   readonly failedCall: FailedCall
 }

@@ -3,16 +3,16 @@ import type { UpstreamService } from '../lib/products.ts'
 /**
  * How a REST call failed. The kinds differ in what the cloud can have done.
  * - `NOT_CONFIGURED`: no endpoint of the service is set.
- * - `CIRCUIT_OPEN`: not sent, because calls to the service fail; `answer.retryAfterMs` says when the gateway tries the next.
- * - `OVERLOADED`: not sent, because too many calls wait for the service already; or, with `sent`, the answer found no room in
- *   memory in time.
+ * - `CIRCUIT_OPEN`: not sent, because calls to the service fail; `response.retryAfterMs` says when the gateway tries the next.
+ * - `OVERLOADED`: not sent, because too many calls wait for the service already; or, with `sent`, there was no room in memory for
+ *   the response in time.
  * - `UNREACHABLE`: no connection opened, so nothing was sent.
  * - `TIMEOUT`: time ran out; `sent` says whether the request had left.
  * - `DISCONNECTED`: the connection was lost after the request, or part of it, had left.
- * - `ABANDONED`: the caller has left and does not wait for the answer.
+ * - `ABANDONED`: the caller has left and does not wait for the response.
  * - `REFUSED`: the cloud answered with an error, whatever the status.
- * - `TOO_LONG`: the answer is longer than an answer may be.
- * - `UNREADABLE`: the cloud answered success, but not with the JSON that the pages promise.
+ * - `TOO_LONG`: the response is longer than `maxResponseBytes`.
+ * - `UNREADABLE`: the cloud answered with a success, but not with the JSON that the pages promise.
  */
 export type UpstreamFailureKind =
   | 'NOT_CONFIGURED'
@@ -26,8 +26,8 @@ export type UpstreamFailureKind =
   | 'TOO_LONG'
   | 'UNREADABLE'
 
-/** The answer, as far as there was one. `message` is the vendor's text, which must not reach a caller unchecked. */
-export interface UpstreamAnswer {
+/** The response, as far as there was one. `message` is the vendor's text, which must not reach a caller unchecked. */
+export interface FailedResponse {
   readonly status: number | null
   /** HTML or XML, not the JSON of an API. */
   readonly isPage?: boolean
@@ -37,7 +37,7 @@ export interface UpstreamAnswer {
   readonly retryAfterMs: number | null
 }
 
-export const NO_ANSWER: UpstreamAnswer = {
+export const NO_RESPONSE: FailedResponse = {
   status: null,
   errorCode: null,
   message: null,
@@ -52,8 +52,8 @@ export class UpstreamFailure extends Error {
   readonly service: UpstreamService
   readonly operation: string
   readonly sent: boolean
-  readonly answer: UpstreamAnswer
-  /** Why, for the log; `null` where the answer says it. */
+  readonly response: FailedResponse
+  /** Why, for the log; `null` where the response says it. */
   readonly detail: string | null
   /** Whether the gateway's credentials were refused, and not the caller's. */
   readonly refusesGateway: boolean
@@ -63,7 +63,7 @@ export class UpstreamFailure extends Error {
     call: { service: UpstreamService; operation: string },
     details: {
       sent: boolean
-      answer?: UpstreamAnswer
+      response?: FailedResponse
       detail?: string | null
       cause?: unknown
       refusesGateway?: boolean
@@ -74,13 +74,13 @@ export class UpstreamFailure extends Error {
     this.service = call.service
     this.operation = call.operation
     this.sent = details.sent
-    this.answer = details.answer ?? NO_ANSWER
+    this.response = details.response ?? NO_RESPONSE
     this.detail = details.detail ?? null
     this.refusesGateway = details.refusesGateway ?? false
   }
 }
 
-/** The failure of an answer that came as a success but does not hold what the page promises. */
+/** The failure of a response that came as a success but does not hold what the page promises. */
 export const unreadable = (success: {
   readonly service: UpstreamService
   readonly operation: string
@@ -89,5 +89,5 @@ export const unreadable = (success: {
 }): UpstreamFailure =>
   new UpstreamFailure('UNREADABLE', success, {
     sent: true,
-    answer: { ...NO_ANSWER, status: success.status, requestId: success.requestId },
+    response: { ...NO_RESPONSE, status: success.status, requestId: success.requestId },
   })

@@ -30,8 +30,8 @@ export interface GatewayOptions {
   /** `null`: no project is configured. */
   readonly projectId?: string | null
   readonly sandboxToken?: string
-  /** The gateway's own rights, and the callers it serves with them (unless told otherwise, nobody). */
-  readonly ownCredentials?: GatewayCredentials
+  /** The credentials of the gateway, and the callers that it serves with them (by default none). */
+  readonly gatewayCredentials?: GatewayCredentials
   readonly apiKeys?: readonly { readonly name: string; readonly key: string }[]
   readonly webTokens?: JwtSettings
   readonly anyCaller?: boolean
@@ -132,7 +132,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     endpoints: { APIG: endpoint, ROMA: endpoint },
     validation: options.validation ?? 'pages',
     instancesPerCall: options.instancesPerCall ?? 10,
-    ownCredentials: options.ownCredentials,
+    gatewayCredentials: options.gatewayCredentials,
     proxies: options.proxies,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
     onLogin: (call) => {
@@ -157,7 +157,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     services: { ...services, ...options.broken },
     mode,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
-    authenticate: authenticateBy(sandbox ?? services.ownCredentials, {
+    authenticate: authenticateBy(sandbox ?? services.gatewayCredentials, {
       apiKeys: apiKeysOf(options.apiKeys ?? []),
       verifyJwt: options.webTokens && jwtVerifier(options.webTokens),
       anyone: sandbox !== undefined || (options.anyCaller ?? false),

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../src/workloads.ts'
 
-/** What stands for enum values in Tailcall's schema. */
+/** The codes that Tailcall's schema has in place of enum values. */
 const CODES: Readonly<Record<string, string | number>> = {
   WEIGHTED_ROUND_ROBIN: 1,
   IP: 'ip',
@@ -28,22 +28,22 @@ const withoutFragments = (query: string): string =>
     .replace(/\.\.\. on VpcChannelCseMicroservice \{[^}]*\}/, '')
     .replace(/\.\.\. on VpcChannelCceMicroservice \{([^}]*)\}/, '$1')
 
-/** What the upstream answers as an empty text, which Tailcall passes on; by the key that stands beside it. */
+/** What the upstream answers as an empty text, which Tailcall passes on; by another key of the same object. */
 const EMPTY = [
-  { beside: 'balanceStrategy', keys: ['dictCode'] },
-  { beside: 'isBackup', keys: ['ecsId', 'ecsName'] },
+  { sibling: 'balanceStrategy', keys: ['dictCode'] },
+  { sibling: 'isBackup', keys: ['ecsId', 'ecsName'] },
 ] as const
 
 const withCodes = (
   value: unknown,
-  empty: readonly { beside: string; keys: readonly string[] }[] = [],
+  empty: readonly { sibling: string; keys: readonly string[] }[] = [],
 ): unknown =>
   JSON.parse(JSON.stringify(value), (_key, one: unknown) => {
     if (one === 'VpcChannelCceMicroservice') return 'VpcChannelMicroservice'
     if (typeof one === 'string') return CODES[one] ?? one
     if (typeof one !== 'object' || one === null || Array.isArray(one)) return one
     const texts = empty
-      .filter(({ beside }) => beside in one)
+      .filter(({ sibling }) => sibling in one)
       .flatMap(({ keys }) => keys.map((key) => [key, '']))
     return { ...one, ...Object.fromEntries(texts) }
   })

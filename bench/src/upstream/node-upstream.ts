@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { ANSWERS, CHANNELS } from './answers.ts'
 import { DELAYS_MS } from './upstream.ts'
 
-// The stand-in for nginx: `node node-upstream.ts CERTIFICATE KEY TLS-PORT PORT…`, a port for each delay.
+// The substitute for nginx: `node node-upstream.ts CERTIFICATE KEY TLS-PORT PORT…`, a port for each delay.
 
 const prepared = (status: number, body: unknown) => ({ status, json: Buffer.from(JSON.stringify(body)) })
 const fixed = new Map([

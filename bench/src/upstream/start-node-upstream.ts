@@ -7,7 +7,7 @@ import { DELAYS_MS, type Upstream, type UpstreamUrls } from './upstream.ts'
 
 const PROGRAM = fileURLToPath(new URL('node-upstream.ts', import.meta.url))
 
-/** The stand-in for nginx, on the load's core. */
+/** The substitute for nginx, on the load's core. */
 export async function startNodeUpstream(directory: string): Promise<Upstream> {
   const ports: number[] = []
   for (const _ of DELAYS_MS) ports.push(await freePort())

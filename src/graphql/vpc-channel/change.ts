@@ -2,17 +2,17 @@ import type { Difference } from '../../vpc-channel/comparison.ts'
 import { builder } from '../builder.ts'
 
 const VpcChannelChangeKindEnum = builder.enumType('VpcChannelChangeKind', {
-  description: 'What would happen to one part of a channel.',
+  description: 'What the write would do to one part of a channel.',
   values: {
-    ADDED: { description: 'It is not there, and would be.' },
-    CHANGED: { description: 'It is there, and would be another.' },
-    REMOVED: { description: 'It is there, and would be gone.' },
+    ADDED: { description: 'The channel does not have the part; the write would add it.' },
+    CHANGED: { description: 'The write would change the part.' },
+    REMOVED: { description: 'The channel has the part; the write would remove it.' },
   } as const,
 })
 
 export const VpcChannelChangeType = builder.objectRef<Difference>('VpcChannelChange').implement({
   description:
-    'One part of a channel that is not as the input asks. Servers and groups are compared as sets; a server is known by group, address and port.',
+    'One part of a channel that differs from the input. Servers and groups are compared as sets; group, address and port identify a server.',
   fields: (t) => ({
     path: t.exposeString('path', {
       nullable: false,
@@ -22,25 +22,25 @@ export const VpcChannelChangeType = builder.objectRef<Difference>('VpcChannelCha
     kind: t.field({
       type: VpcChannelChangeKindEnum,
       nullable: false,
-      description: 'What would happen to it.',
+      description: 'What the write would do to it.',
       resolve: ({ wanted, found }) => (found === null ? 'ADDED' : wanted === null ? 'REMOVED' : 'CHANGED'),
     }),
     before: t.field({
       type: 'JSON',
       nullable: true,
-      description: 'As it is; `null` where it is not there.',
+      description: 'The present value; `null` where the channel does not have the part.',
       resolve: ({ found }) => found,
     }),
     after: t.field({
       type: 'JSON',
       nullable: true,
-      description: 'As it would be; `null` where it would be gone.',
+      description: 'The value in the input; `null` where the input does not have the part.',
       resolve: ({ wanted }) => wanted,
     }),
     certain: t.exposeBoolean('certain', {
       nullable: false,
       description:
-        '`false` where the cloud does not show enough of the part to know whether it is as asked, or where no page says what an update does to it.',
+        '`false` where the response of the cloud does not show whether the part differs, or where the vendor does not document what an update does to it.',
     }),
   }),
 })

@@ -31,12 +31,12 @@ const VpcChannelPageInfoType = builder.objectRef<ListPage>('VpcChannelPageInfo')
 })
 
 const VpcChannelEdgeType = builder.objectRef<ListedChannel>('VpcChannelEdge').implement({
-  description: 'A channel and its place in the list.',
+  description: 'A channel and its position in the list.',
   fields: (t) => ({
     cursor: t.string({
       nullable: false,
-      description: 'Its place in the list.',
-      resolve: ({ place }) => cursorOf(place),
+      description: 'The position of the channel, for `after`.',
+      resolve: ({ position }) => cursorOf(position),
     }),
     node: t.expose('channel', { type: VpcChannelType, nullable: false, description: 'The channel.' }),
   }),
@@ -44,7 +44,7 @@ const VpcChannelEdgeType = builder.objectRef<ListedChannel>('VpcChannelEdge').im
 
 export const VpcChannelConnectionType = builder.objectRef<ListPage>('VpcChannelConnection').implement({
   description:
-    'A page of VPC channels. The cloud pages by position: a channel created or deleted meanwhile moves the others.',
+    'A page of VPC channels. The cloud pages by position: a channel that is created or deleted between two pages shifts the others.',
   fields: (t) => ({
     edges: t.field({
       type: [VpcChannelEdgeType],
@@ -66,7 +66,7 @@ export const VpcChannelConnectionType = builder.objectRef<ListPage>('VpcChannelC
     }),
     totalCount: t.exposeInt('total', {
       nullable: false,
-      description: 'How many channels match the filter, on all pages. REST: `total`',
+      description: 'Number of channels that match the filter, on all pages. REST: `total`',
     }),
   }),
 })

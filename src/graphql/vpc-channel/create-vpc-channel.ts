@@ -5,26 +5,26 @@ import { CreateVpcChannelInputType } from './inputs.ts'
 import { VpcChannelType } from './types.ts'
 
 const VpcChannelCreateOutcomeEnum = builder.enumType('VpcChannelCreateOutcome', {
-  description: 'How a channel came to be there.',
+  description: 'How `createVpcChannel` succeeded.',
   values: {
-    CREATED: { description: 'This request created the channel: the cloud confirmed it.' },
+    CREATED: { description: 'The cloud confirmed that this request created the channel.' },
     UNCHANGED: {
-      description: 'The channel was there before, exactly as asked. Only with `acceptIdentical`.',
+      description: 'The channel existed before and matches the input exactly. Only with `acceptIdentical`.',
     },
     UNKNOWN: {
       description:
-        "The channel is there, exactly as asked. Whether this request created it cannot be known: the cloud's answer was lost.",
+        "The channel exists and matches the input exactly. The cloud's response was lost, so this request or another one may have created it.",
     },
   } as const satisfies Record<CreateOutcome, { description: string }>,
 })
 
 const CreateVpcChannelPayload = builder.objectRef<Creation>('CreateVpcChannelPayload').implement({
-  description: 'What `createVpcChannel` did.',
+  description: 'The result of `createVpcChannel`.',
   fields: (t) => ({
     outcome: t.expose('outcome', {
       type: VpcChannelCreateOutcomeEnum,
       nullable: false,
-      description: 'How the channel came to be there.',
+      description: 'How the creation succeeded.',
     }),
     vpcChannel: t.expose('vpcChannel', {
       type: VpcChannelType,
@@ -50,7 +50,7 @@ builder.mutationField('createVpcChannel', (t) =>
         required: true,
         defaultValue: false,
         description:
-          'For a client that repeats a creation because its answer was lost: whether a channel of that name that is exactly as asked is a success. Default: `false`',
+          'Whether an existing channel of this name that matches the input exactly is a success. For a client that repeats a creation because it lost the response.',
       }),
     },
     resolve: async (_root, { input, acceptIdentical }, { services, operation, loaders }) => {

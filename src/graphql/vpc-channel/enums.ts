@@ -27,7 +27,8 @@ export const VpcChannelBalanceStrategyEnum = builder.enumType('VpcChannelBalance
   description: 'How a VPC channel distributes requests among its backend servers. REST: `balance_strategy`',
   values: {
     WEIGHTED_ROUND_ROBIN: {
-      description: 'Weighted round robin (WRR): in turn, as often as the weights say. REST: `1`',
+      description:
+        'Weighted round robin (WRR): to each server in turn, in proportion to its weight. REST: `1`',
     },
     WEIGHTED_LEAST_CONNECTIONS: {
       description:
@@ -39,7 +40,7 @@ export const VpcChannelBalanceStrategyEnum = builder.enumType('VpcChannelBalance
 })
 
 export const VpcChannelMemberTypeEnum = builder.enumType('VpcChannelMemberType', {
-  description: 'How the backend servers of a VPC channel are named. REST: `member_type`',
+  description: 'How the members of a VPC channel identify backend servers. REST: `member_type`',
   values: {
     IP: { description: 'By IP address: each member has a `host`. REST: `ip`' },
     ECS: { description: 'As cloud servers: each member has an `ecsId` and an `ecsName`. REST: `ecs`' },
@@ -60,7 +61,7 @@ export const VpcChannelTypeEnum = builder.enumType('VpcChannelType', {
 })
 
 export const VpcChannelAvailabilityEnum = builder.enumType('VpcChannelAvailability', {
-  description: 'Whether a backend server, or a health check, is in use. REST: `status`',
+  description: 'Whether a backend server or a health check is enabled. REST: `status`',
   values: {
     AVAILABLE: { description: 'Available. REST: `1`' },
     UNAVAILABLE: { description: 'Unavailable. REST: `2`' },
@@ -77,19 +78,19 @@ export const VpcChannelStatusEnum = builder.enumType('VpcChannelStatus', {
 
 export const VpcChannelHealthCheckProtocolEnum = builder.enumType('VpcChannelHealthCheckProtocol', {
   description:
-    'The protocol of health checks. Sent in upper case, read in any. REST: `vpc_health_config.protocol`',
+    'The protocol of health checks. REST: `vpc_health_config.protocol`, read in upper or lower case',
   values: {
-    TCP: { description: 'A TCP connection is opened. REST: `TCP`' },
-    HTTP: { description: 'An HTTP request is sent; needs `httpCodes` and `path`. REST: `HTTP`' },
-    HTTPS: { description: 'An HTTPS request is sent; APIG needs `path`. REST: `HTTPS`' },
+    TCP: { description: 'The cloud opens a TCP connection. REST: `TCP`' },
+    HTTP: { description: 'The cloud sends an HTTP request; requires `httpCodes` and `path`. REST: `HTTP`' },
+    HTTPS: { description: 'The cloud sends an HTTPS request; APIG requires `path`. REST: `HTTPS`' },
   } as const satisfies Values<HealthCheckProtocol>,
 })
 
 export const VpcChannelHealthCheckMethodEnum = builder.enumType('VpcChannelHealthCheckMethod', {
   description: 'The request method of HTTP and HTTPS health checks. REST: `vpc_health_config.method`',
   values: {
-    GET: { description: 'GET, which the cloud uses where none is given. REST: `GET`' },
-    HEAD: { description: 'HEAD: no response body is sent. REST: `HEAD`' },
+    GET: { description: 'GET, the default of the cloud. REST: `GET`' },
+    HEAD: { description: 'HEAD: the server sends no response body. REST: `HEAD`' },
   } as const satisfies Values<HealthCheckMethod>,
 })
 

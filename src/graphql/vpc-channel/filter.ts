@@ -2,7 +2,7 @@ import type { VpcChannelFilter } from '../../vpc-channel/vpc-channel-filter.ts'
 import { builder } from '../builder.ts'
 
 export const VpcChannelFilterType = builder.inputRef<VpcChannelFilter>('VpcChannelFilter').implement({
-  description: 'Which channels a list shows: those that match all that is given.',
+  description: 'Selects channels of a list: those that match every field that is given.',
   fields: (t) => ({
     id: t.id({ description: 'Id of the channel. REST: `id`' }),
     name: t.string({

@@ -69,30 +69,30 @@ const VpcChannelMemberInput = builder.inputRef<MemberInput>('VpcChannelMemberInp
   description: 'A backend server. REST: `members[]`',
   fields: (t) => ({
     host: t.string({
-      description: 'Address, at most 64 characters; needed where `memberType` is IP. REST: `host`',
+      description: 'Address, at most 64 characters; required where `memberType` is `IP`. REST: `host`',
     }),
     ecsId: t.string({
       description:
-        'Id of the cloud server: 1 to 64 letters, digits, hyphens and underscores; needed where `memberType` is ECS. REST: `ecs_id`',
+        'Id of the cloud server: 1 to 64 letters, digits, hyphens and underscores; required where `memberType` is `ECS`. REST: `ecs_id`',
     }),
     ecsName: t.string({
       description:
-        'Name of the cloud server: 1 to 64 letters, digits, hyphens, underscores, periods and (APIG) Chinese characters; needed where `memberType` is ECS. REST: `ecs_name`',
+        'Name of the cloud server: 1 to 64 letters, digits, hyphens, underscores, periods and (APIG) Chinese characters; required where `memberType` is `ECS`. REST: `ecs_name`',
     }),
-    port: t.field({ type: 'Port', description: "Port; the channel's where none is given. REST: `port`" }),
+    port: t.field({ type: 'Port', description: "Port; by default the channel's. REST: `port`" }),
     weight: t.int({
       description: 'Weight, 0 to 10000: the greater, the more requests it gets. REST: `weight`',
     }),
     isBackup: t.boolean({
       description:
-        'Whether it is a standby server, used only when all others have failed; `false` where not given. Needs an instance of a version that supports it. REST: `is_backup`',
+        'Whether it is a standby server, used only when all others have failed; by default `false`. Older instances do not support it. REST: `is_backup`',
     }),
     status: t.field({
       type: VpcChannelAvailabilityEnum,
-      description: 'Whether it is in use. REST: `status`',
+      description: 'Whether the server is enabled. REST: `status`',
     }),
     memberGroupName: t.string({
-      description: 'The group it belongs to, by name. REST: `member_group_name`',
+      description: 'Name of the group that the server belongs to. REST: `member_group_name`',
     }),
   }),
 })
@@ -109,19 +109,20 @@ const VpcChannelHealthCheckInput = builder
       }),
       path: t.string({
         description:
-          'Path to request; needed where the protocol is HTTP, in APIG also where it is HTTPS. REST: `vpc_health_config.path`',
+          'Path that the check requests; required where the protocol is `HTTP`, in APIG also where it is `HTTPS`. REST: `vpc_health_config.path`',
       }),
       method: t.field({
         type: VpcChannelHealthCheckMethodEnum,
-        description: 'Request method; GET where none is given. REST: `vpc_health_config.method`',
+        description: 'Request method; by default `GET`. REST: `vpc_health_config.method`',
       }),
       port: t.field({
         type: 'Port',
-        description: "Port to check; the channel's where none or 0 is given. REST: `vpc_health_config.port`",
+        description:
+          "Port that the check uses; by default, and with 0, the channel's. REST: `vpc_health_config.port`",
       }),
       httpCodes: t.string({
         description:
-          'Status codes that count as success, from 100 to 599: values (`200,201`), ranges (`200-299`) or both; needed where the protocol is HTTP. REST: `vpc_health_config.http_code`',
+          'Status codes that count as success, from 100 to 599: values (`200,201`), ranges (`200-299`) or both; required where the protocol is `HTTP`. REST: `vpc_health_config.http_code`',
       }),
       healthyThreshold: t.int({
         required: true,
@@ -140,15 +141,15 @@ const VpcChannelHealthCheckInput = builder
       timeoutSeconds: t.int({
         required: true,
         description:
-          'Seconds after which a check without an answer has failed, 2 to 30 and less than `intervalSeconds`. REST: `vpc_health_config.timeout`',
+          'Seconds after which a check without a response has failed, 2 to 30 and less than `intervalSeconds`. REST: `vpc_health_config.timeout`',
       }),
       enableClientSsl: t.boolean({
         description:
-          "Whether client and server authenticate each other, with the certificate of the instance's `backend_client_certificate`; `false` where not given. REST: `vpc_health_config.enable_client_ssl`",
+          "Whether client and server authenticate each other, with the certificate of the instance's `backend_client_certificate`; by default `false`. REST: `vpc_health_config.enable_client_ssl`",
       }),
       status: t.field({
         type: VpcChannelAvailabilityEnum,
-        description: 'Whether the check is in use. REST: `vpc_health_config.status`',
+        description: 'Whether the check is enabled. REST: `vpc_health_config.status`',
       }),
     }),
   })
@@ -176,7 +177,7 @@ const channelFields = (t: InputFields) => ({
     type: VpcChannelMemberTypeEnum,
     required: true,
     defaultValue: 'ECS',
-    description: 'How backend servers are named. REST: `member_type`',
+    description: 'How `members` identify backend servers. REST: `member_type`',
   }),
   dictCode: t.string({
     description: 'Dictionary code, 3 to 64 characters. The cloud does not support it yet. REST: `dict_code`',
@@ -188,14 +189,15 @@ const channelFields = (t: InputFields) => ({
   microservice: t.field({
     type: VpcChannelMicroserviceInput,
     description:
-      'The microservice behind the channel; needed where `type` is MICROSERVICE. REST: `microservice_info`',
+      'The microservice behind the channel; required where `type` is `MICROSERVICE`. REST: `microservice_info`',
   }),
 })
 
 export const CreateVpcChannelInputType = builder
   .inputRef<CreateVpcChannelInput>('CreateVpcChannelInput')
   .implement({
-    description: 'The VPC channel to create in an APIG instance. What is omitted or `null` is not sent.',
+    description:
+      'The VPC channel to create in an APIG instance. The gateway sends no field that is omitted or `null`.',
     fields: (t) => {
       const { projectId, dictCode, healthCheck, microservice, ...distribution } = channelFields(t)
       return {
@@ -232,7 +234,7 @@ export const UpsertProjectVpcChannelsInputType = builder
   .inputRef<UpsertProjectVpcChannelsInput>('UpsertProjectVpcChannelsInput')
   .implement({
     description:
-      'The VPC channel to have, under one name, in several ROMA Connect instances. What is omitted or `null` is not sent.',
+      'The VPC channel to create or update in several ROMA Connect instances. The gateway sends no field that is omitted or `null`.',
     fields: (t) => {
       const { projectId, dictCode, healthCheck, microservice, ...distribution } = channelFields(t)
       return {
@@ -240,17 +242,17 @@ export const UpsertProjectVpcChannelsInputType = builder
         instanceIds: t.idList({
           required: true,
           description:
-            'ROMA Connect instances to have the channel in: 1 to 500, without duplicates. The gateway sends them in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids`',
+            'ROMA Connect instances to write the channel to: 1 to 500, without duplicates. One REST call has at most PROJECT_VPC_OPERATOR_NUM_LIMIT of them. REST: `instance_ids`',
         }),
         name: t.string({
           required: true,
           description:
-            'Name, by which the channel is found in each instance: 3 to 64 letters, digits, hyphens and underscores; starts with a letter. REST: `name`',
+            'Name, by which the cloud finds the channel in each instance: 3 to 64 letters, digits, hyphens and underscores; starts with a letter. REST: `name`',
         }),
         ...distribution,
         type: t.field({
           type: VpcChannelTypeEnum,
-          description: 'Where the backend servers come from; sent only when given. REST: `type`',
+          description: 'Where the backend servers come from; has no default here. REST: `type`',
         }),
         dictCode,
         memberGroups: t.field({

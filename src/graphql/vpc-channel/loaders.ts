@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader'
 import pLimit from 'p-limit'
 import { isId } from '../../lib/ids.ts'
-import { findVpcChannelIds } from '../../operations/find-vpc-channel-ids.ts'
 import { findVpcChannels } from '../../operations/find-vpc-channels.ts'
 import { listVpcChannels } from '../../operations/list-vpc-channels.ts'
+import { observedChannels } from '../../operations/observed-channels.ts'
 import type { OperationContext } from '../../operations/operation-context.ts'
 import { showVpcChannel, type VpcChannelKey } from '../../operations/show-vpc-channel.ts'
 import type { UpstreamServices } from '../../operations/upstream-services.ts'
@@ -14,61 +14,39 @@ type ChannelName = Pick<VpcChannel, 'projectId' | 'instanceId' | 'name'>
 /** Calls that one request's loaders have under way at once. */
 const MAX_CONCURRENT_CALLS = 8
 
-/** What one request has read so far. Never shared: two callers may not see each other's answers. */
-export interface Loaders {
+/** The reads of one request, each made once. Never shared: two callers may not see each other's channels. */
+interface Reads {
   /** A channel with its members and its health check: one call each. */
   readonly whole: (key: VpcChannelKey) => Promise<VpcChannel | null>
   /** A channel as lists show it, without members and health check; several of one instance come with one list. */
   readonly listed: (key: VpcChannelKey) => Promise<VpcChannel | null>
-  /** A ROMA Connect channel's id by its name. */
+  /** A ROMA Connect channel's id by its name: the response to a batch can lack it. */
   readonly idByName: (channel: ChannelName) => Promise<string | null>
   /** Does a read when fewer than the maximum of the request's reads are under way. */
   readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
+}
+
+/** Makes the reads of a request at their first use, because most mutations use none. */
+export class Loaders {
+  readonly #make: () => Reads
+  #reads: Reads | undefined
+
+  constructor(services: UpstreamServices, context: OperationContext) {
+    this.#make = () => readsOf(services, context)
+  }
+
+  get reads(): Reads {
+    this.#reads ??= this.#make()
+    return this.#reads
+  }
+
   /** Forgets everything: what was read before a write is stale after it. */
-  readonly forget: () => void
-}
-
-export const createLoaders = (services: UpstreamServices, context: OperationContext): Loaders =>
-  new LazyLoaders(() => loadersOf(services, context))
-
-/** Loaders that are made at their first use, and again after a write: most mutations use none. */
-class LazyLoaders implements Loaders {
-  readonly #make: () => ReadLoaders
-  #made: ReadLoaders | undefined
-
-  constructor(make: () => ReadLoaders) {
-    this.#make = make
-  }
-
-  #loaders(): ReadLoaders {
-    this.#made ??= this.#make()
-    return this.#made
-  }
-
-  whole(key: VpcChannelKey): Promise<VpcChannel | null> {
-    return this.#loaders().whole(key)
-  }
-
-  listed(key: VpcChannelKey): Promise<VpcChannel | null> {
-    return this.#loaders().listed(key)
-  }
-
-  idByName(channel: ChannelName): Promise<string | null> {
-    return this.#loaders().idByName(channel)
-  }
-
-  inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
-    return this.#loaders().inTurn(read)
-  }
-
   forget(): void {
-    this.#made = undefined
+    this.#reads = undefined
   }
 }
 
-type ReadLoaders = Omit<Loaders, 'forget'>
-
-function loadersOf(services: UpstreamServices, context: OperationContext): ReadLoaders {
+function readsOf(services: UpstreamServices, context: OperationContext): Reads {
   const limit = lazy(() => pLimit(MAX_CONCURRENT_CALLS - 1))
   let isFirst = true
   /** The first read needs no queue, and most requests have no other. */
@@ -81,13 +59,8 @@ function loadersOf(services: UpstreamServices, context: OperationContext): ReadL
 
   /** Each channel takes one call, so there is nothing to batch. */
   const wholes = new Map<string, Promise<VpcChannel | null>>()
-  const whole = (key: VpcChannelKey, name = cacheKey(key)): Promise<VpcChannel | null> => {
-    const known = wholes.get(name)
-    if (known !== undefined) return known
-    const channel = limited(() => showVpcChannel(services, key, context))
-    wholes.set(name, channel)
-    return channel
-  }
+  const whole = (key: VpcChannelKey, name = cacheKey(key)): Promise<VpcChannel | null> =>
+    remembered(wholes, name, () => limited(() => showVpcChannel(services, key, context)))
   const show = (key: VpcChannelKey): Promise<VpcChannel | null | Error> => whole(key).catch(asError)
 
   const listed = lazy(
@@ -125,24 +98,14 @@ function loadersOf(services: UpstreamServices, context: OperationContext): ReadL
   )
   const isShownAlone = (key: VpcChannelKey): boolean => askedWhole.has(cacheKey(key)) || !isId(key.id)
 
-  const idByName = lazy(
-    () =>
-      new DataLoader<ChannelName, string | null, string>(
-        async (channels) => {
-          const ids = new Map<ChannelName, string | null | Error>()
-          const byName = Map.groupBy(channels, ({ projectId, name }) => JSON.stringify([projectId, name]))
-          await Promise.all(
-            [...byName.values()].map(async (group) => {
-              const found = group[0] && (await findVpcChannelIds(services, group[0], context).catch(asError))
-              for (const one of group)
-                ids.set(one, found instanceof Error ? found : (found?.get(one.instanceId) ?? null))
-            }),
-          )
-          return channels.map((one) => ids.get(one) ?? null)
-        },
-        { cacheKeyFn: ({ projectId, instanceId, name }) => JSON.stringify([projectId, instanceId, name]) },
-      ),
-  )
+  /** One list has the channels of a name in all instances. */
+  const namesakes = new Map<string, Promise<ReadonlyMap<string, VpcChannel>>>()
+  async function idByName({ projectId, instanceId, name }: ChannelName): Promise<string | null> {
+    const found = remembered(namesakes, JSON.stringify([projectId, name]), () =>
+      observedChannels(services, { projectId, name, withMembers: false }, context),
+    )
+    return (await found).get(instanceId)?.id ?? null
+  }
 
   return {
     whole: (key) => {
@@ -151,9 +114,18 @@ function loadersOf(services: UpstreamServices, context: OperationContext): ReadL
       return whole(key, name)
     },
     listed: (key) => listed().load(key),
-    idByName: (channel) => idByName().load(channel),
+    idByName,
     inTurn: limited,
   }
+}
+
+/** The value of a key, made when it is first asked for. */
+function remembered<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = values.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  values.set(key, made)
+  return made
 }
 
 /** Made when it is asked for: most requests need one loader, or none. */

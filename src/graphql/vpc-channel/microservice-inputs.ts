@@ -43,7 +43,7 @@ const VpcChannelCceMicroserviceInput = builder
       }),
       appName: t.string({
         description:
-          'Name of the app, at most 64 characters; needed unless a label is given. REST: `cce_info.app_name`',
+          'Name of the app, at most 64 characters; required unless a label is given. REST: `cce_info.app_name`',
       }),
       labelKey: t.string({
         description:

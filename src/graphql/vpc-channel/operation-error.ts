@@ -9,25 +9,25 @@ import { builder } from '../builder.ts'
 type OperationError = Pick<GatewayError, 'code' | 'reason' | 'effect' | 'retry' | 'validation' | 'upstream'>
 
 const VpcChannelWriteEffectEnum = builder.enumType('VpcChannelWriteEffect', {
-  description: 'Whether a failed write changed anything in the cloud.',
+  description: 'Whether a write changed anything in the cloud.',
   values: {
     NOT_APPLIED: { description: 'Nothing has changed.' },
     APPLIED: { description: 'The write happened.' },
     PARTIAL: { description: 'Part of the write happened.' },
-    UNKNOWN: { description: 'Not known: look before you repeat it.' },
+    UNKNOWN: { description: 'The gateway cannot know. Read the channel before you repeat the write.' },
   } as const satisfies Record<Effect, { description: string }>,
 })
 
 const VpcChannelRetryType = builder.objectRef<Retry>('VpcChannelRetry').implement({
-  description: 'Whether to try again.',
+  description: 'Whether and when to send the same operation again.',
   fields: (t) => ({
     retryable: t.exposeBoolean('retryable', {
       nullable: false,
-      description: 'Whether the same operation can succeed later, and cannot apply a write twice.',
+      description: 'Whether the same operation, sent again, can succeed and cannot apply a write twice.',
     }),
     afterMs: t.exposeInt('afterMs', {
       nullable: true,
-      description: 'Milliseconds to wait first, where the cloud said so: one day at most.',
+      description: 'Milliseconds to wait before that, at most one day; `null` where no wait is known.',
     }),
   }),
 })
@@ -35,13 +35,12 @@ const VpcChannelRetryType = builder.objectRef<Retry>('VpcChannelRetry').implemen
 const VpcChannelValidationFaultType = builder
   .objectRef<ValidationFault>('VpcChannelValidationFault')
   .implement({
-    description: 'One broken rule of the input.',
+    description: 'A rule that the input breaks.',
     fields: (t) => ({
       path: t.field({
         type: ['JSON'],
         nullable: { list: false, items: false },
-        description:
-          'Where in the arguments, in GraphQL names and list positions: `["input", "members", 0, "port"]`.',
+        description: 'The path of the value in the arguments, e.g. `["input", "members", 0, "port"]`.',
         resolve: (fault) => fault.path,
       }),
       rule: t.exposeString('rule', { nullable: false, description: 'The rule, e.g. `LENGTH`.' }),
@@ -57,19 +56,19 @@ const VpcChannelValidationFaultType = builder
       }),
       source: t.exposeString('source', {
         nullable: false,
-        description: 'Who found it: `GATEWAY` (nothing was sent), or `UPSTREAM`: the cloud.',
+        description: 'Which side found it: `GATEWAY`, which then sent nothing, or `UPSTREAM`, the cloud.',
       }),
     }),
   })
 
 const VpcChannelUpstreamErrorType = builder.objectRef<UpstreamDetails>('VpcChannelUpstreamError').implement({
-  description: "The cloud's answer behind an error.",
+  description: "The cloud's response that caused an error.",
   fields: (t) => ({
     service: t.exposeString('service', { nullable: false, description: '`APIG`, `ROMA` or `IAM`.' }),
     operation: t.exposeString('operation', { nullable: false, description: 'The REST operation.' }),
     status: t.exposeInt('status', {
       nullable: true,
-      description: 'HTTP status; `null` where no answer came.',
+      description: 'HTTP status; `null` where no response came.',
     }),
     errorCode: t.exposeString('errorCode', {
       nullable: true,
@@ -77,7 +76,8 @@ const VpcChannelUpstreamErrorType = builder.objectRef<UpstreamDetails>('VpcChann
     }),
     message: t.exposeString('message', {
       nullable: true,
-      description: "The vendor's message, where it may be shown. REST: `error_msg`",
+      description:
+        "The vendor's message; `null` where the gateway withholds it, because it may contain secrets. REST: `error_msg`",
     }),
     requestId: t.exposeString('requestId', {
       nullable: true,
@@ -93,9 +93,12 @@ export const VpcChannelOperationErrorType = builder
     fields: (t) => ({
       code: t.exposeString('code', {
         nullable: false,
-        description: 'What a client branches on, e.g. `CONFLICT`.',
+        description: 'The code to branch on, e.g. `CONFLICT`.',
       }),
-      reason: t.exposeString('reason', { nullable: true, description: 'Finer, e.g. `CHANNEL_NAME_TAKEN`.' }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'The reason within the code, e.g. `CHANNEL_NAME_TAKEN`.',
+      }),
       message: t.string({
         nullable: false,
         description: 'The failure in words, in the language of `Accept-Language`.',
@@ -114,7 +117,7 @@ export const VpcChannelOperationErrorType = builder
       retry: t.expose('retry', {
         type: VpcChannelRetryType,
         nullable: false,
-        description: 'Whether to try again.',
+        description: 'Whether and when to send the same operation again.',
       }),
       validation: t.field({
         type: [VpcChannelValidationFaultType],
@@ -125,7 +128,7 @@ export const VpcChannelOperationErrorType = builder
       upstream: t.expose('upstream', {
         type: VpcChannelUpstreamErrorType,
         nullable: true,
-        description: "The cloud's answer, where there was one.",
+        description: "The cloud's response; `null` where no REST call failed.",
       }),
     }),
   })

@@ -9,19 +9,19 @@ import { VpcChannelOperationErrorType } from './operation-error.ts'
 const VpcChannelPlannedActionEnum = builder.enumType('VpcChannelPlannedAction', {
   description: 'What an upsert would do in one instance.',
   values: {
-    WOULD_CREATE: { description: 'The instance has no channel of that name: one would be created.' },
-    WOULD_UPDATE: { description: 'The instance has a channel of that name: it would be changed.' },
-    UNCHANGED: { description: 'The instance has the very channel already.' },
-    WOULD_FAIL: { description: 'The write would be refused; `error` says why.' },
+    WOULD_CREATE: { description: 'The instance has no channel of that name; the write would create one.' },
+    WOULD_UPDATE: { description: 'The instance has a channel of that name; the write would update it.' },
+    UNCHANGED: { description: 'The instance has the channel already, and it matches the input exactly.' },
+    WOULD_FAIL: { description: 'The gateway or the cloud would refuse the write; `error` says why.' },
   } as const satisfies Record<PlannedAction, { description: string }>,
 })
 
 const VpcChannelPreconditionEnum = builder.enumType('VpcChannelPrecondition', {
-  description: 'What a plan checks in addition to the channels themselves.',
+  description: 'What a plan checks of an instance in addition to its channels.',
   values: {
     VPC_NAME_MODIFIABLE: {
       description:
-        'Whether the instance takes batches: its `vpc_name_modifiable` must be off. REST: `GET …/instances/{instance_id}/features`',
+        'Whether the instance accepts batches: its `vpc_name_modifiable` must be off. REST: `GET …/instances/{instance_id}/features`',
     },
     CHANNEL_QUOTA: {
       description:
@@ -40,40 +40,41 @@ const VpcChannelInstancePlanType = builder.objectRef<InstancePlan>('VpcChannelIn
     action: t.expose('action', {
       type: VpcChannelPlannedActionEnum,
       nullable: false,
-      description: 'What it would do.',
+      description: 'What the write would do there.',
     }),
     changes: t.expose('changes', {
       type: [VpcChannelChangeType],
       nullable: false,
-      description: 'What it would change; empty but for WOULD_UPDATE.',
+      description: 'What the write would change; empty except for `WOULD_UPDATE`.',
     }),
     ignored: t.expose('ignored', {
       type: [VpcChannelChangeType],
       nullable: false,
-      description: 'What the input asks for and the cloud would leave as it is: a channel keeps its type.',
+      description:
+        'What the input asks for and the cloud would not change: the `type` of an existing channel.',
     }),
     notChecked: t.expose('notChecked', {
       type: [VpcChannelPreconditionEnum],
       nullable: false,
       description:
-        'What the cloud did not answer, or the caller may not read: the write may be refused for it.',
+        'Preconditions that the gateway could not check: the cloud did not answer, or does not let the caller read them. The cloud may refuse the write for them.',
     }),
     error: t.field({
       type: VpcChannelOperationErrorType,
       nullable: true,
-      description: 'Why it would be refused; `null` where nothing is known to forbid it.',
+      description: 'Why the write would fail; `null` where the plan found no obstacle.',
       resolve: ({ error }) => error && { ...error },
     }),
   }),
 })
 
 const VpcChannelPlanType = builder.objectRef<Plan>('VpcChannelPlan').implement({
-  description: 'What `upsertProjectVpcChannels` would do with this input, now.',
+  description: 'What `upsertProjectVpcChannels` would do with this input at this moment.',
   fields: (t) => ({
     planId: t.exposeID('planId', {
       nullable: false,
       description:
-        'Identifies the input and what is there. With it, `upsertProjectVpcChannels` refuses to write where something else changed since. After a lost answer, send it again.',
+        'Identifies the input and the channels at this moment. `upsertProjectVpcChannels` with it writes nothing if something else has changed the channels since.',
     }),
     instances: t.expose('instances', {
       type: [VpcChannelInstancePlanType],
@@ -93,7 +94,7 @@ builder.queryField('planProjectVpcChannels', (t) =>
       input: t.arg({
         type: UpsertProjectVpcChannelsInputType,
         required: true,
-        description: 'The channel to have, and where.',
+        description: 'The channel, and the instances to plan it for.',
       }),
     },
     resolve: (_root, { input }, { services, operation }) =>

@@ -1,6 +1,5 @@
 import type { ArgBuilder } from '@pothos/core'
 import type { ValidationFault } from '../../errors/validation-fault.ts'
-import { validateIds } from '../../operations/argument-faults.ts'
 import { listPage } from '../../operations/list-page.ts'
 import {
   type ListPart,
@@ -8,7 +7,7 @@ import {
   listVpcChannels,
   MAX_PART,
 } from '../../operations/list-vpc-channels.ts'
-import { throwIfInvalid } from '../../operations/throw-if-invalid.ts'
+import { throwIfInvalid, validateIds } from '../../operations/validate.ts'
 import type { ChannelListQuery } from '../../upstream/api/channel-list-query.ts'
 import { channelListQuery, type VpcChannelFilter } from '../../vpc-channel/vpc-channel-filter.ts'
 import { builder } from '../builder.ts'
@@ -41,14 +40,14 @@ const instanceArguments = (arg: Arguments) => ({
 const pageArguments = (arg: Arguments) => ({
   filter: arg({
     type: VpcChannelFilterType,
-    description: 'Which channels to show; all where none is given.',
+    description: 'Which channels to list; by default all.',
   }),
   first: arg.int({
     required: true,
     defaultValue: 20,
-    description: 'How many channels a page has at the most, 0 to 500. REST: `limit`',
+    description: 'Maximum number of channels on a page, 0 to 500. REST: `limit`',
   }),
-  after: arg.string({ description: 'Cursor of the channel before the page. REST: `offset`' }),
+  after: arg.string({ description: 'Cursor of the last channel of the previous page. REST: `offset`' }),
 })
 
 builder.queryFields((t) => ({
@@ -56,14 +55,14 @@ builder.queryFields((t) => ({
     type: VpcChannelType,
     nullable: true,
     description:
-      'One VPC channel by its id; `null` where the instance has none of that id. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels/{vpc_channel_id}`',
+      'One VPC channel by its id; `null` where the instance has no channel of that id. REST: `GET /v2/{project_id}/{apigw|apic}/instances/{instance_id}/vpc-channels/{vpc_channel_id}`',
     args: {
       ...instanceArguments(t.arg),
       id: t.arg.id({ required: true, description: 'The channel. REST: `vpc_channel_id`, in the path' }),
     },
     resolve: (_root, { product, projectId, instanceId, id }, { loaders, operation }, info) => {
       const key = { product, projectId: projectId ?? operation.projectId ?? '', instanceId, id }
-      return selectsWholeChannel(info, []) ? loaders.whole(key) : loaders.listed(key)
+      return selectsWholeChannel(info, []) ? loaders.reads.whole(key) : loaders.reads.listed(key)
     },
   }),
   vpcChannels: t.field({
@@ -76,7 +75,7 @@ builder.queryFields((t) => ({
       const of = { product, projectId: projectId ?? operation.projectId ?? '', instanceId }
       const { query, first } = pageOf(page, { projectId: of.projectId, instanceId })
       return listPage(first, (part) =>
-        loaders.inTurn(() => listVpcChannels(services, of, { ...query, ...part }, operation)),
+        loaders.reads.inTurn(() => listVpcChannels(services, of, { ...query, ...part }, operation)),
       )
     },
   }),
@@ -84,14 +83,14 @@ builder.queryFields((t) => ({
     type: VpcChannelConnectionType,
     nullable: false,
     description:
-      "A project's ROMA Connect VPC channels, over all its instances; members and health checks come along when selected. REST: `GET /v2/{project_id}/apic/vpc-channels`",
+      'The VPC channels of all ROMA Connect instances of a project. REST: `GET /v2/{project_id}/apic/vpc-channels`',
     args: { projectId: projectArgument(t.arg), ...pageArguments(t.arg) },
     resolve: (_root, { projectId, ...page }, { services, operation, loaders }, info) => {
       const withMembers = selectsWholeChannel(info, ['nodes'], ['edges', 'node'])
       const of = { projectId: projectId ?? operation.projectId ?? '', withMembers }
       const { query, first } = pageOf(page, { projectId: of.projectId })
       return listPage(first, (part) =>
-        loaders.inTurn(() => listProjectVpcChannels(services, of, { ...query, ...part }, operation)),
+        loaders.reads.inTurn(() => listProjectVpcChannels(services, of, { ...query, ...part }, operation)),
       )
     },
   }),

@@ -94,7 +94,7 @@ const VpcChannelMemberType = builder.objectRef<Member>('VpcChannelMember').imple
     }),
     status: t.expose('status', {
       type: VpcChannelAvailabilityEnum,
-      description: 'Whether it is in use. REST: `status`',
+      description: 'Whether the server is enabled. REST: `status`',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -114,14 +114,16 @@ const VpcChannelHealthCheckType = builder.objectRef<HealthCheck>('VpcChannelHeal
       type: VpcChannelHealthCheckProtocolEnum,
       description: 'Protocol. REST: `vpc_health_config.protocol`',
     }),
-    path: t.exposeString('path', { description: 'Path that is requested. REST: `vpc_health_config.path`' }),
+    path: t.exposeString('path', {
+      description: 'Path that the check requests. REST: `vpc_health_config.path`',
+    }),
     method: t.expose('method', {
       type: VpcChannelHealthCheckMethodEnum,
       description: 'Request method. REST: `vpc_health_config.method`',
     }),
     port: t.expose('port', {
       type: 'Port',
-      description: "Port that is checked; 0: the channel's. REST: `vpc_health_config.port`",
+      description: "Port that the check uses; 0 means the channel's port. REST: `vpc_health_config.port`",
     }),
     httpCodes: t.exposeString('httpCodes', {
       description: 'Status codes that count as success. REST: `vpc_health_config.http_code`',
@@ -139,7 +141,7 @@ const VpcChannelHealthCheckType = builder.objectRef<HealthCheck>('VpcChannelHeal
     }),
     timeoutSeconds: t.exposeInt('timeoutSeconds', {
       description:
-        'Seconds after which a check without an answer has failed. REST: `vpc_health_config.timeout`',
+        'Seconds after which a check without a response has failed. REST: `vpc_health_config.timeout`',
     }),
     enableClientSsl: t.exposeBoolean('enableClientSsl', {
       description:
@@ -147,7 +149,7 @@ const VpcChannelHealthCheckType = builder.objectRef<HealthCheck>('VpcChannelHeal
     }),
     status: t.expose('status', {
       type: VpcChannelAvailabilityEnum,
-      description: 'Whether the check is in use. REST: `vpc_health_config.status`',
+      description: 'Whether the check is enabled. REST: `vpc_health_config.status`',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -175,7 +177,7 @@ export const VpcChannelType = builder.objectRef<VpcChannel>('VpcChannel').implem
       description: 'Id of the instance that the channel is in. REST: `instance_id`',
     }),
     instanceName: t.exposeString('instanceName', {
-      description: 'Name of the instance; only ROMA Connect answers it. REST: `instance_name`',
+      description: 'Name of the instance; only ROMA Connect returns it. REST: `instance_name`',
     }),
     instance: t.field({
       type: VpcChannelInstanceType,
@@ -199,7 +201,7 @@ export const VpcChannelType = builder.objectRef<VpcChannel>('VpcChannel').implem
     }),
     memberType: t.expose('memberType', {
       type: VpcChannelMemberTypeEnum,
-      description: 'How backend servers are named. REST: `member_type`',
+      description: 'How `members` identify backend servers. REST: `member_type`',
     }),
     type: t.expose('type', {
       type: VpcChannelTypeEnum,
@@ -212,18 +214,18 @@ export const VpcChannelType = builder.objectRef<VpcChannel>('VpcChannel').implem
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
       description:
-        'When it was created: to the nanosecond right after the creation, to the second later. REST: `create_time`',
+        'When it was created. The response to the creation has nanoseconds, later ones have seconds. REST: `create_time`',
     }),
     memberGroups: t.expose('memberGroups', {
       type: [VpcChannelMemberGroupType],
       nullable: false,
-      description: 'Groups of backend servers. Their order means nothing. REST: `member_groups`',
+      description: 'Groups of backend servers, in no particular order. REST: `member_groups`',
     }),
     members: t.field({
       type: [VpcChannelMemberType],
       nullable: true,
       description:
-        'Backend servers. Their order means nothing. Asked of the cloud only when selected, with one call a channel. REST: `members`',
+        'Backend servers, in no particular order. Read only when selected, if need be with one more REST call per channel. REST: `members`',
       resolve: (channel, _args, { loaders }) =>
         channel.members === undefined
           ? wholeChannel(channel, loaders).then(({ members }) => members)
@@ -233,7 +235,7 @@ export const VpcChannelType = builder.objectRef<VpcChannel>('VpcChannel').implem
       type: VpcChannelHealthCheckType,
       nullable: true,
       description:
-        'Health check of the backend servers. Asked of the cloud only when selected, in the same call as `members`. REST: `vpc_health_config`',
+        'Health check of the backend servers. Read only when selected, by the same REST call as `members`. REST: `vpc_health_config`',
       resolve: (channel, _args, { loaders }) =>
         channel.healthCheck === undefined
           ? wholeChannel(channel, loaders).then(({ healthCheck }) => healthCheck)

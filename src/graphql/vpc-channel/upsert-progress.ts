@@ -14,17 +14,17 @@ interface Progress {
 const UpsertProjectVpcChannelsProgressType = builder
   .objectRef<Progress>('UpsertProjectVpcChannelsProgress')
   .implement({
-    description: 'One instance of a batch, as soon as it is done.',
+    description: 'The result of one instance of a batch, as soon as it is known.',
     fields: (t) => ({
       finished: t.exposeInt('finished', {
         nullable: false,
-        description: 'How many instances are done by now.',
+        description: 'Number of instances with a result by now.',
       }),
-      requested: t.exposeInt('requested', { nullable: false, description: 'How many were asked for.' }),
+      requested: t.exposeInt('requested', { nullable: false, description: 'Number of requested instances.' }),
       result: t.expose('result', {
         type: UpsertProjectVpcChannelResultType,
         nullable: false,
-        description: 'What became of the channel in this instance.',
+        description: 'The result of this instance.',
       }),
     }),
   })
@@ -36,7 +36,7 @@ builder.subscriptionField('upsertProjectVpcChannels', (t) =>
     type: UpsertProjectVpcChannelsProgressType,
     nullable: false,
     description:
-      'The same write as the mutation `upsertProjectVpcChannels`, with one event per instance as soon as it is done. The write goes on to its end also after the client has left.',
+      'The same write as the mutation `upsertProjectVpcChannels`, with one event per instance as soon as its result is known. The gateway completes the write also after the client has disconnected.',
     args: upsertArguments(t.arg),
     subscribe: (_root, { input, planId }, { services, operation }) =>
       new Repeater<Progress>(async (push, stop) => {
@@ -47,7 +47,7 @@ builder.subscriptionField('upsertProjectVpcChannels', (t) =>
           push({ finished, requested, result })
         }
         try {
-          await upsertProjectVpcChannels(services, input, operation, { tellsOutcome: true, planId, onResult })
+          await upsertProjectVpcChannels(services, input, operation, { needsOutcome: true, planId, onResult })
           stop()
         } catch (error) {
           // Where every instance failed, each has had its event.

@@ -9,7 +9,7 @@ import { upsertArguments } from './upsert-arguments.ts'
 
 const VpcChannelBatchStatusEnum = builder.enumType('VpcChannelBatchStatus', {
   description:
-    'How a batch went as a whole. Where every instance failed, the mutation itself answers an error.',
+    'The result of a batch as a whole. Where every instance failed, the mutation returns an error instead.',
   values: {
     SUCCEEDED: { description: 'The cloud confirmed the channel in every requested instance.' },
     PARTIAL: { description: 'At least one result has an error, and at least one has none.' },
@@ -17,7 +17,7 @@ const VpcChannelBatchStatusEnum = builder.enumType('VpcChannelBatchStatus', {
 })
 
 const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', {
-  description: 'What became of the channel in one instance.',
+  description: 'What the write did in one instance.',
   values: {
     CREATED: {
       description: 'The instance had no channel of that name right before the write; it has the channel now.',
@@ -26,20 +26,22 @@ const VpcChannelUpsertOutcomeEnum = builder.enumType('VpcChannelUpsertOutcome', 
       description:
         'The instance had a channel of that name right before the write; the write is applied to it.',
     },
-    UNCHANGED: { description: 'The instance had the channel before, exactly as asked.' },
-    FAILED: { description: 'The write was refused, and nothing has changed; `error` says why.' },
+    UNCHANGED: { description: 'The instance had the channel before, and it matched the input exactly.' },
+    FAILED: {
+      description: 'The gateway or the cloud refused the write, and nothing has changed; `error` says why.',
+    },
     UNKNOWN: {
       description:
         'With `error` null: written, but whether created or changed is not known. With an `error`: whether it was written is not known.',
     },
-    NOT_ATTEMPTED: { description: 'Nothing was sent for this instance.' },
+    NOT_ATTEMPTED: { description: 'The gateway sent nothing for this instance.' },
   } as const satisfies Record<UpsertOutcome, { description: string }>,
 })
 
 export const UpsertProjectVpcChannelResultType = builder
   .objectRef<UpsertResult>('UpsertProjectVpcChannelResult')
   .implement({
-    description: 'What became of the channel in one requested instance.',
+    description: 'The result of one requested instance.',
     fields: (t) => ({
       instanceId: t.exposeID('instanceId', {
         nullable: false,
@@ -48,22 +50,24 @@ export const UpsertProjectVpcChannelResultType = builder
       outcome: t.expose('outcome', {
         type: VpcChannelUpsertOutcomeEnum,
         nullable: false,
-        description: 'What happened there.',
+        description: 'What the write did there.',
       }),
       vpcChannel: t.expose('vpcChannel', {
         type: VpcChannelType,
         nullable: true,
-        description: 'The channel as it is now; `null` where it failed. REST: `project_vpc_channels[]`',
+        description:
+          'The channel after the write; `null` where the write failed. REST: `project_vpc_channels[]`',
       }),
       ignored: t.expose('ignored', {
         type: [VpcChannelChangeType],
         nullable: false,
-        description: 'What was asked for and the cloud left as it was: a channel keeps its type.',
+        description:
+          'What the input asks for and the cloud did not change: the `type` of an existing channel.',
       }),
       error: t.field({
         type: VpcChannelOperationErrorType,
         nullable: true,
-        description: 'Why it failed; `null` where it did not.',
+        description: 'Why the write failed; `null` where it did not.',
         // As plain data: GraphQL takes an Error that is answered as one that was thrown.
         resolve: ({ error }) => error && { ...error },
       }),
@@ -78,7 +82,7 @@ const UpsertProjectVpcChannelsPayload = builder
       status: t.field({
         type: VpcChannelBatchStatusEnum,
         nullable: false,
-        description: 'How the batch went as a whole.',
+        description: 'The result of the batch as a whole.',
         resolve: ({ results }) =>
           results.every((result) => result.error === null) ? 'SUCCEEDED' : 'PARTIAL',
       }),
@@ -98,13 +102,13 @@ builder.mutationField('upsertProjectVpcChannels', (t) =>
     type: UpsertProjectVpcChannelsPayload,
     nullable: false,
     description:
-      'Creates or changes the VPC channel of one name in several ROMA Connect instances; their `vpc_name_modifiable` must be off. REST: `PUT /v2/{project_id}/apic/vpc-channels`',
+      'Creates or updates a VPC channel, found by its name, in several ROMA Connect instances; their `vpc_name_modifiable` must be off. REST: `PUT /v2/{project_id}/apic/vpc-channels`',
     args: upsertArguments(t.arg),
     resolve: async (_root, { input, planId }, { services, operation, loaders }, info) => {
-      const tellsOutcome = selectsAny(info, ['results'], OUTCOME)
+      const needsOutcome = selectsAny(info, ['results'], OUTCOME)
       try {
         return {
-          results: await upsertProjectVpcChannels(services, input, operation, { tellsOutcome, planId }),
+          results: await upsertProjectVpcChannels(services, input, operation, { needsOutcome, planId }),
         }
       } finally {
         loaders.forget()

@@ -16,7 +16,7 @@ import { validateDocument } from './validate-document.ts'
 /** As deep as the query goes that GraphiQL asks for the schema, and a little deeper. */
 const MAX_INTROSPECTION_DEPTH = 20
 
-/** No more than these can stand at one place: GraphQL has two for a field, each of them once. */
+/** GraphQL has two directives for a field, and allows each of them once. */
 const MAX_DIRECTIVES_AT_ONE_PLACE = 4
 
 /**

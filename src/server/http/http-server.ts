@@ -9,7 +9,7 @@ const RESPONSE_MARGIN_MS = 1_000
 
 export interface HttpServer {
   readonly url: string
-  /** Where probes have a listener of their own. */
+  /** The second listener, where probes have one. */
   readonly probeUrl: string | undefined
   /** Takes no new requests, lets those in flight end, then closes. */
   readonly stop: () => Promise<void>

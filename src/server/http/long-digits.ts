@@ -7,8 +7,8 @@ const isDigit = (text: string, at: number): boolean => {
 }
 
 /**
- * Whether 16 digits stand in a row in a text. So many cannot stand between two places that are 16 apart, so that only every
- * sixteenth character is looked at, and what is around it where that is a digit.
+ * Whether a text has 16 digits in a row. A run of 16 covers a position that is a multiple of 16, so the loop looks at every
+ * sixteenth character only, and around it where it is a digit.
  */
 export function hasLongDigits(text: string): boolean {
   for (let at = DIGITS - 1; at < text.length; at += DIGITS) {

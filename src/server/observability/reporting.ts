@@ -2,10 +2,9 @@ import type { Logger } from 'pino'
 import type { AskedWrite, WriteRecorder } from '../../operations/write-record.ts'
 import type { CallRecord } from '../../upstream/client/call-context.ts'
 import type { OperationRecord, RequestContext } from '../request-context.ts'
-import { interruptedEnd } from './audit/interrupted-end.ts'
 import { refusedEnd, refusedWrites } from './audit/refused-writes.ts'
 import { type BegunWrite, begunWrite, type WriteReport } from './audit/write-report.ts'
-import { WritesUnderWay } from './audit/writes-under-way.ts'
+import { interruptedEnd, WritesUnderWay } from './audit/writes-under-way.ts'
 import type { OperationReport } from './operation-report.ts'
 import { type ReportedResult, reportOf } from './report-of.ts'
 
@@ -66,9 +65,8 @@ export function createReporting(
 
   const underWay = new WritesUnderWay()
   interrupted?.addEventListener('abort', () => {
-    for (const { begun, hasBegun, calls } of underWay.all()) {
-      const end = interruptedEnd(begun.asked, hasBegun, calls)
-      notify(onWrite, { ...begun, end, refusedFor: [], interrupted: true })
+    for (const one of underWay.all()) {
+      notify(onWrite, { ...one.begun, end: interruptedEnd(one), refusedFor: [], interrupted: true })
     }
   })
 

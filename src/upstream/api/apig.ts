@@ -1,7 +1,7 @@
 import type { InstanceId, ProjectId } from '../../lib/ids.ts'
 import type { CallContext } from '../client/call-context.ts'
-import type { UpstreamClient, UpstreamSuccess } from '../client/upstream-client.ts'
-import type { RequestBody } from '../http/request-body.ts'
+import type { UpstreamClient } from '../client/upstream-client.ts'
+import type { UpstreamSuccess } from '../client/upstream-response.ts'
 
 export interface ApigInstance {
   readonly projectId: ProjectId
@@ -15,7 +15,7 @@ const channelsPath = ({ projectId, instanceId }: ApigInstance): string =>
 export const createVpcChannel = (
   client: UpstreamClient,
   instance: ApigInstance,
-  body: RequestBody,
+  body: object,
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(

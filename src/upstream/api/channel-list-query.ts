@@ -1,8 +1,8 @@
-/** What a list of channels is asked for, in the vendor's names. A value that is `undefined` is not sent. */
+/** The query of a list of channels, in the vendor's names. A value that is `undefined` is not sent. */
 export interface ChannelListQuery {
-  /** How many to pass over. */
+  /** How many to skip. */
   readonly offset?: number | undefined
-  /** How many to answer, at most 500. */
+  /** How many to return, at most 500. */
   readonly limit?: number | undefined
   readonly id?: string | undefined
   /** Part of the name, or the whole of it with `precise_search`. */
@@ -19,7 +19,7 @@ export interface ProjectChannelListQuery extends ChannelListQuery {
   readonly members_return?: boolean | undefined
 }
 
-/** `?name=%E8%AE%A2%E5%8D%95&limit=20`, every value escaped; empty where there is nothing to ask. */
+/** `?name=%E8%AE%A2%E5%8D%95&limit=20`, every value escaped; empty without values. */
 export function queryString(query: Readonly<Record<string, string | number | boolean | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   if (given.length === 0) return ''

@@ -1,10 +1,11 @@
 import type { InstanceId, ProjectId, VpcChannelId } from '../../lib/ids.ts'
 import type { ProductPath } from '../../lib/products.ts'
 import type { CallContext } from '../client/call-context.ts'
-import type { UpstreamClient, UpstreamSuccess } from '../client/upstream-client.ts'
+import type { UpstreamClient } from '../client/upstream-client.ts'
+import type { UpstreamSuccess } from '../client/upstream-response.ts'
 import { type ChannelListQuery, queryString } from './channel-list-query.ts'
 
-/** An instance of either product: below its prefix both APIs answer the same reads. */
+/** An instance of either product: both APIs have the same reads below their prefixes. */
 export interface ChannelInstance {
   readonly api: ProductPath
   readonly projectId: ProjectId
@@ -14,7 +15,7 @@ export interface ChannelInstance {
 const channelsPath = ({ api, projectId, instanceId }: ChannelInstance): string =>
   `/v2/${projectId}/${api}/instances/${instanceId}/vpc-channels`
 
-/** Shows a VPC channel of an instance, with its members and its health check. */
+/** Reads a VPC channel of an instance, with its members and its health check. */
 export const showVpcChannel = (
   client: UpstreamClient,
   instance: ChannelInstance,

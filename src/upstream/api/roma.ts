@@ -1,7 +1,7 @@
 import type { InstanceId, ProjectId } from '../../lib/ids.ts'
 import type { CallContext } from '../client/call-context.ts'
-import type { UpstreamClient, UpstreamSuccess } from '../client/upstream-client.ts'
-import type { RequestBody } from '../http/request-body.ts'
+import type { UpstreamClient } from '../client/upstream-client.ts'
+import type { UpstreamSuccess } from '../client/upstream-response.ts'
 import { type ProjectChannelListQuery, queryString } from './channel-list-query.ts'
 
 const projectChannelsPath = (projectId: ProjectId): string => `/v2/${projectId}/apic/vpc-channels`
@@ -10,7 +10,7 @@ const projectChannelsPath = (projectId: ProjectId): string => `/v2/${projectId}/
 export const upsertProjectVpcChannels = (
   client: UpstreamClient,
   projectId: ProjectId,
-  body: RequestBody,
+  body: object,
   context: CallContext,
 ): Promise<UpstreamSuccess> =>
   client.call(

@@ -2,7 +2,8 @@ import { UpstreamFailure } from '../upstream-failure.ts'
 import type { AuthenticatedContext, CallContext } from './call-context.ts'
 import type { TokenSource } from './credentials.ts'
 import { isRefusedCredentials } from './refused-credentials.ts'
-import type { UpstreamClient, UpstreamRequest, UpstreamSuccess } from './upstream-client.ts'
+import type { UpstreamClient, UpstreamRequest } from './upstream-client.ts'
+import type { UpstreamSuccess } from './upstream-response.ts'
 
 /**
  * Exchanges the credentials of the gateway's IAM user for a token. A token that the cloud refuses is renewed, and the call is

@@ -1,5 +1,5 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, handleWhen } from 'cockatiel'
-import { NO_ANSWER, UpstreamFailure } from '../upstream-failure.ts'
+import { NO_RESPONSE, UpstreamFailure } from '../upstream-failure.ts'
 import { AcceptedTokens } from './accepted-tokens.ts'
 import { Bulkhead, BulkheadFull } from './bulkhead.ts'
 import { type Credentials, type RequestCredentials, tokenDigest } from './credentials.ts'
@@ -16,7 +16,7 @@ export interface UpstreamState {
   readonly queued: number
 }
 
-interface GuardedClient<Context> extends UpstreamClient<Context> {
+interface CircuitBreakerClient<Context> extends UpstreamClient<Context> {
   readonly state: () => UpstreamState
 }
 
@@ -37,11 +37,11 @@ export function circuitBreakerClient<Context extends GuardedContext>(
   client: UpstreamClient<Context>,
   limits: Limits,
   accepted = new AcceptedTokens(),
-): GuardedClient<Context> {
-  const sample = new FailureRateWindow(limits)
+): CircuitBreakerClient<Context> {
+  const window = new FailureRateWindow(limits)
   const breaker = circuitBreaker(
     handleWhen((error) => isOutage(error)),
-    { halfOpenAfter: limits.halfOpenAfterMs, breaker: sample },
+    { halfOpenAfter: limits.halfOpenAfterMs, breaker: window },
   )
   let openedAt = 0
   breaker.onBreak(() => {
@@ -60,13 +60,13 @@ export function circuitBreakerClient<Context extends GuardedContext>(
     return remaining > 0 ? remaining : limits.halfOpenAfterMs
   }
 
-  function answered(): void {
-    if (breaker.state === CircuitState.Closed) sample.success(CircuitState.Closed)
+  function countSuccess(): void {
+    if (breaker.state === CircuitState.Closed) window.success(CircuitState.Closed)
   }
 
   /** The breaker is asked only where there is something to decide: that is cheaper than going through it every time. */
-  async function failed(error: unknown): Promise<void> {
-    if (!isOutage(error)) answered()
+  async function countFailure(error: unknown): Promise<void> {
+    if (!isOutage(error)) countSuccess()
     else if (breaker.state === CircuitState.Closed) await breaker.execute(() => Promise.reject(error))
   }
 
@@ -108,19 +108,19 @@ export function circuitBreakerClient<Context extends GuardedContext>(
         if (breaker.state !== CircuitState.Closed) return await tryOut(() => client.call(request, context))
         try {
           const success = await client.call(request, context)
-          answered()
+          countSuccess()
           if (digest !== undefined) accepted.succeeded(digest)
           return success
         } catch (error) {
           if (digest !== undefined) accepted.failed(digest, error)
-          await failed(error)
+          await countFailure(error)
           throw error
         }
       } catch (error) {
         const call = { service: client.service, operation: request.operation }
         if (error instanceof BrokenCircuitError) {
-          const answer = { ...NO_ANSWER, retryAfterMs: pauseMs() }
-          throw new UpstreamFailure('CIRCUIT_OPEN', call, { sent: false, cause: error, answer })
+          const response = { ...NO_RESPONSE, retryAfterMs: pauseMs() }
+          throw new UpstreamFailure('CIRCUIT_OPEN', call, { sent: false, cause: error, response })
         }
         if (!(error instanceof BulkheadFull)) throw error
         throw new UpstreamFailure('OVERLOADED', call, { sent: false, cause: error })
@@ -149,7 +149,7 @@ const STATES: Partial<Record<CircuitState, BreakerState>> = {
 /** Whether an error counts against the upstream: it cannot be reached, or says so itself. Other refusals and faults do not. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof UpstreamFailure)) return false
-  if (error.kind === 'REFUSED') return [502, 503, 504].includes(error.answer.status ?? 0)
+  if (error.kind === 'REFUSED') return [502, 503, 504].includes(error.response.status ?? 0)
   // Where the operation's time was up before anything was sent, the upstream had no part in it.
   if (error.kind === 'TIMEOUT') return error.sent
   return error.kind === 'UNREACHABLE' || error.kind === 'DISCONNECTED'

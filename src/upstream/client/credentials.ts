@@ -39,11 +39,11 @@ export interface AccessKeyCredentials {
 
 /** Tokens of the gateway's IAM user, one per project. */
 export interface TokenSource {
-  /** A token for a caller's call: at once where one is held. */
+  /** A token for a caller's call: not a promise where one is in the cache. */
   readonly of: (projectId: ProjectId, caller: string) => string | Promise<string>
   /** Another token than one that was refused; `undefined` where a new one would be no better. */
   readonly refresh: (projectId: ProjectId, refused: string, caller: string) => Promise<string | undefined>
-  /** The cloud has accepted a token. */
+  /** Notes that the cloud has accepted a token. */
   readonly accepted: (projectId: ProjectId, token: string) => void
 }
 
@@ -66,7 +66,7 @@ export type Credentials = TokenCredentials | AccessKeyCredentials | UserCredenti
 /** The credentials of one request: a USER's are exchanged for a token first. */
 export type RequestCredentials = TokenCredentials | AccessKeyCredentials | NoCredentials
 
-/** What must not appear in any text that is passed on from an answer: the credentials, and the headers derived from them. */
+/** What no text that is passed on from a response may contain: the credentials, and the headers derived from them. */
 export function secretsOf(
   credentials: RequestCredentials,
   sent: Readonly<Record<string, string>>,

@@ -11,7 +11,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   HPE_INVALID_CONSTANT: 'the response is not HTTP/1.1',
 }
 
-/** Why there is no answer: `getaddrinfo ENOTFOUND apig.example`. Operators read it; it does not reach callers. */
+/** Why there is no response: `getaddrinfo ENOTFOUND apig.example`. Operators read it; it does not reach callers. */
 export function detailOfExchange({ message, cause }: ExchangeError): string {
   if (!(cause instanceof Error)) return message
   const { code } = cause as NodeJS.ErrnoException
@@ -22,7 +22,7 @@ export function detailOfExchange({ message, cause }: ExchangeError): string {
   return code === undefined || plain.includes(code) ? plain : `${code}: ${plain}`
 }
 
-/** Below it the difference is the way of the answer, and the whole seconds of `Date`. */
+/** A smaller difference can come from the response's way and from the whole seconds of `Date`. */
 const MIN_CLOCK_DIFFERENCE_S = 5
 
 /** The vendor's text of a 401, and how far its clock differs from ours: tokens and signatures expire by it. */

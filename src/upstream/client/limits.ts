@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8'
 
 /** How much time and how many calls an operation and an upstream may take. */
 export interface Limits {
-  /** Milliseconds for a whole operation, every REST call of it and the reading of their answers included. */
+  /** Milliseconds for a whole operation, with all its REST calls and the reading of their responses. */
   readonly deadlineMs: number
   /** Milliseconds for a connection to open. */
   readonly connectMs: number
@@ -10,10 +10,10 @@ export interface Limits {
   readonly headersMs: number
   /** Milliseconds from the response's headers to the end of its body. */
   readonly bodyMs: number
-  /** Bytes of the headers of one answer. */
+  /** Bytes of the headers of one response. */
   readonly maxHeaderBytes: number
-  /** Bytes of one answer, and of all answers together that are being read. */
-  readonly maxAnswerBytes: number
+  /** Bytes of one response, and of all responses together that are being read. */
+  readonly maxResponseBytes: number
   readonly maxUpstreamBytes: number
   /** Calls in flight per upstream, and per caller of it. */
   readonly inFlight: number
@@ -30,7 +30,7 @@ export interface Limits {
   readonly halfOpenAfterMs: number
   /** Milliseconds before the first repetition of a read; twice as many before the next. */
   readonly retryWaitMs: number
-  /** Milliseconds over which a write is looked for after an answer that does not say what happened. */
+  /** Milliseconds over which the gateway looks for the effect of a write whose response does not say it. */
   readonly settlingMs: number
   /** Milliseconds before a refused password is sent again: the longest period over which IAM counts wrong passwords. */
   readonly loginPauseMs: number
@@ -43,8 +43,8 @@ export const DEFAULT_LIMITS: Limits = {
   bodyMs: 10_000,
   // A token of 32 KB comes in a header.
   maxHeaderBytes: 48 * 1024,
-  maxAnswerBytes: 16 * 1024 * 1024,
-  // An answer takes several times its bytes: as text, as JSON, as channels and as the result.
+  maxResponseBytes: 16 * 1024 * 1024,
+  // A response takes several times its bytes: as text, as JSON, as channels and as the result.
   maxUpstreamBytes: Math.floor(getHeapStatistics().heap_size_limit / 16),
   inFlight: 32,
   inFlightPerCaller: 8,

@@ -20,13 +20,13 @@ export const isRefusedCredentials = (error: unknown): error is UpstreamFailure =
   error instanceof UpstreamFailure &&
   error.service !== 'IAM' &&
   error.kind === 'REFUSED' &&
-  error.answer.status === 401 &&
-  !OF_THE_USER.has(error.answer.errorCode ?? '')
+  error.response.status === 401 &&
+  !OF_THE_USER.has(error.response.errorCode ?? '')
 
 /** Whether a failure shows that the cloud has accepted the token, and refused the call for another reason. */
 export function isRefusedAfterAuthentication(error: unknown): boolean {
   if (!(error instanceof UpstreamFailure) || error.kind !== 'REFUSED') return false
-  const { status, errorCode } = error.answer
+  const { status, errorCode } = error.response
   if (status === null || status >= 500 || errorCode === null || OF_THE_TOKEN.has(errorCode)) return false
   return OF_THE_USER.has(errorCode) || (status >= 400 && !OF_OTHERS.has(status))
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UpstreamFailure } from '../upstream-failure.ts'
 import type { CallContext } from './call-context.ts'
 import type { Limits } from './limits.ts'
-import type { UpstreamClient, UpstreamRequest, UpstreamSuccess } from './upstream-client.ts'
+import type { UpstreamClient, UpstreamRequest } from './upstream-client.ts'
+import type { UpstreamSuccess } from './upstream-response.ts'
 
 const MAX_ATTEMPTS = 3
 const MAX_WAIT_MS = 1_000
@@ -28,7 +29,7 @@ export function retryingClient(
         return await client.call(request, context)
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || budget < 1 || !mayPass(error)) throw error
-        const waitMs = error.answer.retryAfterMs ?? jitter(retryWaitMs, attempt)
+        const waitMs = error.response.retryAfterMs ?? jitter(retryWaitMs, attempt)
         if (performance.now() + waitMs >= context.deadline) throw error
         budget -= 1
         await sleep(waitMs)
@@ -55,7 +56,7 @@ const LASTING: ReadonlySet<UpstreamFailure['kind']> = new Set([
 function mayPass(error: unknown): error is UpstreamFailure {
   if (!(error instanceof UpstreamFailure)) return false
   if (error.kind !== 'REFUSED') return !LASTING.has(error.kind)
-  const status = error.answer.status ?? 0
+  const status = error.response.status ?? 0
   return status === 429 || status >= 500
 }
 

@@ -40,7 +40,7 @@ const codingsOf = (contentEncoding = ''): string[] =>
 function decode(body: Buffer, coding: string, maxOutputLength: number): Buffer {
   const decoder = DECODERS.get(coding)
   if (decoder === undefined) throw new Undecodable('content-encoding is none of gzip, br, deflate')
-  // An answer without a body may name a coding.
+  // A response without a body may name a coding.
   if (body.length === 0) return body
   try {
     return decoder(body, { maxOutputLength })

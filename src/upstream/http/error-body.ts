@@ -1,4 +1,4 @@
-/** What can be read of an error answer's body. */
+/** What can be read of the body of an error response. */
 export interface ErrorBody {
   readonly errorCode: string | null
   readonly message: string | null

@@ -7,7 +7,7 @@ const MESSAGES = {
 } as const
 
 /**
- * Why an exchange ended without an answer, and whether the request had begun to leave by then.
+ * Why an exchange ended without a response, and whether the request had begun to leave by then.
  * - `TIME`: its time was up.
  * - `MEMORY`: its time was up while its body waited for room in the budget.
  * - `SIZE`: the headers, or the body, are longer than they may be.

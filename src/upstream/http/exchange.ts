@@ -29,7 +29,7 @@ export interface ExchangeLimits {
   readonly budget: ByteBudget
 }
 
-export interface ExchangeAnswer {
+export interface HttpResponse {
   readonly status: number
   readonly headers: ResponseHeaders
   /** Empty where `undecodable` says why. */
@@ -42,7 +42,7 @@ const deadlines = new Deadlines()
 const sending = new TurnBatch<Exchange>('NEXT_TICK', [(one) => one.send()], (one, error) =>
   one.onError(error),
 )
-const answering = new TurnBatch<Exchange>('AFTER_IO', [(one) => one.answer()], (one, error) =>
+const finishing = new TurnBatch<Exchange>('AFTER_IO', [(one) => one.finish()], (one, error) =>
   one.onError(error),
 )
 
@@ -52,7 +52,7 @@ const isHeadersOverflow = (error: unknown): boolean => error instanceof errors.H
 const PATH = /^\/[\x21-\x7e]*$/
 
 /**
- * One HTTP request and its answer, read whole. Follows no redirect, repeats nothing. A failure says whether the request had begun
+ * One HTTP request and its response, read whole. Follows no redirect, repeats nothing. A failure says whether the request had begun
  * to leave, and so whether a write can have happened.
  *
  * @throws {ExchangeError}
@@ -62,8 +62,8 @@ export function exchange(
   request: HttpRequest,
   limits: ExchangeLimits,
   signal?: AbortSignalLike,
-): Promise<ExchangeAnswer> {
-  // A request with no time for its answer is better not sent.
+): Promise<HttpResponse> {
+  // Without time for the response it is better not to send the request.
   if (limits.totalMs < 1) return Promise.reject(new ExchangeError('TIME', false))
   if (signal?.aborted) return Promise.reject(new ExchangeError('ABANDONED', false))
   if (!PATH.test(request.path)) return Promise.reject(new ExchangeError('CONNECTION', false))
@@ -78,13 +78,13 @@ class Exchange implements RequestHandler, Timed, Share {
   readonly #request: HttpRequest
   readonly #limits: ExchangeLimits
   readonly #signal: AbortSignalLike | undefined
-  readonly #resolve: (answer: ExchangeAnswer) => void
+  readonly #resolve: (response: HttpResponse) => void
   readonly #reject: (error: ExchangeError) => void
   readonly #endsAt: number
   dueAt: number
   index = 0
   #connection: Connection | undefined
-  /** There from the moment at which the request begins to leave. */
+  /** Set when the request begins to leave. */
   #controller: Dispatcher.DispatchController | undefined
   #hasResponseBegun = false
   #hasEnded = false
@@ -99,7 +99,7 @@ class Exchange implements RequestHandler, Timed, Share {
     request: HttpRequest,
     limits: ExchangeLimits,
     signal: AbortSignalLike | undefined,
-    resolve: (answer: ExchangeAnswer) => void,
+    resolve: (response: HttpResponse) => void,
     reject: (error: ExchangeError) => void,
   ) {
     this.#pool = pool
@@ -120,17 +120,17 @@ class Exchange implements RequestHandler, Timed, Share {
   }
 
   onTimeout(): void {
-    const isWaiting = this.#controller?.paused
+    const isPaused = this.#controller?.paused
     if (this.#connection?.isReused && this.#controller !== undefined && !this.#hasResponseBegun) {
-      // It may be one of those whose loss no packet reports.
+      // The connection may be lost without a packet that reports it.
       this.#pool.retire()
     }
-    if (isWaiting) this.#fail('MEMORY')
-    else this.#fail('TIME', undefined, this.#awaited())
+    if (isPaused) this.#fail('MEMORY')
+    else this.#fail('TIME', undefined, this.#missing())
   }
 
   /** What had not come when the time was up. */
-  #awaited(): string {
+  #missing(): string {
     if (this.#controller === undefined) return 'no connection in time'
     return this.#status === 0 ? 'no headers in time' : `no end of the body in time, after ${this.bytes} bytes`
   }
@@ -158,10 +158,10 @@ class Exchange implements RequestHandler, Timed, Share {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (!this.#hasEnded && performance.now() >= this.#endsAt) this.onTimeout()
-    // undici sends nothing then, and the connection stays for others.
+    // undici then sends nothing, and keeps the connection for other requests.
     if (this.#hasEnded) throw new Error('the request is not wanted any more')
     this.#controller = controller
-    this.#allow(this.#limits.headersMs)
+    this.#allowMs(this.#limits.headersMs)
   }
 
   onResponseStarted(): void {
@@ -177,7 +177,7 @@ class Exchange implements RequestHandler, Timed, Share {
     this.#status = status
     this.#headers = headers
     if (Number(headers['content-length']) > this.#limits.bodyBytes) this.#fail('SIZE')
-    else this.#allow(this.#limits.bodyMs)
+    else this.#allowMs(this.#limits.bodyMs)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -208,19 +208,20 @@ class Exchange implements RequestHandler, Timed, Share {
     }
     this.#connection?.release()
     this.#end()
-    // A large answer is done with before the next one is parsed.
-    if (this.#limits.budget.counts(this) || this.#isEncoded()) setImmediate(() => this.answer())
-    else answering.add(this)
+    // The caller has processed a large response before undici parses the next one.
+    if (this.#limits.budget.counts(this) || this.#isEncoded()) setImmediate(() => this.finish())
+    else finishing.add(this)
   }
 
-  answer(): void {
+  /** Resolves with the whole response. */
+  finish(): void {
     const body = this.#rest === undefined ? this.#first : Buffer.concat(this.#rest)
     this.#first = undefined
     this.#rest = undefined
-    const answer = { status: this.#status, headers: new ResponseHeaders(this.#headers) }
-    if (body !== undefined && this.#isEncoded()) this.#resolveEncoded(answer, body)
-    else this.#resolve({ ...answer, body: body?.toString('utf8') ?? '' })
-    // The caller of this exchange has read the answer by then.
+    const head = { status: this.#status, headers: new ResponseHeaders(this.#headers) }
+    if (body !== undefined && this.#isEncoded()) this.#resolveEncoded(head, body)
+    else this.#resolve({ ...head, body: body?.toString('utf8') ?? '' })
+    // The caller of this exchange has read the response by then.
     if (this.#limits.budget.counts(this)) setImmediate(() => this.#limits.budget.release(this))
   }
 
@@ -228,12 +229,12 @@ class Exchange implements RequestHandler, Timed, Share {
     return isEncoded(this.#headers['content-encoding'])
   }
 
-  #resolveEncoded(answer: Pick<ExchangeAnswer, 'status' | 'headers'>, body: Buffer): void {
+  #resolveEncoded(head: Pick<HttpResponse, 'status' | 'headers'>, body: Buffer): void {
     try {
       const decoded = decodeBody(body, this.#headers['content-encoding'], this.#limits.bodyBytes)
-      this.#resolve({ ...answer, body: decoded.toString('utf8') })
+      this.#resolve({ ...head, body: decoded.toString('utf8') })
     } catch (error) {
-      if (error instanceof Undecodable) this.#resolve({ ...answer, body: '', undecodable: error.message })
+      if (error instanceof Undecodable) this.#resolve({ ...head, body: '', undecodable: error.message })
       else
         this.#reject(new ExchangeError(error instanceof DecodedTooLong ? 'SIZE' : 'CONNECTION', true, error))
     }
@@ -268,7 +269,7 @@ class Exchange implements RequestHandler, Timed, Share {
     this.#signal?.removeEventListener('abort', this.#onAbort)
   }
 
-  #allow(milliseconds: number): void {
+  #allowMs(milliseconds: number): void {
     this.dueAt = Math.min(performance.now() + milliseconds, this.#endsAt)
     deadlines.sooner(this)
   }

@@ -16,7 +16,7 @@ export function proxiedFetch(
   if (!hasProxy(proxies)) return undefined
   const dispatcher = new EnvHttpProxyAgent(undiciProxyOptions(proxies))
   return async (url, { headers, ...options }) => {
-    const answer = await fetch(url, { ...options, headers: Object.fromEntries(headers), dispatcher })
-    return new Response(await answer.arrayBuffer(), { status: answer.status })
+    const response = await fetch(url, { ...options, headers: Object.fromEntries(headers), dispatcher })
+    return new Response(await response.arrayBuffer(), { status: response.status })
   }
 }

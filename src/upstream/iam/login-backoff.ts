@@ -24,7 +24,7 @@ export interface LoginBackoffSettings {
   /** Logs in, once. */
   readonly login: (projectId: ProjectId, scope: LoginScope) => Promise<ProjectToken>
   /** The project of the settings, which no caller can have invented. */
-  readonly ownProject: ProjectId | undefined
+  readonly configuredProject: ProjectId | undefined
   /** Milliseconds for which a refused password is not sent again. */
   readonly pauseMs: number
   readonly now: () => number
@@ -32,7 +32,7 @@ export interface LoginBackoffSettings {
 
 /** A login for a project may follow a successful one within this time without verifying the password again. */
 const VERIFIED_MS = 1_000
-/** Refusals that are not of the password count for no lock; a project may come to be, or be opened to the user. */
+/** Refusals of a project do not count towards the account's lock; an administrator may create the project or add the user to it. */
 const OTHER_PAUSE_MS = 15 * 60_000
 /** Projects that are known to be refused, and to be good. */
 const MAX_PROJECTS = 1_000
@@ -50,7 +50,7 @@ interface Refusal {
  * a login for no project: where that is refused it is the user's, and no login is tried for a pause. What is refused directly
  * after that is the project's alone. There is one login at a time: no second one is under way while a first is refused.
  */
-export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSettings): LoginBackoff {
+export function loginBackoff({ login, configuredProject, pauseMs, now }: LoginBackoffSettings): LoginBackoff {
   const oneAtATime = pLimit(1)
   const newProjects = new Bulkhead(NEW_PROJECTS)
   const good = new Map<ProjectId, true>()
@@ -83,7 +83,7 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
     const isOfUser = scope === 'NONE' || isLock(failure) || isWrongPassword(failure)
     // IAM counts wrong passwords, which it does not look at while it has locked the user.
     const isCounted =
-      isOfUser && !isLock(failure) && (isWrongPassword(failure) || failure.answer.status === 401)
+      isOfUser && !isLock(failure) && (isWrongPassword(failure) || failure.response.status === 401)
     const pause = isCounted ? pauseMs : Math.min(pauseMs, OTHER_PAUSE_MS)
     const refusal = { failure, until: now() + pause }
     if (isOfUser) ofUser = refusal
@@ -112,14 +112,14 @@ export function loginBackoff({ login, ownProject, pauseMs, now }: LoginBackoffSe
 
   return {
     login: (projectId, caller) =>
-      projectId === ownProject || good.has(projectId)
+      projectId === configuredProject || good.has(projectId)
         ? oneAtATime(() => attempt(projectId))
         : attemptNew(projectId, caller),
     doubt() {
       verifiedUntil = Number.NEGATIVE_INFINITY
     },
     state() {
-      const refusal = active(ofUser) ?? (ownProject && active(refused.get(ownProject)))
+      const refusal = active(ofUser) ?? (configuredProject && active(refused.get(configuredProject)))
       if (refusal === undefined) return 'ok'
       return isLock(refusal.failure) ? 'locked' : 'refused'
     },

@@ -11,12 +11,12 @@ export type Checker = (input: object) => ValidationFault[]
 
 /** Prepares the rules, so that a check is one walk through the input. */
 export function makeChecker(rules: readonly Rule[]): Checker {
-  const root = newPlace()
+  const root = newNode()
   rules.forEach((rule, order) => {
-    const place = placeAt(root, rule.path.split('.'))
+    const node = nodeAt(root, rule.path.split('.'))
     const placed = { rule: rule.rule, order, test: testOf(rule) }
-    place.rules.push(placed)
-    if (rule.rule === 'REQUIRED') place.rulesOfAbsent.push(placed)
+    node.rules.push(placed)
+    if (rule.rule === 'REQUIRED') node.rulesOfAbsent.push(placed)
   })
   return (input) => {
     const inspection = new Inspection(input)
@@ -30,13 +30,13 @@ export function makeChecker(rules: readonly Rule[]): Checker {
   }
 }
 
-/** A place in inputs: the rules for its value, and the places below it. */
-interface Place {
+/** A node of the tree of rules: the rules for a value of the input, and the nodes below it. */
+interface RuleNode {
   readonly rules: PlacedRule[]
   /** The rules that an absent value can break. */
   readonly rulesOfAbsent: PlacedRule[]
-  readonly fields: { readonly name: string; readonly place: Place }[]
-  items: Place | undefined
+  readonly fields: { readonly name: string; readonly node: RuleNode }[]
+  items: RuleNode | undefined
 }
 
 interface PlacedRule {
@@ -45,26 +45,26 @@ interface PlacedRule {
   readonly test: Test
 }
 
-const newPlace = (): Place => ({ rules: [], rulesOfAbsent: [], fields: [], items: undefined })
+const newNode = (): RuleNode => ({ rules: [], rulesOfAbsent: [], fields: [], items: undefined })
 
-/** The place at a path; adds it and its parents where they do not exist yet. */
-function placeAt(from: Place, [segment, ...rest]: readonly string[]): Place {
+/** The node at a path; adds it and its parents where they do not exist yet. */
+function nodeAt(from: RuleNode, [segment, ...rest]: readonly string[]): RuleNode {
   if (segment === undefined) return from
   if (segment === '*') {
-    from.items ??= newPlace()
-    return placeAt(from.items, rest)
+    from.items ??= newNode()
+    return nodeAt(from.items, rest)
   }
-  const known = from.fields.find(({ name }) => name === segment)?.place
-  if (known !== undefined) return placeAt(known, rest)
-  const made = newPlace()
-  from.fields.push({ name: segment, place: made })
-  return placeAt(made, rest)
+  const known = from.fields.find(({ name }) => name === segment)?.node
+  if (known !== undefined) return nodeAt(known, rest)
+  const made = newNode()
+  from.fields.push({ name: segment, node: made })
+  return nodeAt(made, rest)
 }
 
-/** Tests the value at a place and everything below it; an absent value too, if its parent exists. */
+/** Tests the value of a node and everything below it; an absent value too, if its parent exists. */
 function inspect(
   value: unknown,
-  { rules, rulesOfAbsent, fields, items }: Place,
+  { rules, rulesOfAbsent, fields, items }: RuleNode,
   inspection: Inspection,
 ): void {
   for (const one of value === undefined || value === null ? rulesOfAbsent : rules) {
@@ -80,9 +80,9 @@ function inspect(
       path.pop()
     }
   }
-  for (const { name, place } of fields) {
+  for (const { name, node } of fields) {
     path.push(name)
-    inspect((value as Record<string, unknown>)[name], place, inspection)
+    inspect((value as Record<string, unknown>)[name], node, inspection)
     path.pop()
   }
 }

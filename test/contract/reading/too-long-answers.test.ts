@@ -34,7 +34,7 @@ async function startProject(sizes: readonly number[], isChunked = false) {
   })
   const gateway = await startGateway({
     upstream: upstream.url,
-    limits: { maxAnswerBytes: MAX_ANSWER_BYTES, retryWaitMs: 1 },
+    limits: { maxResponseBytes: MAX_ANSWER_BYTES, retryWaitMs: 1 },
   })
   return {
     upstream,
@@ -151,7 +151,7 @@ test('a single answer that is too long is fetched once', async () => {
   await using upstream = await startUpstream({ body: { id: 'c', name: 'x'.repeat(MAX_ANSWER_BYTES) } })
   await using gateway = await startGateway({
     upstream: upstream.url,
-    limits: { maxAnswerBytes: MAX_ANSWER_BYTES },
+    limits: { maxResponseBytes: MAX_ANSWER_BYTES },
   })
   const { errors } = await gateway.send('query { vpcChannel(instanceId: "i", id: "c") { name } }')
   expect(errors?.[0]?.extensions.reason).toBe('ANSWER_TOO_LONG')

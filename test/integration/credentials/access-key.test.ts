@@ -88,7 +88,7 @@ test('a base URL with a path of its own is signed with it', async () => {
   await using upstream = await startUpstream({ status: 201, body: { id: 'c1', name: 'made' } })
   await using gateway = await startGateway({
     upstream: `${upstream.url}/proxied`,
-    ownCredentials: { kind: 'ACCESS_KEY', accessKey: 'AK', secretKey: 'SK', securityToken: undefined },
+    gatewayCredentials: { kind: 'ACCESS_KEY', accessKey: 'AK', secretKey: 'SK', securityToken: undefined },
     anyCaller: true,
   })
   await gateway.send(CREATE, { name: 'made', instanceId: 'i' }, { 'x-auth-token': null, 'x-project-id': 'p' })
@@ -129,7 +129,7 @@ test('each attempt is signed anew', async () => {
   })
   await using gateway = await startGateway({
     upstream: upstream.url,
-    ownCredentials: { kind: 'ACCESS_KEY', accessKey: 'AK', secretKey: 'SK', securityToken: undefined },
+    gatewayCredentials: { kind: 'ACCESS_KEY', accessKey: 'AK', secretKey: 'SK', securityToken: undefined },
     anyCaller: true,
   })
   vi.setSystemTime(start)

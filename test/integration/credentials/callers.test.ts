@@ -20,7 +20,7 @@ async function startGuarded(options: Omit<GatewayOptions, 'upstream'> = { apiKey
       ? { status: 201, body: { ...json, id: 'c1' } }
       : { body: path.includes('?') ? PAGE : { id: 'c1', name: 'payments', members: [] } },
   )
-  const gateway = await startGateway({ upstream: upstream.url, ownCredentials: OWN, ...options })
+  const gateway = await startGateway({ upstream: upstream.url, gatewayCredentials: OWN, ...options })
   return {
     calls: upstream.calls,
     gateway,
@@ -178,7 +178,7 @@ test('each caller has places of its own: one that takes all of them leaves the o
   })
   await using gateway = await startGateway({
     upstream: upstream.url,
-    ownCredentials: OWN,
+    gatewayCredentials: OWN,
     apiKeys: KEYS,
     limits: { inFlightPerCaller: 2, queueMs: 50 },
   })

@@ -124,7 +124,7 @@ describe('an upstream that tells back what it was sent tells it to nobody', () =
     })
     await using gateway = await startGateway({
       upstream: upstream.url,
-      ownCredentials: own(upstream.url),
+      gatewayCredentials: own(upstream.url),
       apiKeys: [{ name: 'billing', key: API_KEY }],
       webTokens: { jwks: new URL(issuer.url), issuer: 'issuer', audience: 'audience' },
       // Refused logins, outages and tokens are forgotten at once: each answer is had.
@@ -162,7 +162,7 @@ test('callers that are turned away leave nothing behind', async () => {
   await using upstream = await startUpstream({})
   await using gateway = await startGateway({
     upstream: upstream.url,
-    ownCredentials: KEY,
+    gatewayCredentials: KEY,
     apiKeys: [{ name: 'billing', key: 'another-key-entirely' }],
     webTokens: { jwks: new URL(`${upstream.url}/jwks`), issuer: 'issuer', audience: 'audience' },
   })
@@ -190,7 +190,7 @@ test('a password that IAM tells back as a code is told to nobody', async () => {
   })
   await using gateway = await startGateway({
     upstream: upstream.url,
-    ownCredentials: {
+    gatewayCredentials: {
       kind: 'USER',
       user: { name: 'user', password, domainName: 'domain' },
       endpoint: new URL(upstream.url),

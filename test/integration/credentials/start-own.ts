@@ -62,13 +62,13 @@ export const LOGIN = { path: '/v3/auth/tokens' } as const
 /** A gateway with credentials of its own before the simulator, and one caller that it knows by its API key. */
 export async function startOwn(
   credentialsOf: (simulator: Simulator) => GatewayCredentials,
-  options: Omit<GatewayOptions, 'upstream' | 'ownCredentials'> & { readonly simulator?: Sandbox } = {},
+  options: Omit<GatewayOptions, 'upstream' | 'gatewayCredentials'> & { readonly simulator?: Sandbox } = {},
 ): Promise<OwnPair> {
   const simulator = options.simulator ?? (await startSandbox())
   const gateway = await startGateway({
     upstream: simulator.url,
     projectId: simulator.projectId,
-    ownCredentials: credentialsOf(simulator),
+    gatewayCredentials: credentialsOf(simulator),
     apiKeys: [{ name: 'billing', key: API_KEY }],
     ...options,
   })

@@ -43,7 +43,7 @@ async function startIssued(jwks: Answering = () => ({ body: { keys: [KEY.jwk, RS
   )
   const gateway = await startGateway({
     upstream: upstream.url,
-    ownCredentials: OWN,
+    gatewayCredentials: OWN,
     webTokens: { jwks: new URL(`${issuer.url}/jwks.json?p=1`), issuer: ISSUER, audience: AUDIENCE },
   })
   return {

@@ -58,7 +58,7 @@ beforeAll(async () => {
   await using gateway = await startGateway({
     upstream: upstream.url,
     metrics: true,
-    ownCredentials: {
+    gatewayCredentials: {
       kind: 'USER',
       user: { name: 'user', password: 'password', domainName: 'domain' },
       endpoint: new URL(upstream.url),

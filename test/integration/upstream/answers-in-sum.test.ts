@@ -153,7 +153,7 @@ test('where no room comes in time, the gateway is overloaded, and of a write not
     const failure = await call(method, '/1000', 3_000).catch((error: unknown) => error)
     expect(failure).toMatchObject({ kind: 'OVERLOADED', sent: true })
     const kind = method === 'GET' ? 'READ' : 'WRITE'
-    const error = errorOfFailure(failure as UpstreamFailure, { kind, placeOf: () => null })
+    const error = errorOfFailure(failure as UpstreamFailure, { kind, pathOf: () => null })
     expect(error).toMatchObject({ code: 'OVERLOADED', effect })
   }
   server.requests[0]!.connection.socket.destroy()

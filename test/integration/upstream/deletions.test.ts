@@ -47,7 +47,7 @@ const noContent: Answering = (_call, { response }) => {
 /** What the caller learns of a failed write. */
 function effectOf(failure: unknown): string | undefined {
   if (!(failure instanceof UpstreamFailure)) throw failure
-  return errorOfFailure(failure, { kind: 'WRITE', placeOf: () => null }).effect
+  return errorOfFailure(failure, { kind: 'WRITE', pathOf: () => null }).effect
 }
 
 describe('204 with no body', () => {
@@ -59,7 +59,7 @@ describe('204 with no body', () => {
 
   test('is no answer to a GET', async () => {
     await using client = await startClient(noContent)
-    await expect(client.send('GET')).rejects.toMatchObject({ kind: 'UNREADABLE', answer: { status: 204 } })
+    await expect(client.send('GET')).rejects.toMatchObject({ kind: 'UNREADABLE', response: { status: 204 } })
   })
 })
 

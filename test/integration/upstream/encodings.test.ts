@@ -13,12 +13,12 @@ const input = leastInput('APIG')
 type Encode = (body: Buffer) => Buffer
 
 /** What a creation is answered where the cloud answers these bytes. */
-async function created(status: number, encoding: string, body: Buffer, maxAnswerBytes = 100_000) {
+async function created(status: number, encoding: string, body: Buffer, maxResponseBytes = 100_000) {
   await using upstream = await startUpstream((_call, { response }) => {
     response.writeHead(status, { 'content-type': 'application/json', 'content-encoding': encoding }).end(body)
     return undefined
   })
-  await using gateway = await startGateway({ upstream: upstream.url, limits: { maxAnswerBytes } })
+  await using gateway = await startGateway({ upstream: upstream.url, limits: { maxResponseBytes } })
   const { data, errors } = await gateway.send(CREATE, { input })
   return { data, extensions: errors?.[0]?.extensions, calls: upstream.calls, logged: [...gateway.logged] }
 }

@@ -148,7 +148,7 @@ test('a login’s token of 32 KB is used; one longer than headers may be is no b
   const options: GatewayOptions = {
     upstream: cloud.url,
     anyCaller: true,
-    ownCredentials: {
+    gatewayCredentials: {
       kind: 'USER',
       user: { name: 'user', password: 'password-of-the-user', domainName: 'domain' },
       endpoint: new URL(cloud.url),

@@ -4,10 +4,10 @@ import type { AbortSignalLike } from '../../../src/lib/abort-signal.ts'
 import { ByteBudget } from '../../../src/upstream/http/byte-budget.ts'
 import { ConnectionPool } from '../../../src/upstream/http/connection-pool.ts'
 import {
-  type ExchangeAnswer,
   type ExchangeLimits,
   exchange,
   type HttpRequest,
+  type HttpResponse,
 } from '../../../src/upstream/http/exchange.ts'
 
 export interface RawConnection {
@@ -101,7 +101,7 @@ type Getting = (
   path: string,
   limits?: Partial<ExchangeLimits>,
   signal?: AbortSignalLike,
-) => Promise<ExchangeAnswer>
+) => Promise<HttpResponse>
 
 export interface RawClient extends AsyncDisposable {
   readonly pool: ConnectionPool
@@ -109,7 +109,7 @@ export interface RawClient extends AsyncDisposable {
   readonly getAtOnce: Getting
   /** Answers when the connection has had time to be there for another request. */
   readonly get: Getting
-  readonly send: (request: HttpRequest, limits?: Partial<ExchangeLimits>) => Promise<ExchangeAnswer>
+  readonly send: (request: HttpRequest, limits?: Partial<ExchangeLimits>) => Promise<HttpResponse>
 }
 
 /** Some turns of the event loop later: what comes on a connection just after an answer is known then. */

@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-/** The VPC channel to create in an APIG instance. What is omitted or `null` is not sent. */
+/** The VPC channel to create in an APIG instance. The gateway sends no field that is omitted or `null`. */
 export type CreateVpcChannelInput = {
   /** How requests are distributed. REST: `balance_strategy` */
   balanceStrategy?: VpcChannelBalanceStrategy;
@@ -16,11 +16,11 @@ export type CreateVpcChannelInput = {
   instanceId: string | number;
   /** Groups of backend servers. REST: `member_groups` */
   memberGroups?: Array<VpcChannelMemberGroupInput> | null | undefined;
-  /** How backend servers are named. REST: `member_type` */
+  /** How `members` identify backend servers. REST: `member_type` */
   memberType?: VpcChannelMemberType;
   /** Backend servers. REST: `members` */
   members?: Array<VpcChannelMemberInput> | null | undefined;
-  /** The microservice behind the channel; needed where `type` is MICROSERVICE. REST: `microservice_info` */
+  /** The microservice behind the channel; required where `type` is `MICROSERVICE`. REST: `microservice_info` */
   microservice?: VpcChannelMicroserviceInput | null | undefined;
   /** Name, unique in the instance: 3 to 64 letters, Chinese characters, digits, hyphens and underscores; starts with a letter or Chinese character. REST: `name` */
   name: string;
@@ -32,7 +32,7 @@ export type CreateVpcChannelInput = {
   type?: VpcChannelType;
 };
 
-/** The VPC channel to have, under one name, in several ROMA Connect instances. What is omitted or `null` is not sent. */
+/** The VPC channel to create or update in several ROMA Connect instances. The gateway sends no field that is omitted or `null`. */
 export type UpsertProjectVpcChannelsInput = {
   /** How requests are distributed. REST: `balance_strategy` */
   balanceStrategy?: VpcChannelBalanceStrategy;
@@ -40,27 +40,27 @@ export type UpsertProjectVpcChannelsInput = {
   dictCode?: string | null | undefined;
   /** Health check of the backend servers. REST: `vpc_health_config` */
   healthCheck?: VpcChannelHealthCheckInput | null | undefined;
-  /** ROMA Connect instances to have the channel in: 1 to 500, without duplicates. The gateway sends them in chunks of PROJECT_VPC_OPERATOR_NUM_LIMIT. REST: `instance_ids` */
+  /** ROMA Connect instances to write the channel to: 1 to 500, without duplicates. One REST call has at most PROJECT_VPC_OPERATOR_NUM_LIMIT of them. REST: `instance_ids` */
   instanceIds: Array<string | number>;
   /** Groups of backend servers. An empty list removes the groups that an existing channel has. REST: `member_groups` */
   memberGroups?: Array<VpcChannelMemberGroupInput> | null | undefined;
-  /** How backend servers are named. REST: `member_type` */
+  /** How `members` identify backend servers. REST: `member_type` */
   memberType?: VpcChannelMemberType;
   /** Backend servers. ROMA Connect keeps those of an existing channel where this list is empty. REST: `members` */
   members?: Array<VpcChannelMemberInput> | null | undefined;
-  /** The microservice behind the channel; needed where `type` is MICROSERVICE. REST: `microservice_info` */
+  /** The microservice behind the channel; required where `type` is `MICROSERVICE`. REST: `microservice_info` */
   microservice?: VpcChannelMicroserviceInput | null | undefined;
-  /** Name, by which the channel is found in each instance: 3 to 64 letters, digits, hyphens and underscores; starts with a letter. REST: `name` */
+  /** Name, by which the cloud finds the channel in each instance: 3 to 64 letters, digits, hyphens and underscores; starts with a letter. REST: `name` */
   name: string;
   /** Port of the backend servers, 1 to 65535. REST: `port` */
   port: number;
   /** Project that the instances belong to; by default that of the header `X-Project-Id`, else the configured one. REST: `project_id`, in the path */
   projectId?: string | number | null | undefined;
-  /** Where the backend servers come from; sent only when given. REST: `type` */
+  /** Where the backend servers come from; has no default here. REST: `type` */
   type?: VpcChannelType | null | undefined;
 };
 
-/** Whether a backend server, or a health check, is in use. REST: `status` */
+/** Whether a backend server or a health check is enabled. REST: `status` */
 export type VpcChannelAvailability =
   /** Available. REST: `1` */
   | 'AVAILABLE'
@@ -75,10 +75,10 @@ export type VpcChannelBalanceStrategy =
   | 'URI_HASH'
   /** Weighted least connections (WLC): to the server with the fewest connections for its weight. REST: `2` */
   | 'WEIGHTED_LEAST_CONNECTIONS'
-  /** Weighted round robin (WRR): in turn, as often as the weights say. REST: `1` */
+  /** Weighted round robin (WRR): to each server in turn, in proportion to its weight. REST: `1` */
   | 'WEIGHTED_ROUND_ROBIN';
 
-/** How a batch went as a whole. Where every instance failed, the mutation itself answers an error. */
+/** The result of a batch as a whole. Where every instance failed, the mutation returns an error instead. */
 export type VpcChannelBatchStatus =
   /** At least one result has an error, and at least one has none. */
   | 'PARTIAL'
@@ -87,7 +87,7 @@ export type VpcChannelBatchStatus =
 
 /** A workload of Cloud Container Engine, named by `appName` or by a label. REST: `microservice_info.cce_info` */
 export type VpcChannelCceMicroserviceInput = {
-  /** Name of the app, at most 64 characters; needed unless a label is given. REST: `cce_info.app_name` */
+  /** Name of the app, at most 64 characters; required unless a label is given. REST: `cce_info.app_name` */
   appName?: string | null | undefined;
   /** Id of the cluster, at most 64 characters. REST: `cce_info.cluster_id` */
   clusterId: string;
@@ -111,25 +111,25 @@ export type VpcChannelCseMicroserviceInput = {
 
 /** How the cloud checks the health of backend servers. REST: `vpc_health_config` */
 export type VpcChannelHealthCheckInput = {
-  /** Whether client and server authenticate each other, with the certificate of the instance's `backend_client_certificate`; `false` where not given. REST: `vpc_health_config.enable_client_ssl` */
+  /** Whether client and server authenticate each other, with the certificate of the instance's `backend_client_certificate`; by default `false`. REST: `vpc_health_config.enable_client_ssl` */
   enableClientSsl?: boolean | null | undefined;
   /** Successful checks in a row after which a server counts as healthy: 2 to 10 in APIG, 1 to 10 in ROMA Connect. REST: `vpc_health_config.threshold_normal` */
   healthyThreshold: number;
-  /** Status codes that count as success, from 100 to 599: values (`200,201`), ranges (`200-299`) or both; needed where the protocol is HTTP. REST: `vpc_health_config.http_code` */
+  /** Status codes that count as success, from 100 to 599: values (`200,201`), ranges (`200-299`) or both; required where the protocol is `HTTP`. REST: `vpc_health_config.http_code` */
   httpCodes?: string | null | undefined;
   /** Seconds between two checks, 5 to 300. REST: `vpc_health_config.time_interval` */
   intervalSeconds: number;
-  /** Request method; GET where none is given. REST: `vpc_health_config.method` */
+  /** Request method; by default `GET`. REST: `vpc_health_config.method` */
   method?: VpcChannelHealthCheckMethod | null | undefined;
-  /** Path to request; needed where the protocol is HTTP, in APIG also where it is HTTPS. REST: `vpc_health_config.path` */
+  /** Path that the check requests; required where the protocol is `HTTP`, in APIG also where it is `HTTPS`. REST: `vpc_health_config.path` */
   path?: string | null | undefined;
-  /** Port to check; the channel's where none or 0 is given. REST: `vpc_health_config.port` */
+  /** Port that the check uses; by default, and with 0, the channel's. REST: `vpc_health_config.port` */
   port?: number | null | undefined;
   /** Protocol. REST: `vpc_health_config.protocol` */
   protocol: VpcChannelHealthCheckProtocol;
-  /** Whether the check is in use. REST: `vpc_health_config.status` */
+  /** Whether the check is enabled. REST: `vpc_health_config.status` */
   status?: VpcChannelAvailability | null | undefined;
-  /** Seconds after which a check without an answer has failed, 2 to 30 and less than `intervalSeconds`. REST: `vpc_health_config.timeout` */
+  /** Seconds after which a check without a response has failed, 2 to 30 and less than `intervalSeconds`. REST: `vpc_health_config.timeout` */
   timeoutSeconds: number;
   /** Failed checks in a row after which a server counts as unhealthy: 2 to 10 in APIG, 1 to 10 in ROMA Connect. REST: `vpc_health_config.threshold_abnormal` */
   unhealthyThreshold: number;
@@ -137,18 +137,18 @@ export type VpcChannelHealthCheckInput = {
 
 /** The request method of HTTP and HTTPS health checks. REST: `vpc_health_config.method` */
 export type VpcChannelHealthCheckMethod =
-  /** GET, which the cloud uses where none is given. REST: `GET` */
+  /** GET, the default of the cloud. REST: `GET` */
   | 'GET'
-  /** HEAD: no response body is sent. REST: `HEAD` */
+  /** HEAD: the server sends no response body. REST: `HEAD` */
   | 'HEAD';
 
-/** The protocol of health checks. Sent in upper case, read in any. REST: `vpc_health_config.protocol` */
+/** The protocol of health checks. REST: `vpc_health_config.protocol`, read in upper or lower case */
 export type VpcChannelHealthCheckProtocol =
-  /** An HTTP request is sent; needs `httpCodes` and `path`. REST: `HTTP` */
+  /** The cloud sends an HTTP request; requires `httpCodes` and `path`. REST: `HTTP` */
   | 'HTTP'
-  /** An HTTPS request is sent; APIG needs `path`. REST: `HTTPS` */
+  /** The cloud sends an HTTPS request; APIG requires `path`. REST: `HTTPS` */
   | 'HTTPS'
-  /** A TCP connection is opened. REST: `TCP` */
+  /** The cloud opens a TCP connection. REST: `TCP` */
   | 'TCP';
 
 /** A group of backend servers. REST: `member_groups[]` */
@@ -171,25 +171,25 @@ export type VpcChannelMemberGroupInput = {
 
 /** A backend server. REST: `members[]` */
 export type VpcChannelMemberInput = {
-  /** Id of the cloud server: 1 to 64 letters, digits, hyphens and underscores; needed where `memberType` is ECS. REST: `ecs_id` */
+  /** Id of the cloud server: 1 to 64 letters, digits, hyphens and underscores; required where `memberType` is `ECS`. REST: `ecs_id` */
   ecsId?: string | null | undefined;
-  /** Name of the cloud server: 1 to 64 letters, digits, hyphens, underscores, periods and (APIG) Chinese characters; needed where `memberType` is ECS. REST: `ecs_name` */
+  /** Name of the cloud server: 1 to 64 letters, digits, hyphens, underscores, periods and (APIG) Chinese characters; required where `memberType` is `ECS`. REST: `ecs_name` */
   ecsName?: string | null | undefined;
-  /** Address, at most 64 characters; needed where `memberType` is IP. REST: `host` */
+  /** Address, at most 64 characters; required where `memberType` is `IP`. REST: `host` */
   host?: string | null | undefined;
-  /** Whether it is a standby server, used only when all others have failed; `false` where not given. Needs an instance of a version that supports it. REST: `is_backup` */
+  /** Whether it is a standby server, used only when all others have failed; by default `false`. Older instances do not support it. REST: `is_backup` */
   isBackup?: boolean | null | undefined;
-  /** The group it belongs to, by name. REST: `member_group_name` */
+  /** Name of the group that the server belongs to. REST: `member_group_name` */
   memberGroupName?: string | null | undefined;
-  /** Port; the channel's where none is given. REST: `port` */
+  /** Port; by default the channel's. REST: `port` */
   port?: number | null | undefined;
-  /** Whether it is in use. REST: `status` */
+  /** Whether the server is enabled. REST: `status` */
   status?: VpcChannelAvailability | null | undefined;
   /** Weight, 0 to 10000: the greater, the more requests it gets. REST: `weight` */
   weight?: number | null | undefined;
 };
 
-/** How the backend servers of a VPC channel are named. REST: `member_type` */
+/** How the members of a VPC channel identify backend servers. REST: `member_type` */
 export type VpcChannelMemberType =
   /** As cloud servers: each member has an `ecsId` and an `ecsName`. REST: `ecs` */
   | 'ECS'
@@ -239,15 +239,15 @@ export type VpcChannelType =
   /** Servers that are listed as members. REST: `2`, read also as `BUILTIN` or `builtin` */
   | 'SERVER';
 
-/** What became of the channel in one instance. */
+/** What the write did in one instance. */
 export type VpcChannelUpsertOutcome =
   /** The instance had no channel of that name right before the write; it has the channel now. */
   | 'CREATED'
-  /** The write was refused, and nothing has changed; `error` says why. */
+  /** The gateway or the cloud refused the write, and nothing has changed; `error` says why. */
   | 'FAILED'
-  /** Nothing was sent for this instance. */
+  /** The gateway sent nothing for this instance. */
   | 'NOT_ATTEMPTED'
-  /** The instance had the channel before, exactly as asked. */
+  /** The instance had the channel before, and it matched the input exactly. */
   | 'UNCHANGED'
   /** With `error` null: written, but whether created or changed is not known. With an `error`: whether it was written is not known. */
   | 'UNKNOWN'
@@ -263,7 +263,7 @@ export type VpcChannelWorkloadType =
   /** A StatefulSet: stateful. REST: `statefulset` */
   | 'STATEFUL_SET';
 
-/** Whether a failed write changed anything in the cloud. */
+/** Whether a write changed anything in the cloud. */
 export type VpcChannelWriteEffect =
   /** The write happened. */
   | 'APPLIED'
@@ -271,7 +271,7 @@ export type VpcChannelWriteEffect =
   | 'NOT_APPLIED'
   /** Part of the write happened. */
   | 'PARTIAL'
-  /** Not known: look before you repeat it. */
+  /** The gateway cannot know. Read the channel before you repeat the write. */
   | 'UNKNOWN';
 
 export type CreateVpcChannelMutationVariables = Exact<{

@@ -32,43 +32,43 @@ const faulty = (environment: Environment): string[] =>
 
 describe('credentials of the gateway’s own', () => {
   test('are none by default, and nobody is checked', () => {
-    const { ownCredentials, callerCheck, ignored } = configOf(CLOUD)
-    expect({ ownCredentials, callerCheck, ignored }).toEqual({
-      ownCredentials: undefined,
+    const { gatewayCredentials, callerCheck, ignored } = configOf(CLOUD)
+    expect({ gatewayCredentials, callerCheck, ignored }).toEqual({
+      gatewayCredentials: undefined,
       callerCheck: { apiKeys: [], jwt: undefined, anyone: false },
       ignored: [],
     })
   })
 
   test('are a permanent key, or a temporary one', () => {
-    expect(configOf({ ...CLOUD, ...KEY, ...API_KEYS }).ownCredentials).toEqual({
+    expect(configOf({ ...CLOUD, ...KEY, ...API_KEYS }).gatewayCredentials).toEqual({
       kind: 'ACCESS_KEY',
       accessKey: 'own-access-key',
       secretKey: 'own-secret-key',
       securityToken: undefined,
     })
-    expect(configOf({ ...CLOUD, ...KEY, ...API_KEYS, HW_SECURITY_TOKEN: 'st' }).ownCredentials).toMatchObject(
-      {
-        securityToken: 'st',
-      },
-    )
+    expect(
+      configOf({ ...CLOUD, ...KEY, ...API_KEYS, HW_SECURITY_TOKEN: 'st' }).gatewayCredentials,
+    ).toMatchObject({
+      securityToken: 'st',
+    })
   })
 
   test('are a user, and IAM where it is set or where the region has it', () => {
-    const ofRegion = configOf({ ...CLOUD, ...USER, ...API_KEYS }).ownCredentials
+    const ofRegion = configOf({ ...CLOUD, ...USER, ...API_KEYS }).gatewayCredentials
     expect(ofRegion).toMatchObject({
       kind: 'USER',
       user: { name: 'own-user', password: 'own password', domainName: 'own-domain' },
     })
     const set = { ...CLOUD, ...USER, ...API_KEYS, IAM_ENDPOINT: 'https://iam.example.com' }
-    const endpoints = [ofRegion, configOf(set).ownCredentials].map(
+    const endpoints = [ofRegion, configOf(set).gatewayCredentials].map(
       (own) => own?.kind === 'USER' && own.endpoint.href,
     )
     expect(endpoints).toEqual(['https://iam.cn-north-4.myhuaweicloud.com/', 'https://iam.example.com/'])
   })
 
   test('are the key where a user is set too', () => {
-    expect(configOf({ ...CLOUD, ...USER, ...KEY, ...API_KEYS }).ownCredentials?.kind).toBe('ACCESS_KEY')
+    expect(configOf({ ...CLOUD, ...USER, ...KEY, ...API_KEYS }).gatewayCredentials?.kind).toBe('ACCESS_KEY')
   })
 
   test.each(['APIG_ENDPOINT', 'ROMA_ENDPOINT'])('need IAM for a user: %s alone is not enough', (name) => {
@@ -223,8 +223,8 @@ describe('web tokens', () => {
 })
 
 test('a user beside a key is not used, and named', () => {
-  const { ownCredentials, ignored } = configOf({ ...CLOUD, ...KEY, ...USER, ...API_KEYS })
-  expect(ownCredentials?.kind).toBe('ACCESS_KEY')
+  const { gatewayCredentials, ignored } = configOf({ ...CLOUD, ...KEY, ...USER, ...API_KEYS })
+  expect(gatewayCredentials?.kind).toBe('ACCESS_KEY')
   expect(ignored).toEqual(['HW_USER_NAME'])
 })
 
@@ -236,7 +236,7 @@ describe('in the sandbox', () => {
   ])('credentials are ignored, and named: %j', (own, ignored) => {
     expect(configOf(own)).toMatchObject({
       mode: 'sandbox',
-      ownCredentials: undefined,
+      gatewayCredentials: undefined,
       ignored,
       callerCheck: { anyone: true },
     })

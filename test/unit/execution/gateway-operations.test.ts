@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { compileOperation } from '../../../src/execution/compile-operation.ts'
 import type { GraphqlContext } from '../../../src/graphql/graphql-context.ts'
 import { schema } from '../../../src/graphql/schema.ts'
-import { createLoaders } from '../../../src/graphql/vpc-channel/loaders.ts'
+import { Loaders } from '../../../src/graphql/vpc-channel/loaders.ts'
 import { createUpstreamServices } from '../../../src/operations/create-upstream-services.ts'
 import type { OperationContext } from '../../../src/operations/operation-context.ts'
 import type { UpstreamClient } from '../../../src/upstream/client/upstream-client.ts'
 import { ResponseHeaders } from '../../../src/upstream/http/response-headers.ts'
-import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
+import { NO_RESPONSE, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 import { fullInput, leastInput } from '../../fixtures/channel-inputs.ts'
 import { shownResult } from './shown-results.ts'
 
@@ -46,8 +46,8 @@ function clientOf(service: 'APIG' | 'ROMA'): UpstreamClient {
     call: async ({ operation, path }) => {
       const call = { service, operation } as const
       if (path.includes('refused')) {
-        const answer = { ...NO_ANSWER, status: 400, errorCode: 'APIG.3208' }
-        throw new UpstreamFailure('REFUSED', call, { sent: true, answer })
+        const response = { ...NO_RESPONSE, status: 400, errorCode: 'APIG.3208' }
+        throw new UpstreamFailure('REFUSED', call, { sent: true, response })
       }
       const body = operation.startsWith('list') ? { total: 1, size: 1, vpc_channels: [CHANNEL] } : CHANNEL
       const refusal = () => new UpstreamFailure('REFUSED', call, { sent: true })
@@ -74,7 +74,7 @@ function contextOf(caller: OperationContext['caller']): GraphqlContext {
     beginWrite: () => ({ begin: () => Promise.resolve(), end: () => undefined }),
   }
   const audience = { language: 'en', requestId: 'this-request' } as const
-  return { services, operation, loaders: createLoaders(services, operation), audience }
+  return { services, operation, loaders: new Loaders(services, operation), audience }
 }
 
 const documentOf = (name: string): string =>

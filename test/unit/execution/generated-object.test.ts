@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { generatedObject } from '../../../src/execution/generated-object.ts'
+import type { CompleteObject, PlannedField } from '../../../src/execution/plan-context.ts'
 import { Failures, type Run } from '../../../src/execution/run.ts'
-import type { CompleteObject, PlannedField } from '../../../src/execution/scope.ts'
 
 const RUN: Run = { context: undefined, variables: {}, failures: new Failures() }
 const byLoop: CompleteObject = () => ({ byLoop: true })
@@ -15,7 +15,7 @@ const leaf = (key: string, property: string): PlannedField => ({
     property,
     kind: 'string',
     isNullable: true,
-    answer: (value) => `answered ${String(value)}`,
+    complete: (value) => `answered ${String(value)}`,
     unreadable: (error) => `unreadable ${String(error)}`,
   },
 })

@@ -17,7 +17,9 @@ describe('whether a channel was there before a request', () => {
     ['no time', null, false],
     ['a time that cannot be read', 'yesterday', false],
   ])('by clocks that agree: created %s', (_, createdAt, expected) => {
-    expect(isClearlyOlder(createdAt, SENT, { answeredAt: SENT + 1_000, readAt: SENT + 1_000 })).toBe(expected)
+    expect(isClearlyOlder(createdAt, SENT, { respondedAt: SENT + 1_000, readAt: SENT + 1_000 })).toBe(
+      expected,
+    )
   })
 
   test.each([
@@ -25,20 +27,20 @@ describe('whether a channel was there before a request', () => {
     ['an hour behind', -3_600],
     ['a day ahead', 86_400],
   ])('by a cloud whose clock is %s', (_, offset) => {
-    const times = { answeredAt: SENT + offset * 1_000, readAt: SENT }
+    const times = { respondedAt: SENT + offset * 1_000, readAt: SENT }
     expect(isClearlyOlder(at(offset + 1), SENT, times)).toBe(false)
     expect(isClearlyOlder(at(offset - 1), SENT, times)).toBe(false)
     expect(isClearlyOlder(at(offset - 60), SENT, times)).toBe(true)
   })
 
   test('by an answer that took long, only what is older all the same', () => {
-    const times = { answeredAt: SENT, readAt: SENT + 20_000 }
+    const times = { respondedAt: SENT, readAt: SENT + 20_000 }
     expect(isClearlyOlder(at(-10), SENT, times)).toBe(false)
     expect(isClearlyOlder(at(-30), SENT, times)).toBe(true)
   })
 
   test('by a cloud that does not say what time it is, only what is older than a day', () => {
-    const times = { answeredAt: null, readAt: SENT }
+    const times = { respondedAt: null, readAt: SENT }
     expect(isClearlyOlder(at(-3_600), SENT, times)).toBe(false)
     expect(isClearlyOlder(at(-2 * 86_400), SENT, times)).toBe(true)
   })

@@ -3,10 +3,11 @@ import { projectId } from '../../../src/lib/ids.ts'
 import type { CallContext } from '../../../src/upstream/client/call-context.ts'
 import { circuitBreakerClient } from '../../../src/upstream/client/circuit-breaker-client.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../../src/upstream/client/limits.ts'
-import type { UpstreamRequest, UpstreamSuccess } from '../../../src/upstream/client/upstream-client.ts'
+import type { UpstreamRequest } from '../../../src/upstream/client/upstream-client.ts'
+import type { UpstreamSuccess } from '../../../src/upstream/client/upstream-response.ts'
 import { ResponseHeaders } from '../../../src/upstream/http/response-headers.ts'
 import {
-  NO_ANSWER,
+  NO_RESPONSE,
   UpstreamFailure,
   type UpstreamFailureKind,
 } from '../../../src/upstream/upstream-failure.ts'
@@ -28,7 +29,7 @@ const SUCCESS: UpstreamSuccess = {
 }
 const failure = (kind: UpstreamFailureKind, sent = true) => new UpstreamFailure(kind, CALL, { sent })
 const refused = (status: number, errorCode: string | null = null) =>
-  new UpstreamFailure('REFUSED', CALL, { sent: true, answer: { ...NO_ANSWER, status, errorCode } })
+  new UpstreamFailure('REFUSED', CALL, { sent: true, response: { ...NO_RESPONSE, status, errorCode } })
 
 const contextOf = (caller: string): CallContext => ({
   credentials: { kind: 'TOKEN', token: 'a token' },
@@ -58,7 +59,7 @@ function guarded(limits: Partial<Limits> = {}) {
   const call = (token = 'caller') =>
     client.call(REQUEST, contextOf(token)).then(
       () => 'done',
-      (error: UpstreamFailure) => (error.kind === 'REFUSED' ? String(error.answer.status) : error.kind),
+      (error: UpstreamFailure) => (error.kind === 'REFUSED' ? String(error.response.status) : error.kind),
     )
   return {
     made,
@@ -67,7 +68,7 @@ function guarded(limits: Partial<Limits> = {}) {
     pauseMs: () =>
       client.call(REQUEST, contextOf('caller')).then(
         () => null,
-        (error: UpstreamFailure) => error.answer.retryAfterMs,
+        (error: UpstreamFailure) => error.response.retryAfterMs,
       ),
     state: client.state,
     /** From now on calls end at once: as errors where `outcome` answers some. */

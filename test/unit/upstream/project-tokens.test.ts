@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type ProjectId, projectId } from '../../../src/lib/ids.ts'
 import type { LoginScope } from '../../../src/upstream/iam/create-token.ts'
 import { createProjectTokens } from '../../../src/upstream/iam/project-tokens.ts'
-import { NO_ANSWER, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
+import { NO_RESPONSE, UpstreamFailure } from '../../../src/upstream/upstream-failure.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -12,11 +12,11 @@ const refusal = (status: number, errorCode: string | null = null): UpstreamFailu
   new UpstreamFailure(
     'REFUSED',
     { service: 'IAM', operation: 'createToken' },
-    { sent: true, answer: { ...NO_ANSWER, status, errorCode } },
+    { sent: true, response: { ...NO_RESPONSE, status, errorCode } },
   )
 
 /** Tokens named after the logins they came of, `one-1`, `one-2`; a login, or a proof of the password, fails where `failing` says so. */
-function startTokens(lifeMs = 24 * HOUR_MS, ownProject?: ProjectId) {
+function startTokens(lifeMs = 24 * HOUR_MS, configuredProject?: ProjectId) {
   const logins: string[] = []
   let proofs = 0
   let now = 0
@@ -41,7 +41,7 @@ function startTokens(lifeMs = 24 * HOUR_MS, ownProject?: ProjectId) {
       if (failure !== undefined) throw failure
       return { token, expiresAt: now + lifeMs }
     },
-    ownProject,
+    configuredProject,
     pauseMs: HOUR_MS,
     now: () => now,
   })
@@ -73,7 +73,7 @@ const settled = async (token: string | Promise<string>) => token
 const failureOf = (token: unknown) =>
   Promise.resolve(token).then(
     () => undefined,
-    (error) => error.answer?.status,
+    (error) => error.response?.status,
   )
 
 describe('a token that is held', () => {

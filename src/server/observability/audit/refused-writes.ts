@@ -1,7 +1,7 @@
 import { type FieldNode, valueFromASTUntyped } from 'graphql'
 import { isIncluded } from '../../../graphql/vpc-channel/selection.ts'
 import type { WriteEntry } from '../../../operations/write.ts'
-import type { AskedWrite, WriteEnd } from '../../../operations/write-record.ts'
+import { type AskedWrite, sameEnd, type WriteEnd } from '../../../operations/write-record.ts'
 import { writes as allWrites } from '../../../operations/writes.ts'
 import { isObject } from '../../../vpc-channel/read-json.ts'
 import type { RequestContext } from '../../request-context.ts'
@@ -26,17 +26,8 @@ export function refusedWrites(context: RequestContext): AskedWrite[] {
 }
 
 /** How such a write ended. */
-export const refusedEnd = (asked: AskedWrite): WriteEnd => ({
-  effect: 'NOT_APPLIED',
-  instances: asked.instanceIds.map((instanceId) => ({
-    instanceId,
-    outcome: 'NOT_ATTEMPTED',
-    effect: 'NOT_APPLIED',
-    error: null,
-  })),
-  error: null,
-  calls: [],
-})
+export const refusedEnd = (asked: AskedWrite): WriteEnd =>
+  sameEnd(asked, { outcome: 'NOT_ATTEMPTED', effect: 'NOT_APPLIED' })
 
 function isAskedFor(field: FieldNode, variables: Variables): boolean {
   try {

@@ -1,7 +1,8 @@
+import type { Caller } from '../../../operations/operation-context.ts'
 import type { AskedWrite, WriteEnd } from '../../../operations/write-record.ts'
+import { tokenDigest } from '../../../upstream/client/credentials.ts'
 import type { RequestContext } from '../../request-context.ts'
 import { describedOperation } from '../described-operation.ts'
-import { whoOf } from '../who.ts'
 import { askedMembers, type WriteIdentity } from './asked-members.ts'
 
 /** What is known of a write when it begins. */
@@ -31,4 +32,12 @@ export function begunWrite(context: RequestContext, asked: AskedWrite): BegunWri
     secrets: context.secrets,
   }
   return { ...begun, auditMembers: askedMembers(begun) }
+}
+
+/** Who a caller is, for audit lines: the same text for the same token, from which the token cannot be found. */
+function whoOf(caller: Caller): string {
+  if ('refused' in caller) return 'nobody'
+  const { credentials, name } = caller
+  if (name !== undefined) return name
+  return credentials.kind === 'TOKEN' ? `token:${tokenDigest(credentials).slice(0, 16)}` : 'nobody'
 }

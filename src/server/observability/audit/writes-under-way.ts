@@ -1,3 +1,4 @@
+import { sameEnd, type WriteEnd } from '../../../operations/write-record.ts'
 import type { CallRecord } from '../../../upstream/client/call-context.ts'
 import type { BegunWrite } from './write-report.ts'
 
@@ -6,8 +7,8 @@ export interface WriteUnderWay {
   /** Whether a REST call was about to leave for it. */
   hasBegun: boolean
   readonly calls: readonly CallRecord[]
-  /** Where it is in the list. */
-  place: number
+  /** Its index in the list. */
+  index: number
 }
 
 /** The writes that have not ended. A list, as the outgrown table of a `Set` would hold those that have (ADR 11). */
@@ -15,7 +16,7 @@ export class WritesUnderWay {
   readonly #writes: WriteUnderWay[] = []
 
   add(begun: BegunWrite, calls: readonly CallRecord[]): WriteUnderWay {
-    const write = { begun, hasBegun: false, calls, place: this.#writes.length }
+    const write = { begun, hasBegun: false, calls, index: this.#writes.length }
     this.#writes.push(write)
     return write
   }
@@ -23,11 +24,17 @@ export class WritesUnderWay {
   remove(write: WriteUnderWay): void {
     const last = this.#writes.pop()
     if (last === undefined || last === write) return
-    this.#writes[write.place] = last
-    last.place = write.place
+    this.#writes[write.index] = last
+    last.index = write.index
   }
 
   all(): readonly WriteUnderWay[] {
     return this.#writes
   }
 }
+
+/** The end of a write that the process does not wait for. */
+export const interruptedEnd = ({ begun, hasBegun, calls }: WriteUnderWay): WriteEnd =>
+  hasBegun
+    ? sameEnd(begun.asked, { outcome: 'UNKNOWN', effect: 'UNKNOWN' }, calls)
+    : sameEnd(begun.asked, { outcome: 'NOT_ATTEMPTED', effect: 'NOT_APPLIED' }, calls)

@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import type { CallRecord } from '../../../upstream/client/call-context.ts'
 import type { OperationReport } from '../operation-report.ts'
 import type { Reporter } from '../reporting.ts'
-import { callMembers } from './call-members.ts'
 import { lineWriter } from './line-writer.ts'
 
 /**
@@ -36,6 +35,12 @@ function membersOf({
   const unknown = unknownValues.length === 0 ? '' : `,"unknownValues":${JSON.stringify(unknownValues)}`
   return `"requestId":"${requestId}"${trace},${logMembers},"durationMs":${tenths(durationMs)},"upstream":[${upstream}]${errors}${reasons}${unknown}`
 }
+
+/** A REST call as members of a JSON object. Names of operations are ours; codes and ids have been checked where they were read. */
+const callMembers = ({ service, operation, status, errorCode, requestId }: CallRecord): string =>
+  `"service":"${service}","operation":"${operation}","status":${status},"errorCode":${quoted(errorCode)},"requestId":${quoted(requestId)}`
+
+const quoted = (text: string | null): string => (text === null ? 'null' : `"${text}"`)
 
 const timedCall = (call: CallRecord): string =>
   `{${callMembers(call)}${call.detail === null ? '' : `,"detail":${JSON.stringify(call.detail)}`},"durationMs":${tenths(call.durationMs)}}`

@@ -1,8 +1,7 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import { BoundedWriter } from './bounded-writer.ts'
 import { bufferedWriter } from './buffered-writer.ts'
 import { isoTime } from './iso-time.ts'
-import { prettyStream } from './pretty-stream.ts'
 
 /** The log of the process, on standard output. */
 export interface ProcessLog {
@@ -44,3 +43,12 @@ const lostNotice = (lines: number): string =>
     lostLines: lines,
     msg: `${lines} log lines could not be written and are lost`,
   })}\n`
+
+/** What a line for a person says in words already. */
+const IN_THE_TEXT = 'kind,operationName,fields,durationMs,upstream,errors'
+
+/** Lines for a person on a terminal; `undefined` where pino-pretty, a development dependency, is not installed. */
+async function prettyStream(): Promise<DestinationStream | undefined> {
+  const { default: pretty } = await import('pino-pretty').catch(() => ({ default: undefined }))
+  return pretty?.({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true, ignore: IN_THE_TEXT })
+}

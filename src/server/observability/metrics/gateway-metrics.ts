@@ -15,7 +15,7 @@ export interface GatewayMetrics {
 const PREFIX = 'vpc_channel_gateway_'
 const EFFECTS = ['APPLIED', 'NOT_APPLIED', 'PARTIAL', 'UNKNOWN'] as const
 
-/** Counts what a gateway does. `states` are read when somebody asks. */
+/** Counts what a gateway does. `states` are read at each scrape. */
 export function createMetrics(states: readonly Family[]): GatewayMetrics {
   const label = createLabelValues()
   const count = () => ({ count: 0 })

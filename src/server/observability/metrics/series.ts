@@ -4,7 +4,7 @@ export type Labels = Readonly<Record<string, string>>
 
 /** A metric's series: one state for each combination of label values. */
 export interface Series<State> {
-  /** The state of a combination; its values stand in the order of the labels. */
+  /** The state of a combination; its values are in the order of the labels. */
   readonly at: (first: string, second?: string, third?: string, fourth?: string) => State
   readonly all: () => Iterable<{ readonly labels: Labels; readonly state: State }>
 }

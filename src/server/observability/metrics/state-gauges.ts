@@ -29,13 +29,13 @@ export function upstreamGauges(state: UpstreamServices['state']): readonly Famil
     },
     {
       name: 'upstream_queued',
-      help: 'REST calls that wait for a place.',
+      help: 'REST calls that wait for a slot of the bulkhead.',
       type: 'gauge',
       read: () => each((service, { queued }) => [{ labels: { service }, value: queued }]),
     },
     {
       name: 'login_state',
-      help: "1 for how the gateway's own logging in stands, 0 for the others.",
+      help: "1 for the present state of the gateway's login, 0 for the other states.",
       type: 'gauge',
       read: () => {
         const login = state().IAM?.login
@@ -59,7 +59,7 @@ export const buildInfo = (labels: Readonly<Record<'version' | 'mode', string>>):
 /** Lines that the log could not write. */
 export const logLines = (lost: () => number): Family => ({
   name: 'log_lines_lost_total',
-  help: 'Log lines that could not be written: a full disk, or a pipe that nobody reads.',
+  help: 'Log lines that could not be written: a full disk, or a pipe that no process reads.',
   type: 'counter',
   read: () => [{ labels: {}, value: lost() }],
 })

@@ -13,7 +13,6 @@ import {
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import type { CallSpan, StartedCall } from '../../../upstream/client/call-context.ts'
 import type { OperationReport } from '../operation-report.ts'
-import { pathTemplate } from './path-template.ts'
 import type { Tracing } from './tracing.ts'
 
 const propagator = new W3CTraceContextPropagator()
@@ -100,3 +99,11 @@ function startCall(tracer: Tracer, parent: Context, call: StartedCall): CallSpan
 
 const given = (attributes: Attributes): Attributes =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined))
+
+/** A REST path as the vendor's pages write it: without the ids in it, and without its query. */
+const pathTemplate = (path: string): string =>
+  path
+    .replace(/\?.*$/s, '')
+    .replace(/^\/v2\/[^/]+/, '/v2/{project_id}')
+    .replace(/\/instances\/[^/]+/, '/instances/{instance_id}')
+    .replace(/\/vpc-channels\/[^/]+/, '/vpc-channels/{vpc_channel_id}')

@@ -8,7 +8,7 @@ import { EACH, graphqlPathsOf, type ParameterTable } from './rest-parameters.ts'
  * one that has the parameter, or the only one whose value the cloud quotes; else the path is that of the list.
  * `members[].ecs_id` accepts only a quoted item. `null` for a parameter that the write does not have.
  */
-export function refusedPlace(
+export function refusedPath(
   parameters: ParameterTable,
   input: object,
   parameter: string,

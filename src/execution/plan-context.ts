@@ -11,7 +11,7 @@ import type { LeafKind } from './leaf.ts'
 import type { Run } from './run.ts'
 
 /** What is known about an operation before it runs. */
-export interface Scope {
+export interface PlanContext {
   readonly schema: GraphQLSchema
   readonly fragments: Record<string, FragmentDefinitionNode>
   readonly operation: OperationDefinitionNode
@@ -49,7 +49,7 @@ export interface PlainLeaf {
   readonly kind: LeafKind
   readonly isNullable: boolean
   /** Completes the value of the property, whatever it is. */
-  readonly answer: (value: unknown, source: unknown, above: ResponsePath | undefined, run: Run) => unknown
+  readonly complete: (value: unknown, source: unknown, above: ResponsePath | undefined, run: Run) => unknown
   /** Completes a property that throws when it is read. */
   readonly unreadable: (error: unknown, above: ResponsePath | undefined, run: Run) => unknown
 }
