@@ -22,6 +22,8 @@ export function responseFormOf(
   const isSubscription = operation?.operation === 'subscription'
   if (isSubscription && errors === undefined) return events && { stream: events, json }
   if (json !== undefined) return { json }
-  const type = (isSubscription ? events : undefined) ?? stream
+  // A document that cannot be read may have been a subscription.
+  const mayBeSubscription = operation === undefined || isSubscription
+  const type = (mayBeSubscription ? events : undefined) ?? stream
   return type && { stream: type, json }
 }
