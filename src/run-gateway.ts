@@ -8,6 +8,7 @@ import { startSandbox } from './sandbox.ts'
 import { apiKeysOf } from './server/auth/api-keys.ts'
 import { authenticateBy } from './server/auth/authenticate.ts'
 import { jwtVerifier } from './server/auth/jwt.ts'
+import { withSandboxTokens } from './server/auth/sandbox-tokens.ts'
 import { DEFAULT_DOCUMENT_LIMITS } from './server/documents/document-limits.ts'
 import { readTrustedDocuments } from './server/documents/read-trusted-documents.ts'
 import type { TrustedDocuments } from './server/documents/trusted-documents.ts'
@@ -59,19 +60,21 @@ async function run(
     version: await readVersion(),
     log,
   })
+  const authenticate = authenticateBy(sandbox?.credentials ?? services.gatewayCredentials, {
+    ...config.callerCheck,
+    apiKeys: apiKeysOf(config.callerCheck.apiKeys),
+    verifyJwt:
+      config.callerCheck.jwt &&
+      jwtVerifier({ ...config.callerCheck.jwt, fetch: proxiedFetch(config.proxies) }),
+  })
   const profile = profileOf(config.production, config.introspection, config.federationSdl)
   const gateway = createGateway({
     observability,
     services,
     mode: config.mode,
     projectId: sandbox?.projectId ?? config.projectId,
-    authenticate: authenticateBy(sandbox?.credentials ?? services.gatewayCredentials, {
-      ...config.callerCheck,
-      apiKeys: apiKeysOf(config.callerCheck.apiKeys),
-      verifyJwt:
-        config.callerCheck.jwt &&
-        jwtVerifier({ ...config.callerCheck.jwt, fetch: proxiedFetch(config.proxies) }),
-    }),
+    authenticate:
+      sandbox === undefined ? authenticate : withSandboxTokens(authenticate, sandbox.isKnownToken, log),
     profile,
     allowedHosts: config.allowedHosts,
     corsOrigins: config.corsOrigins,

@@ -6,6 +6,8 @@ export interface Sandbox {
   readonly endpoints: Config['endpoints']
   readonly projectId: string
   readonly credentials: Credentials
+  /** Whether the simulator has issued a token. */
+  readonly isKnownToken: (token: string) => boolean
   /** What there is to try, a line each. */
   readonly tour: readonly string[]
   readonly close: () => Promise<void>
@@ -21,6 +23,7 @@ export async function startSandbox(projectId: string | undefined): Promise<Sandb
     endpoints: { APIG: url, ROMA: url, IAM: url },
     projectId: simulator.projectId,
     credentials: { kind: 'TOKEN', token: simulator.issueToken({ lifetimeMs: TEN_YEARS_MS }) },
+    isKnownToken: simulator.hasIssued,
     tour: [
       ...simulator.seedLines,
       `Simulator: ${simulator.url}; POST ${simulator.url}/_simulator/faults injects faults (docs/simulator.md)`,

@@ -72,7 +72,8 @@ export function refusedArguments(
   const elsewhere = (operation?.variableDefinitions ?? [])
     .map(({ variable }) => variable.name.value)
     .filter((name) => !places.some(({ variable }) => variable === name))
-    .flatMap((name) => byVariable(name, [name]))
+    // The server puts a space after a name that every object has.
+    .flatMap((name) => byVariable(name, [name.trimEnd()]))
   return [...refused, { field: undefined, faults: elsewhere }].filter(({ faults }) => faults.length > 0)
 }
 

@@ -7,14 +7,14 @@ import { serveGraphiql } from './graphiql/serve-graphiql.ts'
 import type { ExecuteOperation } from './graphql/execute-operation.ts'
 import { jsonResponses } from './graphql/json-responses.ts'
 import type { RenderErrors } from './graphql/render-errors.ts'
+import { responseFormOf } from './graphql/response-form.ts'
 import type { ServeEventStream } from './graphql/serve-event-stream.ts'
 import type { AbortResponse } from './http/abort-response.ts'
-import { admission } from './http/admission.ts'
+import { admission, NO_EVENTS } from './http/admission.ts'
 import { bodyReader } from './http/body-reader.ts'
 import { type AllowedOrigins, corsHeaders, isPreflight, preflightHeaders } from './http/cors.ts'
 import type { Exchange } from './http/exchange.ts'
 import type { HttpRefusal } from './http/http-refusal.ts'
-import { isJsonType, responseTypeOf } from './http/media-types.ts'
 import { paramsOfBody, paramsOfQuery } from './http/read-params.ts'
 import { requestTarget } from './http/request-target.ts'
 import { routeOf } from './http/route.ts'
@@ -68,19 +68,19 @@ export function requestPipeline(parts: PipelineParts): RequestListener {
     const { method, headers } = request
     const { record } = context
 
+    // CORS
+    for (const [name, value] of corsHeaders(headers.origin, corsOrigins)) response.setHeader(name, value)
+    if (isPreflight(method, headers)) {
+      const allowed = preflightHeaders(headers, corsOrigins, profile.get)
+      response.writeHead(204, { ...context.responseHeaders, ...allowed }).end()
+      return
+    }
+
     // Route
     const target = requestTarget(request.url)
     const route = routeOf(request, target.path, parts)
     if (route === 'GRAPHIQL') return serveGraphiql(exchange, target.path, parts.mode)
     if (route !== 'GRAPHQL') return refuse(exchange, route)
-
-    // CORS
-    for (const [name, value] of corsHeaders(headers.origin, corsOrigins)) response.setHeader(name, value)
-    if (isPreflight(method, headers)) {
-      const allowed = preflightHeaders(headers.origin, corsOrigins, profile.get)
-      response.writeHead(204, { ...context.responseHeaders, ...allowed }).end()
-      return
-    }
 
     // Admission
     const notAdmitted = admission(method, headers, { get: profile.get, bodyBytes })
@@ -110,15 +110,16 @@ export function requestPipeline(parts: PipelineParts): RequestListener {
     record.caller = caller instanceof Promise ? await caller : caller
 
     // Execute
-    const type = responseTypeOf(headers.accept)
-    const isRefused = read.errors !== undefined
-    const isStream = !isJsonType(type) || (!isRefused && read.operation.operation === 'subscription')
-    if (isStream) return parts.serveEventStream(exchange, read.errors && { errors: read.errors })
-    const executed = isRefused ? { errors: read.errors } : parts.execute(exchange, read.isKnown)
+    const form = responseFormOf(headers.accept, read)
+    if (form === undefined) return refuse(exchange, NO_EVENTS)
+    const refused = read.errors && { errors: read.errors }
+    if (form.stream !== undefined) return parts.serveEventStream(exchange, form, refused)
+    const executed =
+      read.errors === undefined ? parts.execute(exchange, read.isKnown) : { errors: read.errors }
     const result = executed instanceof Promise ? await executed : executed
 
     // Render, and report
-    sendJson({ response, context, type, rendered: parts.renderErrors(result, context) })
+    sendJson({ response, context, type: form.json, rendered: parts.renderErrors(result, context) })
   }
 
   return (request: IncomingMessage, response: ServerResponse) => {

@@ -43,6 +43,8 @@ export interface Simulator extends AsyncDisposable {
   readonly calls: readonly RecordedCall[]
   /** Issues a token of the sandbox user; by default for the sandbox project and 24 hours. */
   issueToken(options?: TokenOptions): string
+  /** Whether it has issued a token, expired ones included. */
+  hasIssued(token: string): boolean
   failNext(fault: Fault, options?: FaultOptions): void
   /** Removes all planned faults and revives the connections. */
   clearFaults(): void
@@ -114,6 +116,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return log.calls
     },
     issueToken: ({ projectId = project.id, ...rest } = {}) => tokens.issue({ projectId, ...rest }).value,
+    hasIssued: (token) => tokens.find(token) !== undefined,
     failNext: (fault, faultOptions) => faults.add(fault, faultOptions),
     clearFaults: () => {
       faults.clear()

@@ -46,6 +46,22 @@ describe('without any setting', () => {
     })
   })
 
+  test('it takes the token of a real login, and its simulator’s as the caller’s', async () => {
+    const url = await gateway.url()
+    const read = '{ vpcChannels(instanceId: "eddc4d25480b4cd6b512f270a1b8b341") { totalCount } }'
+    const ask = async (token: string) => (await send(url, read, { 'x-auth-token': token })).json()
+    const data = { vpcChannels: { totalCount: expect.any(Number) } }
+    for (let time = 0; time < 2; time += 1) expect(await ask('MIIEkgYJ-of-a-real-login')).toEqual({ data })
+    const written = () => gateway.lines.join('\n')
+    await expect.poll(written).toContain('SANDBOX: a request has an X-Auth-Token')
+    const issued = () => /REST APIs, X-Auth-Token: ([^"]+)/.exec(written())?.[1]
+    await expect.poll(issued).toBeDefined()
+    expect(await ask(issued() ?? '')).toEqual({ data })
+    expect(await ask('two words')).toMatchObject({ errors: [{ extensions: { reason: 'TOKEN_INVALID' } }] })
+    expect(written().match(/SANDBOX: a request has/g)).toHaveLength(1)
+    expect(written()).not.toContain('of-a-real-login')
+  })
+
   test('it tells that it is alive and ready', async () => {
     const base = (await gateway.url()).replace('/graphql', '')
     expect((await fetch(`${base}/health`)).status).toBe(200)

@@ -5,6 +5,7 @@ import type { GatewayCredentials, UpstreamServices } from '../../src/operations/
 import { apiKeysOf } from '../../src/server/auth/api-keys.ts'
 import { authenticateBy } from '../../src/server/auth/authenticate.ts'
 import { type JwtSettings, jwtVerifier } from '../../src/server/auth/jwt.ts'
+import { withSandboxTokens } from '../../src/server/auth/sandbox-tokens.ts'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from '../../src/server/documents/document-limits.ts'
 import type { TrustedDocuments } from '../../src/server/documents/trusted-documents.ts'
 import { createGateway } from '../../src/server/gateway.ts'
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   /** `null`: no project is configured. */
   readonly projectId?: string | null
   readonly sandboxToken?: string
+  /** The callers' tokens that the simulator has issued, in sandbox mode. */
+  readonly knownTokens?: readonly string[]
   /** The credentials of the gateway, and the callers that it serves with them (by default none). */
   readonly gatewayCredentials?: GatewayCredentials
   readonly apiKeys?: readonly { readonly name: string; readonly key: string }[]
@@ -152,16 +155,20 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     log,
   })
   const profile = profileOf(options.production ?? false, options.introspection, options.federationSdl)
+  const authenticate = authenticateBy(sandbox ?? services.gatewayCredentials, {
+    apiKeys: apiKeysOf(options.apiKeys ?? []),
+    verifyJwt: options.webTokens && jwtVerifier(options.webTokens),
+    anyone: sandbox !== undefined || (options.anyCaller ?? false),
+  })
   const gateway = createGateway({
     observability,
     services: { ...services, ...options.broken },
     mode,
     projectId: options.projectId === null ? undefined : (options.projectId ?? PROJECT_ID),
-    authenticate: authenticateBy(sandbox ?? services.gatewayCredentials, {
-      apiKeys: apiKeysOf(options.apiKeys ?? []),
-      verifyJwt: options.webTokens && jwtVerifier(options.webTokens),
-      anyone: sandbox !== undefined || (options.anyCaller ?? false),
-    }),
+    authenticate:
+      sandbox === undefined
+        ? authenticate
+        : withSandboxTokens(authenticate, (token) => options.knownTokens?.includes(token) ?? false, log),
     profile: options.production ? profile : { ...profile, graphiql: options.graphiql ?? false },
     allowedHosts: options.allowedHosts && new Set(options.allowedHosts),
     corsOrigins: new Set(options.corsOrigins),

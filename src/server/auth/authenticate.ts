@@ -7,6 +7,10 @@ import type { VerifyJwt } from './jwt.ts'
 /** The characters of a token: no CR, LF or NUL can reach the header of a REST call. */
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
+/** Whether the text of a header can be a token. */
+export const isToken = (text: string | string[] | undefined): text is string =>
+  typeof text === 'string' && VISIBLE_ASCII.test(text)
+
 /** How the gateway authenticates callers that send no token of the cloud's. */
 export interface Authentication {
   readonly apiKeys: ApiKeys
@@ -32,7 +36,7 @@ export function authenticateBy(
   return (headers) => {
     const token = headers['x-auth-token']
     if (token !== undefined && token !== '') {
-      return typeof token === 'string' && VISIBLE_ASCII.test(token)
+      return isToken(token)
         ? { credentials: new CallersToken(token), name: undefined }
         : refused('TOKEN_INVALID')
     }

@@ -8,6 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Profile } from '../profile.ts'
+import type { RefusalCode } from '../refusal-code.ts'
 import { complexityOf } from './complexity.ts'
 import type { DocumentLimits } from './document-limits.ts'
 import { visitNodes } from './document-nodes.ts'
@@ -125,4 +126,7 @@ function skippedSubscriptions(document: DocumentNode): GraphQLError[] {
 }
 
 const fault = (message: string, node?: ASTNode): GraphQLError =>
-  new GraphQLError(message, { nodes: node ?? null, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })
+  new GraphQLError(message, {
+    nodes: node ?? null,
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' satisfies RefusalCode },
+  })

@@ -10,10 +10,12 @@ import {
 import { withoutStack } from '../../errors/without-stack.ts'
 import type { CompiledOperations } from '../../execution/compiled-operations.ts'
 import type { Profile } from '../profile.ts'
+import type { RefusalCode } from '../refusal-code.ts'
 import { checkDocument } from './check-document.ts'
 import type { RunParams } from './choose-document.ts'
 import { copyString } from './copy-string.ts'
 import type { DocumentLimits } from './document-limits.ts'
+import { withoutInheritedNames } from './inherited-names.ts'
 import { checkTextLimits } from './text-limits.ts'
 
 /** A document that may run, or why it may not. The errors have a code and the HTTP status of a response without data. */
@@ -80,7 +82,7 @@ function readDocument(
 function parseDocument(query: string, limits: DocumentLimits): DocumentNode | GraphQLError {
   const source = new Source(copyString(query))
   try {
-    return checkTextLimits(source, limits.tokens) ?? parse(source)
+    return checkTextLimits(source, limits.tokens) ?? withoutInheritedNames(parse(source), source.body)
   } catch (error) {
     if (error instanceof GraphQLError) return error
     throw error
@@ -88,7 +90,7 @@ function parseDocument(query: string, limits: DocumentLimits): DocumentNode | Gr
 }
 
 /** GraphQL over HTTP: 200 for `application/json`, else 400. */
-function refused(errors: readonly GraphQLError[], code: string): readonly GraphQLError[] {
+function refused(errors: readonly GraphQLError[], code: RefusalCode): readonly GraphQLError[] {
   for (const { extensions } of errors) {
     extensions['code'] = code
     extensions['http'] = { status: 400, spec: true }
@@ -98,11 +100,17 @@ function refused(errors: readonly GraphQLError[], code: string): readonly GraphQ
 
 const noOperation = (): GraphQLError =>
   new GraphQLError('Could not determine what operation to execute.', {
-    extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400, spec: true } },
+    extensions: {
+      code: 'OPERATION_RESOLUTION_FAILURE' satisfies RefusalCode,
+      http: { status: 400, spec: true },
+    },
   })
 
 /** A GET is safe: it may not write. */
 const notByGet = (message: string): GraphQLError =>
   new GraphQLError(message, {
-    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { allow: 'POST' } } },
+    extensions: {
+      code: 'BAD_REQUEST' satisfies RefusalCode,
+      http: { status: 405, headers: { allow: 'POST' } },
+    },
   })

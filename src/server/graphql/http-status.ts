@@ -1,10 +1,10 @@
 import type { GraphQLError } from 'graphql'
-import type { ResponseType } from '../http/media-types.ts'
+import { MULTIPART_SUBSCRIPTION, type ResponseType } from '../http/media-types.ts'
 
 /** The HTTP status that an error asks for, in `extensions.http`; no response has this extension. */
 interface HttpHint {
   readonly status: number
-  /** A refusal by the rules of GraphQL itself: `application/json` has 200 for it (GraphQL over HTTP, 6.4.1). */
+  /** A refusal by the rules of GraphQL itself: `application/json` has 200 for it (GraphQL over HTTP, 6.4.1), and streams of events. */
   readonly spec?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -18,7 +18,7 @@ export interface HttpStatus {
 export function httpStatusOf(errors: readonly GraphQLError[], type: ResponseType | undefined): HttpStatus {
   let status = 200
   let headers = {}
-  const maskStatus = type === 'application/json' || type === 'text/event-stream'
+  const maskStatus = type !== undefined && MASKED.has(type)
   for (const { extensions } of errors) {
     const hint = extensions['http'] as HttpHint | undefined
     if (hint === undefined) continue
@@ -28,4 +28,10 @@ export function httpStatusOf(errors: readonly GraphQLError[], type: ResponseType
   return status === 200 ? OK : { status, headers }
 }
 
-const OK: HttpStatus = { status: 200, headers: {} }
+const MASKED: ReadonlySet<ResponseType> = new Set([
+  'application/json',
+  'text/event-stream',
+  MULTIPART_SUBSCRIPTION,
+])
+
+export const OK: HttpStatus = { status: 200, headers: {} }

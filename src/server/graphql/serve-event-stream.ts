@@ -1,22 +1,28 @@
 import { isAsyncIterable, mapAsyncIterator } from '@graphql-tools/utils'
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
-import { createYoga, type Plugin } from 'graphql-yoga'
+import { createYoga, type FetchAPI, type Plugin } from 'graphql-yoga'
 import type { GraphqlContext } from '../../graphql/graphql-context.ts'
 import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { responseTypeOf } from '../http/media-types.ts'
+import { MULTIPART_SUBSCRIPTION } from '../http/media-types.ts'
 import { GRAPHQL_PATH } from '../http/route.ts'
 import type { Reporting } from '../observability/reporting.ts'
 import type { RequestContext } from '../request-context.ts'
-import { httpStatusOf } from './http-status.ts'
+import { type HttpStatus, httpStatusOf, OK } from './http-status.ts'
+import { multipartSubscription } from './multipart-subscription.ts'
 import type { OperationResult, RenderErrors } from './render-errors.ts'
+import type { StreamTypes } from './response-form.ts'
 import { unfitVariable } from './unfit-variable.ts'
 
 /**
- * Answers with a stream of events: a subscription, or a request that accepts only streams. Of what is refused already the stream
+ * Answers with a stream of events: a subscription, or a request that accepts only streams. Of what is refused already, the stream
  * has the errors.
  */
-export type ServeEventStream = (exchange: Exchange, refused: ExecutionResult | undefined) => Promise<void>
+export type ServeEventStream = (
+  exchange: Exchange,
+  types: StreamTypes,
+  refused: ExecutionResult | undefined,
+) => Promise<void>
 
 export interface EventStreamParts {
   readonly schema: GraphQLSchema
@@ -28,10 +34,11 @@ export interface EventStreamParts {
 /** What Yoga gets of the pipeline. */
 interface ServerContext {
   readonly requestContext: RequestContext
+  readonly types: StreamTypes
   readonly refused: ExecutionResult | undefined
 }
 
-/** Has Yoga execute the operation, and send the events as `text/event-stream` or `multipart/mixed`. */
+/** Has Yoga execute the operation, and send the events. */
 export function eventStreams(parts: EventStreamParts): ServeEventStream {
   const { schema, contextOf } = parts
   const yoga = createYoga<ServerContext, object>({
@@ -50,12 +57,14 @@ export function eventStreams(parts: EventStreamParts): ServeEventStream {
     cors: false,
     logging: false,
   })
-  return async ({ request, response, context }, refused) => {
+  return async ({ request, response, context }, types, refused) => {
     for (const name in context.responseHeaders) response.setHeader(name, context.responseHeaders[name] ?? '')
     // The target and the host of the request may not make a URL.
     request.url = GRAPHQL_PATH
     request.headers.host = 'gateway'
-    await yoga(request, response, { requestContext: context, refused })
+    // The pipeline has chosen among the types that the caller accepts.
+    request.headers.accept = [types.stream, types.json].filter((type) => type !== undefined).join(',')
+    await yoga(request, response, { requestContext: context, types, refused })
   }
 }
 
@@ -83,15 +92,21 @@ function preparedOperation(schema: GraphQLSchema): Plugin<ServerContext, ServerC
 /** Renders the errors of a result, or of every event, and reports the operation at its end. */
 function renderedEvents({ renderErrors, reporting }: EventStreamParts): Plugin<ServerContext, ServerContext> {
   return {
-    onResultProcess({ request, serverContext: { requestContext: context }, result, setResult }) {
+    onResultProcess({ serverContext, result, setResult, setResultProcessor }) {
       if (Array.isArray(result)) return
+      const { requestContext: context, types } = serverContext
+      const isMultipart = types.stream === MULTIPART_SUBSCRIPTION
       if (!isAsyncIterable(result)) {
         const rendered = renderErrors(result as OperationResult, context)
-        const http = httpStatusOf(rendered.errors, responseTypeOf(request.headers.get('accept') ?? undefined))
-        setResult({ ...(rendered.result as ExecutionResult), extensions: { http } })
+        const http = httpStatusOf(rendered.errors, types.json ?? types.stream)
+        if (isMultipart && types.json === undefined) {
+          setResultProcessor(multipartProcessor(http), MULTIPART_TYPE)
+          setResult(rendered.result as ExecutionResult)
+        } else setResult({ ...(rendered.result as ExecutionResult), extensions: { http } })
         reporting.ended(context, rendered.result)
         return
       }
+      if (isMultipart) setResultProcessor(multipartProcessor(OK), MULTIPART_TYPE)
       // A subscription has made all its calls only when it ends.
       const errors: Pick<GraphQLError, 'extensions'>[] = []
       let data: unknown
@@ -108,5 +123,23 @@ function renderedEvents({ renderErrors, reporting }: EventStreamParts): Plugin<S
       )
       setResult(events)
     },
+    onResponse({ response: { headers } }) {
+      // Yoga names an encoding that is none.
+      headers.delete('content-encoding')
+      // Proxies that collect a response, or compress it, would hold events back.
+      headers.set('x-accel-buffering', 'no')
+      headers.set('cache-control', 'no-store, no-transform')
+    },
   }
 }
+
+/** Sends events, or one result, by Apollo's protocol. */
+const multipartProcessor =
+  ({ status, headers }: HttpStatus) =>
+  (result: unknown, fetchApi: FetchAPI): Response =>
+    new fetchApi.Response(multipartSubscription(result as ExecutionResult | AsyncIterable<ExecutionResult>), {
+      status,
+      headers: { ...headers, 'content-type': MULTIPART_TYPE },
+    })
+
+const MULTIPART_TYPE = 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0'

@@ -49,6 +49,13 @@ export function admission(
 
 export const allowedMethods = (get: boolean): string => (get ? 'GET, POST' : 'POST')
 
+/** The refusal of a subscription whose caller could not read its events. */
+export const NO_EVENTS: HttpRefusal = {
+  status: 406,
+  message:
+    'Send a subscription with "Accept: text/event-stream", or "Accept: multipart/mixed;subscriptionSpec=1.0".',
+}
+
 /** The refusal of a body of more bytes than this. */
 export const tooLarge = (bodyBytes: number): HttpRefusal => ({
   status: 413,

@@ -4,11 +4,12 @@ import { allowedMethods } from './admission.ts'
 /** Pages of these origins may call, with credentials, and no other page may. */
 export type AllowedOrigins = ReadonlySet<string>
 
-const ALLOWED_HEADERS =
-  'content-type, accept-language, authorization, x-auth-token, x-api-key, x-project-id, x-request-id, traceparent'
-const EXPOSED_HEADERS = 'x-request-id, x-gateway-mode'
+const EXPOSED_HEADERS = 'x-request-id, x-gateway-mode, retry-after'
 /** Browsers ask again after this. */
 const PREFLIGHT_SECONDS = '600'
+const MAX_ASKED_LENGTH = 2_048
+/** Names of headers (RFC 9110, 5.6.2), separated by commas. */
+const HEADER_NAMES = /^[\w!#$%&'*+.^`|~, -]*$/
 
 type HeaderLine = readonly [name: string, value: string]
 
@@ -33,16 +34,23 @@ export const isPreflight = (method: string | undefined, headers: IncomingHttpHea
   headers.origin !== undefined &&
   headers['access-control-request-method'] !== undefined
 
-/** The headers that only the response to a preflight has. */
-export const preflightHeaders = (
-  origin: string | undefined,
+/**
+ * The headers that only the response to a preflight has. A page of a listed origin may send any header: client libraries and
+ * tracing add theirs, and the gateway ignores what it does not know.
+ */
+export function preflightHeaders(
+  { origin, 'access-control-request-headers': asked }: IncomingHttpHeaders,
   allowed: AllowedOrigins,
   get: boolean,
-): Readonly<Record<string, string>> =>
-  origin === undefined || !allowed.has(origin)
-    ? {}
-    : {
-        'access-control-allow-methods': allowedMethods(get),
-        'access-control-allow-headers': ALLOWED_HEADERS,
-        'access-control-max-age': PREFLIGHT_SECONDS,
-      }
+): Readonly<Record<string, string>> {
+  if (allowed.size === 0) return {}
+  const vary = { vary: 'origin, access-control-request-headers' }
+  if (origin === undefined || !allowed.has(origin)) return vary
+  const areNames = asked !== undefined && asked.length <= MAX_ASKED_LENGTH && HEADER_NAMES.test(asked)
+  return {
+    ...vary,
+    'access-control-allow-methods': allowedMethods(get),
+    ...(areNames && { 'access-control-allow-headers': asked }),
+    'access-control-max-age': PREFLIGHT_SECONDS,
+  }
+}

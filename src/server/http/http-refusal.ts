@@ -1,15 +1,11 @@
+import type { RefusalCode } from '../refusal-code.ts'
+
 /** Why a request is answered before its document is read: nothing of it is executed. */
 export interface HttpRefusal {
   readonly status: number
   /** What is wrong with the request, without a word of it. */
   readonly message: string
-  readonly code?:
-    | 'BAD_REQUEST'
-    | 'PERSISTED_QUERY_NOT_FOUND'
-    | 'PERSISTED_QUERY_NOT_SUPPORTED'
-    | 'PERSISTED_QUERY_MISMATCH'
-    | 'PERSISTED_QUERY_ONLY'
-    | undefined
+  readonly code?: RefusalCode | undefined
   /** Answered as 200 to callers of `application/json`, as GraphQL's own refusals are. */
   readonly isOfGraphql?: boolean
   readonly headers?: Readonly<Record<string, string>>

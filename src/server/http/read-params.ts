@@ -1,4 +1,5 @@
 import { withoutStack } from '../../errors/without-stack.ts'
+import { byOtherNames } from '../documents/inherited-names.ts'
 import type { HttpRefusal } from './http-refusal.ts'
 import { hasLongDigits } from './long-digits.ts'
 
@@ -16,9 +17,6 @@ export type ReadParams = { readonly params: GraphqlParams } | { readonly refused
 
 /** Items that a list, or an object, of a request may have: ten times what the longest list of the schema takes. */
 const MAX_ITEMS = 5_000
-
-/** Names that every object has; as keys of a request they are a mistake at best. */
-const NAMES_OF_OBJECTS = ['__proto__', 'constructor']
 
 /** The parameters in the body of a POST. */
 export function paramsOfBody(text: string): ReadParams {
@@ -47,16 +45,13 @@ function paramsOf(value: unknown): ReadParams {
   if (Array.isArray(value)) return refuse('Send one operation at a time: batches are not taken.')
   if (!isObject(value)) return refuse('The body has to be a JSON object.')
   const params: Record<string, unknown> = {}
-  for (const [name, given] of Object.entries(value)) {
+  // Clients send members that are not GraphQL's, and GraphQL over HTTP lets them: they are not read.
+  for (const [name, isRight] of Object.entries(KINDS)) {
+    const given = Object.hasOwn(value, name) ? value[name] : null
     if (given === null) continue
-    const isRight = Object.hasOwn(KINDS, name) ? KINDS[name as keyof typeof KINDS] : undefined
-    if (isRight === undefined) return refuse(`There are no parameters but ${Object.keys(KINDS).join(', ')}.`)
     if (!isRight(given))
       return refuse(`The parameter ${name} has to be ${isRight === isText ? 'a text' : 'an object'}.`)
-    if (NAMES_OF_OBJECTS.some((one) => isObject(given) && Object.hasOwn(given, one))) {
-      return refuse(`Nothing in ${name} may be called ${NAMES_OF_OBJECTS.join(' or ')}.`)
-    }
-    params[name] = given
+    params[name] = name === 'variables' && isObject(given) ? byOtherNames(given) : given
   }
   return { params }
 }

@@ -15,8 +15,10 @@ export function sendRefusal(
   context: RequestContext,
   maxBytes: number,
 ): void {
-  const type = responseTypeOf(request.headers.accept) === GRAPHQL ? GRAPHQL : 'application/json'
-  const status = refusal.isOfGraphql && type !== GRAPHQL ? 200 : refusal.status
+  const accepted = responseTypeOf(request.headers.accept)
+  const type = accepted === GRAPHQL ? GRAPHQL : 'application/json'
+  // A client that reads streams alone would take a 200 for one.
+  const status = refusal.isOfGraphql && accepted === 'application/json' ? 200 : refusal.status
   const { headers } = refusal
   const body = refusalBody(refusal, context.audience.requestId)
   if (request.complete || isShort(request, maxBytes)) {

@@ -180,7 +180,11 @@ test.each([
 
 test('who calls is looked at each time: nobody is served what somebody else was', async () => {
   const own = { kind: 'TOKEN', token: 'own' } as const
-  await using both = await start({ sandboxToken: own.token, corsOrigins: ['https://console.example'] })
+  await using both = await start({
+    sandboxToken: own.token,
+    knownTokens: ['token', 'other'],
+    corsOrigins: ['https://console.example'],
+  })
   const { gateway, upstream } = both
   const params = { query: SHOW, variables: { id: 'c' } }
   const headers = { origin: 'https://console.example' }

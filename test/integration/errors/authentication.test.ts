@@ -122,11 +122,30 @@ describe('the sandbox user', () => {
     expect(asked.calls[0]?.headers['x-auth-token']).toBe('sandbox-user')
   })
 
-  test('never for a caller who sends one, not even a bad one', async () => {
-    const good = await ask(CREATE, { input: leastInput('APIG') }, sandbox)
-    expect(good.calls[0]?.headers['x-auth-token']).toBe(TOKEN)
-    const bad = await ask(CREATE, { input: leastInput('APIG') }, sandbox, { 'x-auth-token': 'two words' })
-    expect(bad.answer.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
-    expect(bad.calls).toEqual([])
+  test('stands in for a caller whose token the simulator has not issued, and the log says so once', async () => {
+    await using upstream = await startWillingUpstream()
+    await using gateway = await startGateway({ upstream: upstream.url, ...sandbox })
+    const foreign = ['MIIEkgYJ-a-token-of-a-real-login', 'eyJhbGciOiJub25lIn0.e30.x']
+    for (const token of foreign) await gateway.send<unknown, object>(QUERY, {}, { 'x-auth-token': token })
+    expect(upstream.calls.map(({ headers }) => headers['x-auth-token'])).toEqual([
+      'sandbox-user',
+      'sandbox-user',
+    ])
+    const warned = gateway.logged.filter(({ msg }) => String(msg).startsWith('SANDBOX: '))
+    expect(warned).toEqual([
+      expect.objectContaining({ level: 40, msg: expect.stringContaining('X-Auth-Token') }),
+    ])
+    for (const token of foreign) expect(JSON.stringify(gateway.logged)).not.toContain(token)
+  })
+
+  test('never for a caller whose token the simulator has issued, nor for one whose token cannot be any', async () => {
+    await using upstream = await startWillingUpstream()
+    await using gateway = await startGateway({ upstream: upstream.url, ...sandbox, knownTokens: [TOKEN] })
+    await gateway.send<unknown, object>(QUERY, {})
+    expect(upstream.calls.map(({ headers }) => headers['x-auth-token'])).toEqual([TOKEN])
+    const bad = await gateway.send<unknown, object>(QUERY, {}, { 'x-auth-token': 'two words' })
+    expect(bad.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', reason: 'TOKEN_INVALID' })
+    expect(upstream.calls).toHaveLength(1)
+    expect(gateway.logged.filter(({ msg }) => String(msg).startsWith('SANDBOX: '))).toEqual([])
   })
 })

@@ -37,6 +37,9 @@ describe.each(PROFILES)('in %s', (_name, production) => {
     ['two types', 'application/json, text/plain', WRITE],
     ['a type that begins alike', 'application/jsonp', WRITE],
     ['JSON in another encoding', 'application/json; charset=latin1', WRITE],
+    ['JSON in another encoding, quoted', 'application/json; charset="utf-16"', WRITE],
+    ['JSON in two encodings', 'application/json; charset=utf-8; charset=latin1', WRITE],
+    ['two types in one quote', 'text/plain; x="; application/json"', WRITE],
     ['no type', '', WRITE],
   ])('%s is 415: a page of a foreign site could send it', async (_what, type, body) => {
     const { answer, calls } = await sent(production, { body, headers: { 'content-type': type } })
@@ -53,13 +56,21 @@ describe.each(PROFILES)('in %s', (_name, production) => {
     expect(calls).toBe(0)
   })
 
-  test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;Charset=UTF-8'])(
-    '%s is taken',
-    async (type) => {
-      const { answer, calls } = await sent(production, { body: WRITE, headers: { 'content-type': type } })
-      expect([answer.status, calls]).toEqual([200, 1])
-    },
-  )
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON;Charset=UTF-8',
+    'application/json; charset="utf-8"',
+    'application/json;charset="UTF-8"',
+    'application/json; charset=utf8',
+    'application/json; charset=UTF8 ; x=y',
+    'application/json;',
+    'application/json; charset=utf-8; charset="UTF8"',
+    'application/json; profile="a;charset=latin1,b"',
+  ])('%s is taken', async (type) => {
+    const { answer, calls } = await sent(production, { body: WRITE, headers: { 'content-type': type } })
+    expect([answer.status, calls]).toEqual([200, 1])
+  })
 
   test.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s is 405', async (method) => {
     const body = method === 'HEAD' || method === 'OPTIONS' ? {} : { body: WRITE }
@@ -96,6 +107,11 @@ describe.each(PROFILES)('in %s', (_name, production) => {
     'nonsense',
     'application/json;charset=latin1',
     `${GRAPHQL_TYPE}; charset=utf-16`,
+    'application/json;q=0',
+    'application/json; q=0.000, text/html',
+    '*/*;q=0',
+    'text/event-stream;q=0',
+    'multipart/mixed;q=0, application/*;q=0',
   ])('who reads nothing but %s is refused before a write, not after', async (accept) => {
     const { answer, calls } = await sent(production, { body: WRITE, headers: { accept } })
     expectRefusal(answer, 406)
@@ -114,6 +130,17 @@ describe.each(PROFILES)('in %s', (_name, production) => {
       GRAPHQL_TYPE,
     ],
     ['text/event-stream, application/json', JSON_TYPE],
+    ['application/json;charset="utf-8"', JSON_TYPE],
+    ['application/json;charset=utf8', JSON_TYPE],
+    [`${JSON_TYPE};q=0.9, ${GRAPHQL_TYPE}`, GRAPHQL_TYPE],
+    [`${JSON_TYPE};q=0, */*`, GRAPHQL_TYPE],
+    [`*/*, ${GRAPHQL_TYPE};q=0`, JSON_TYPE],
+    ['application/json;q=0, text/event-stream', 'text/event-stream'],
+    ['application/*;q=0, */*', 'text/event-stream'],
+    ['text/event-stream, multipart/mixed', 'text/event-stream'],
+    ['multipart/mixed, text/event-stream', 'multipart/mixed'],
+    ['text/event-stream;q=0.5, multipart/mixed;boundary="a,b;c"', 'multipart/mixed'],
+    ['multipart/mixed;boundary=graphql;subscriptionSpec=1.0', 'multipart/mixed'],
     ['text/event-stream', 'text/event-stream'],
     ['multipart/mixed', 'multipart/mixed'],
     ['text/*', 'text/event-stream'],
