@@ -196,7 +196,7 @@ export const Settings = z.object({
   CORS_ORIGINS: origins
     .optional()
     .describe(
-      'origins, separated by commas, whose pages may call the gateway from a browser; pages of other origins may not, in any profile',
+      'origins, separated by commas, whose pages may call the gateway from a browser, with any request headers; pages of other origins may not, in any profile',
     ),
   MAX_BODY_BYTES: wholeNumber(1_024, 100_000_000).default(262_144).describe('bytes of a request body'),
   MAX_TOKENS: wholeNumber(1, 1_000_000)

@@ -280,3 +280,9 @@ describe('the example', () => {
     ])
   })
 })
+
+test('the example ingress does not collect the events of a subscription', () => {
+  expect(resourceOf(example, 'Ingress').metadata.annotations).toMatchObject({
+    'nginx.ingress.kubernetes.io/proxy-buffering': 'off',
+  })
+})
