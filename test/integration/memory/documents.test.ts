@@ -62,7 +62,11 @@ describe('a process with a small heap', () => {
     `keeps little of ${DOCUMENTS} documents that are %s`,
     async (_name, documentOf, answer) => {
       const before = await inspector.heapBytes()
-      await each(DOCUMENTS, async (index) => expect(await ask(documentOf(index))).toMatch(answer))
+      await each(DOCUMENTS, async (index) => {
+        const answered = await ask(documentOf(index))
+        // An assertion for each would take as long as the gateway.
+        if (!answer.test(answered)) expect(answered).toMatch(answer)
+      })
       const growth = (await inspector.heapBytes()) - before
       expect(growth).toBeLessThan(MAX_GROWTH)
       expect(gateway.lines.filter((line) => line.includes('"level":50'))).toEqual([])
