@@ -14,6 +14,7 @@ export default defineConfig({
   // Without this vitest loads graphql twice (its ESM and its CJS build) and `instanceof GraphQLError` fails.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
+    globalSetup: 'test/support/build-gateway.ts',
     sequence: { shuffle: true, sequencer: SlowestFirst },
     // Most of a test's time is spent waiting for sockets: more workers than cores.
     maxWorkers: 4,

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { endWithWorker } from '../support/end-with-worker.ts'
+import { freePort } from '../support/free-port.ts'
 import { type Router, testSupergraph } from '../support/supergraph.ts'
 
 const EXAMPLE = 'examples/supergraph'
@@ -26,7 +27,7 @@ test('npm run supergraph starts all three, and SIGTERM stops them', async () => 
   const child = spawn(process.execPath, ['scripts/start-supergraph.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await using _child = killed(child)
+  await using _child = killed(endWithWorker(child))
   const lines: string[] = []
   const started = Promise.withResolvers<string>()
   createInterface(child.stdout).on('line', (line) => {
@@ -70,7 +71,7 @@ async function startHiveGateway(supergraphSdl: string): Promise<Router> {
     [HIVE_GATEWAY, 'supergraph', file, '-h', '127.0.0.1', '-p', String(port)],
     { cwd: EXAMPLE, stdio: ['ignore', 'ignore', 'inherit'] },
   )
-  starting.use(killed(child))
+  starting.use(killed(endWithWorker(child)))
   const url = `http://127.0.0.1:${port}`
   const isReady = async () => (await fetch(`${url}/readiness`).catch(() => undefined))?.ok
   await expect.poll(isReady, { timeout: 90_000 }).toBe(true)
@@ -99,13 +100,3 @@ const killed = (child: ReturnType<typeof spawn>): AsyncDisposable => ({
     await closed
   },
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BuiltImage, buildImage } from '../support/build-image.ts'
 import { commandOf, lastOf } from '../support/dockerfile.ts'
+import { endWithWorker } from '../support/end-with-worker.ts'
 import { freePort } from '../support/free-port.ts'
 import { startCollector } from '../support/start-collector.ts'
 
@@ -132,7 +133,7 @@ describe('the container’s process', () => {
     const other = join(folder, 'newer')
     await cp(image.workdir, other, { recursive: true })
     await writeFile(join(other, 'package.json'), '{ "type": "module", "engines": { "node": ">=99.1" } }')
-    const child = spawn('node', ['dist/main.js'], { cwd: other, env: image.environment })
+    const child = endWithWorker(spawn('node', ['dist/main.js'], { cwd: other, env: image.environment }))
     const errors: string[] = []
     createInterface(child.stderr).on('line', (line) => errors.push(line))
     expect(await once(child, 'close')).toEqual([1, null])
@@ -158,7 +159,9 @@ async function startImage(
 ) {
   const port = String(await freePort())
   const env = { ...image.environment, HOST: '127.0.0.1', PORT: port, SANDBOX: 'true', ...more }
-  const child = spawn(command, args, { cwd: image.workdir, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = endWithWorker(
+    spawn(command, args, { cwd: image.workdir, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+  )
   const lines: string[] = []
   const errors: string[] = []
   createInterface(child.stderr).on('line', (line) => errors.push(line))
@@ -176,7 +179,7 @@ async function startImage(
     stop: () => child.kill('SIGTERM'),
     healthCheck: async () => {
       const [check = '', ...rest] = commandOf(lastOf(image.stage, 'HEALTHCHECK'))
-      const checking = spawn(check, rest, { cwd: image.workdir, env, stdio: 'ignore' })
+      const checking = endWithWorker(spawn(check, rest, { cwd: image.workdir, env, stdio: 'ignore' }))
       const [code] = await once(checking, 'close')
       return code as number | null
     },

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { endWithWorker } from './end-with-worker.ts'
 
-/** The sources, or what was built of them: `GATEWAY_MAIN=dist/main.js`. */
+/** What build-gateway.ts has built of the sources, or the file that the environment names. */
 const MAIN = process.env['GATEWAY_MAIN'] ?? 'src/main.ts'
 
 /** The simulated cloud beside it. */
@@ -21,10 +22,12 @@ export function startProcess(
   output: 'pipe' | number = 'pipe',
   args: readonly string[] = [],
 ) {
-  const child = spawn('node', [...flags, main, ...args], {
-    env: { PATH: process.env['PATH'], PORT: '0', NODE_COMPILE_CACHE, ...settings },
-    stdio: ['ignore', output, 'pipe'],
-  })
+  const child = endWithWorker(
+    spawn('node', [...flags, main, ...args], {
+      env: { PATH: process.env['PATH'], PORT: '0', NODE_COMPILE_CACHE, ...settings },
+      stdio: ['ignore', output, 'pipe'],
+    }),
+  )
   const lines: string[] = []
   const errors: string[] = []
   const firstLine = new Promise<string>((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { ReadingPair } from './channel-store.ts'
 import { type ChannelPage, INSTANCE_PAGE, PROJECT_PAGE } from './documents.ts'
 
 /** More pages than any walk of these tests needs: one that gets here does not end. */
-const MOST_PAGES = 200
+const MAX_PAGES = 200
 
 export async function page(pair: ReadingPair, first: number, after: string | null): Promise<ChannelPage> {
   const { data, text } = await pair.send(INSTANCE_PAGE, { instanceId: 'apig-1', first, after })
@@ -28,7 +28,7 @@ export async function walk(
 ): Promise<ChannelPage[]> {
   const pages: ChannelPage[] = []
   let after: string | null = null
-  while (pages.length < MOST_PAGES) {
+  while (pages.length < MAX_PAGES) {
     const next: ChannelPage = await fetchPage(pair, first, after)
     pages.push(next)
     if (!next.pageInfo.hasNextPage) return pages

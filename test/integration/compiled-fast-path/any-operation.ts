@@ -32,7 +32,7 @@ interface Part {
   readonly variables: readonly Variable[]
 }
 
-const MOST_DEPTH = 5
+const MAX_DEPTH = 5
 const CONDITIONS = [
   '',
   '',
@@ -50,14 +50,14 @@ const condition = fc.constantFrom(...CONDITIONS)
 /** Fields of a type, each once, some in fragments. */
 function selectionOf(type: GraphQLCompositeType, depth: number): fc.Arbitrary<string> {
   const fields = isUnionType(type) ? [] : Object.values(type.getFields())
-  const fitting = fields.filter(({ type: of }) => depth < MOST_DEPTH || !isCompositeType(getNamedType(of)))
+  const fitting = fields.filter(({ type: of }) => depth < MAX_DEPTH || !isCompositeType(getNamedType(of)))
   const selections = fitting.map((field) =>
     fc
       .tuple(fc.constantFrom('', '', '', `${field.name}_: `), condition, belowOf(field, depth))
       .map(([alias, when, below]) => `${alias}${field.name}${when}${below}`),
   )
   const typename = fc.tuple(fc.constantFrom('', 't: ')).map(([alias]) => `${alias}__typename`)
-  const within = depth < MOST_DEPTH ? fragmentTypes(type) : []
+  const within = depth < MAX_DEPTH ? fragmentTypes(type) : []
   const fragments = within.map((one) =>
     fc.oneof(
       fc
@@ -196,7 +196,7 @@ const ofCondition = fc.oneof(
 
 const operation = (name: string) =>
   fc
-    .tuple(roots, fc.constantFrom(...CONDITION_TYPES), lazily(channelType(), MOST_DEPTH))
+    .tuple(roots, fc.constantFrom(...CONDITION_TYPES), lazily(channelType(), MAX_DEPTH))
     .map(([[kind, parts], conditionType, fragment]) => ({ name, kind, parts, conditionType, fragment }))
 
 function channelType(): GraphQLCompositeType {

@@ -68,6 +68,10 @@ function failure(dice: Dice, call: ReceivedCall): Scripted {
     return { status: 200, body: success(dice, call, 0).body, end: dice.chance(0.5) ? 'cut' : 'early' }
   }
   if (dice.chance(0.05)) return { status: dice.of([200, 201, 204, 502]) ?? 200, body: dice.of(GARBAGE) ?? '' }
+  // Later than any operation waits: repetitions have a budget that is shared by all, and who gets it is chance.
+  const headers = { 'retry-after': '600' }
+  if (dice.chance(0.15))
+    return { status: dice.of([502, 503, 504]) ?? 503, body: dice.of(GARBAGE) ?? '', headers }
   const row = dice.of(errorCodeRows)
   const status = dice.chance(0.6) ? row?.status : dice.of([400, 401, 403, 404, 409, 429, 500, 503])
   return {
@@ -75,8 +79,7 @@ function failure(dice: Dice, call: ReceivedCall): Scripted {
     body: dice.chance(0.1)
       ? dice.of(GARBAGE)
       : { error_code: row?.code, error_msg: dice.of(MESSAGES), request_id: 'request-1' },
-    // Later than any operation waits: repetitions have a budget that is shared by all, and who gets it is chance.
-    headers: { 'retry-after': '600' },
+    headers,
   }
 }
 

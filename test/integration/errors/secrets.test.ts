@@ -92,6 +92,7 @@ describe.each(CODES)('%s', (code, status) => {
       headers: { 'x-request-id': 'host-7', server: 'api-gateway-7' },
     }))
     await using gateway = await startGateway({ upstream: upstream.url })
+    const withheld = [...secrets, TOKEN, 'ENCODED-AUTHORIZATION', 'host-7', 'api-gateway-7', upstream.url]
     for (; next < shapes.length * 2; next++) {
       const [document, input] =
         next < shapes.length ? [CREATE, leastInput('APIG')] : [UPSERT, leastInput('ROMA_CONNECT')]
@@ -108,16 +109,10 @@ describe.each(CODES)('%s', (code, status) => {
         JSON.stringify(gateway.logged.map(({ time: _, ...line }) => line)),
         JSON.stringify([...answer.headers]),
       ]) {
-        for (const secret of [
-          ...secrets,
-          TOKEN,
-          'ENCODED-AUTHORIZATION',
-          'host-7',
-          'api-gateway-7',
-          upstream.url,
-        ]) {
-          expect(shown, said).not.toContain(secret)
-        }
+        expect(
+          withheld.filter((secret) => shown.includes(secret)),
+          said,
+        ).toEqual([])
       }
     }
   })

@@ -25,8 +25,8 @@ const KINDS: readonly (readonly [string, (index: number) => string, RegExp])[] =
 ]
 
 describe('a process with a small heap', () => {
+  const stack = new AsyncDisposableStack()
   let gateway: ReturnType<typeof startProcess>
-  let upstream: Awaited<ReturnType<typeof startUpstream>>
   let inspector: Inspector
   let pool: Pool
 
@@ -40,7 +40,7 @@ describe('a process with a small heap', () => {
     withEach([...Array(count).keys()], 32, work)
 
   beforeAll(async () => {
-    upstream = await startUpstream({ body: { id: 'c', name: 'orders' } })
+    const upstream = stack.use(await startUpstream({ body: { id: 'c', name: 'orders' } }))
     const settings = {
       NODE_ENV: 'production',
       APIG_ENDPOINT: upstream.url,
@@ -48,24 +48,25 @@ describe('a process with a small heap', () => {
       METRICS_PORT: '0',
       MAX_IN_FLIGHT_PER_CALLER: '32',
     }
-    gateway = startProcess(settings, undefined, ['--max-old-space-size=200', ...INSPECTED])
-    pool = new Pool(new URL(await gateway.url()).origin, { connections: 32 })
-    inspector = await openInspector(gateway)
+    gateway = stack.use(startProcess(settings, undefined, ['--max-old-space-size=200', ...INSPECTED]))
+    pool = stack.adopt(new Pool(new URL(await gateway.url()).origin, { connections: 32 }), (opened) =>
+      opened.close(),
+    )
+    inspector = stack.use(await openInspector(gateway))
     await each(500, async () => void (await ask(CHANNEL)))
   })
 
-  afterAll(async () => {
-    inspector[Symbol.dispose]()
-    await pool.close()
-    await gateway[Symbol.asyncDispose]()
-    await upstream[Symbol.asyncDispose]()
-  })
+  afterAll(() => stack.disposeAsync())
 
   test.each(KINDS)(
     `keeps little of ${DOCUMENTS} documents that are %s`,
     async (_name, documentOf, answer) => {
       const before = await inspector.heapBytes()
-      await each(DOCUMENTS, async (index) => expect(await ask(documentOf(index))).toMatch(answer))
+      await each(DOCUMENTS, async (index) => {
+        const answered = await ask(documentOf(index))
+        // An assertion for each would take as long as the gateway.
+        if (!answer.test(answered)) expect(answered).toMatch(answer)
+      })
       const growth = (await inspector.heapBytes()) - before
       expect(growth).toBeLessThan(MAX_GROWTH)
       expect(gateway.lines.filter((line) => line.includes('"level":50'))).toEqual([])

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sandboxSeed } from '../../../src/simulator/cloud/sandbox-seed.ts'
 import { startSimulator } from '../../../src/simulator/start-simulator.ts'
+import { SIMULATOR_MAIN, startProcess } from '../../support/start-process.ts'
 import { APIG_INSTANCE, BARE_CHANNEL, ROMA_TEST1, ROMA_TEST2, startSandbox } from './sandbox.ts'
 
 test('every call is recorded as it came', async () => {
@@ -110,11 +109,9 @@ test('closing ends calls that would never end, and may be done twice', async () 
 })
 
 test('run by itself it prints what a person needs, and ends cleanly when told to', async () => {
-  const main = new URL('../../../src/simulator/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'] })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  const [chunk] = await once(child.stdout, 'data')
-  const text = String(chunk)
+  await using simulator = startProcess({}, SIMULATOR_MAIN)
+  await expect.poll(() => simulator.lines.join('\n')).toContain(' npm start')
+  const text = simulator.lines.join('\n')
   const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? []
   expect(text).toContain(APIG_INSTANCE)
   expect(text).toMatch(/Password: {3}\S{24}\n/)
@@ -125,6 +122,6 @@ test('run by itself it prints what a person needs, and ends cleanly when told to
   const response = await fetch(`${url}${path}`, { headers: { 'x-auth-token': token } })
   expect(response.status).toBe(200)
 
-  child.kill('SIGTERM')
-  expect(await once(child, 'exit')).toEqual([0, null])
+  simulator.stop('SIGTERM')
+  expect(await simulator.exited).toBe(0)
 })

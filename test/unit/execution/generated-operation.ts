@@ -32,7 +32,7 @@ interface Variable {
   readonly value: (dice: Dice) => unknown
 }
 
-const MOST_DEPTH = 3
+const MAX_DEPTH = 3
 
 /** Scalars of the schemas with texts of good literals; the values of variables are these as JSON. */
 const LITERALS: Readonly<Record<string, readonly string[]>> = {
@@ -93,11 +93,11 @@ class Generator {
 
   item(type: GraphQLCompositeType, depth: number): string {
     const { dice } = this
-    if (depth < MOST_DEPTH && dice.chance(0.12)) return this.inlineFragment(type, depth)
-    if (depth < MOST_DEPTH && dice.chance(0.12)) return this.spread(type, depth)
+    if (depth < MAX_DEPTH && dice.chance(0.12)) return this.inlineFragment(type, depth)
+    if (depth < MAX_DEPTH && dice.chance(0.12)) return this.spread(type, depth)
     if (isUnionType(type) || dice.chance(0.08)) return `${this.alias(0.2)}__typename${this.conditions()}`
     const fields = Object.values(type.getFields()).filter(
-      ({ type: of }) => depth < MOST_DEPTH || !isCompositeType(getNamedType(of)),
+      ({ type: of }) => depth < MAX_DEPTH || !isCompositeType(getNamedType(of)),
     )
     const field = dice.of(fields)
     if (field === undefined) return '__typename'
