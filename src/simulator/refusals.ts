@@ -50,8 +50,15 @@ export const channelQuotaReached = (quota: number): Refusal =>
   refuse(403, 'APIG.3109', `The number of VPC channels exceeds the upper limit,limit:${quota}`)
 export const channelNotFound = (id: string): Refusal =>
   refuse(404, 'APIG.3023', `The VPC channel does not exist,id:${id}`)
+/** No code is documented for it: the samples have the code of a missing channel. */
 export const memberGroupNotFound = (id: string): Refusal =>
-  refuse(404, 'APIG.3024', `The member group of the VPC channel does not exist,id:${id}`)
+  refuse(404, 'APIG.3023', `The member group of the VPC channel does not exist,id:${id}`)
+export const memberNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3024', `The VPC instance does not exist,id:${id}`)
+export const memberQuotaReached = (quota: number): Refusal =>
+  refuse(403, 'APIG.3110', `The number of backend servers exceeds the upper limit,limit:${quota}`)
+export const channelKindUnfit = (id: string): Refusal =>
+  refuse(403, 'APIG.3471', `The operation cannot be performed on this type of VPC channel,id:${id}`)
 export const instanceNotFound = (id: string): Refusal =>
   refuse(404, 'APIG.3030', `The instance does not exist;id:${id}`)
 export const serverNotFound = (id: string): Refusal =>

@@ -4,17 +4,22 @@ import { findChannel, type InstanceScope, instanceScope } from './channels/insta
 import { listChannels, listProjectChannels } from './channels/list-channels.ts'
 import { listConfigs } from './channels/list-configs.ts'
 import { listFeatures } from './channels/list-features.ts'
-import { listMemberGroups, listMembers, showMemberGroup } from './channels/list-parts.ts'
 import { createOne, deleteOne, showOne, updateOne } from './channels/one-channel.ts'
+import { updateHealthConfig } from './channels/update-health-config.ts'
 import { createInProject, upsertInProject } from './channels/write-project-channels.ts'
 import type { Channel } from './cloud/channel.ts'
 import type { Cloud } from './cloud/cloud.ts'
 import type { Product } from './cloud/seed.ts'
+import { listMemberGroups, showMemberGroup } from './groups/list-groups.ts'
+import { addGroupsTo, deleteGroup, updateGroupOf } from './groups/write-groups.ts'
 import type { Answer, Call } from './http/exchange.ts'
 import { type Handler, type PathParameters, type Route, route } from './http/route.ts'
 import { createToken } from './iam/create-token.ts'
 import { listDomains, listProjects } from './iam/list-scopes.ts'
 import type { LoginAttempts } from './iam/login-attempts.ts'
+import { listMembers } from './members/list-members.ts'
+import { disableMembers, enableMembers } from './members/toggle-members.ts'
+import { addToChannel, deleteMember, replaceInChannel } from './members/write-members.ts'
 
 /** The routes of the three services. IAM's handlers authenticate the caller themselves. */
 export function routesOf(cloud: Cloud, tokens: Tokens, attempts: LoginAttempts): Route[] {
@@ -56,9 +61,18 @@ function instanceRoutes(product: Product, prefix: string, cloud: Cloud, tokens: 
     route(`GET ${channel}`, onChannel(showOne)),
     route(`PUT ${channel}`, onChannel(updateOne)),
     route(`DELETE ${channel}`, onChannel(deleteOne)),
+    route(`PUT ${channel}/health-config`, onChannel(updateHealthConfig)),
     route(`GET ${channel}/members`, onChannel(listMembers)),
+    route(`POST ${channel}/members`, onChannel(addToChannel)),
+    route(`PUT ${channel}/members`, onChannel(replaceInChannel)),
+    route(`DELETE ${channel}/members/{member_id}`, onChannel(deleteMember)),
+    route(`POST ${channel}/members/batch-enable`, onChannel(enableMembers)),
+    route(`POST ${channel}/members/batch-disable`, onChannel(disableMembers)),
     route(`GET ${channel}/member-groups`, onChannel(listMemberGroups)),
+    route(`POST ${channel}/member-groups`, onChannel(addGroupsTo)),
     route(`GET ${channel}/member-groups/{member_group_id}`, onChannel(showMemberGroup)),
+    route(`PUT ${channel}/member-groups/{member_group_id}`, onChannel(updateGroupOf)),
+    route(`DELETE ${channel}/member-groups/{member_group_id}`, onChannel(deleteGroup)),
   ]
 }
 

@@ -33,8 +33,8 @@ const FEATURE_NAMES = [
 ] as const
 
 /** `GET …/instances/{instance_id}/features` */
-export function listFeatures(call: Call, { instance }: InstanceScope): Answer {
-  const page = pageOf(FEATURE_NAMES, call.query).map((name) => featureView(instance, name))
+export function listFeatures(call: Call, scope: InstanceScope): Answer {
+  const page = pageOf(scope, FEATURE_NAMES, call.query).map((name) => featureView(scope.instance, name))
   return { status: 200, body: { size: page.length, total: FEATURE_NAMES.length, features: page } }
 }
 

@@ -11,7 +11,7 @@ import type { InstanceScope } from './instance-scope.ts'
 /** `POST …/vpc-channels` */
 export function createOne(call: Call, scope: InstanceScope): Answer {
   const { cloud, product, instance } = scope
-  const request = readChannelRequest(product, cloud.seed, call)
+  const request = readChannelRequest(scope, call)
   assertNameFree(scope, request.name)
   assertQuota(cloud, instance)
   const now = cloud.timestamp()
@@ -27,7 +27,7 @@ export function showOne(call: Call, { cloud, product }: InstanceScope, channel: 
 /** `PUT …/vpc-channels/{vpc_channel_id}` */
 export function updateOne(call: Call, scope: InstanceScope, channel: Channel): Answer {
   const { cloud, product } = scope
-  const request = readChannelRequest(product, cloud.seed, call)
+  const request = readChannelRequest(scope, call)
   if (request.name !== channel.name) assertNameFree(scope, request.name)
   const now = cloud.timestamp()
   const updated = cloud.put(updateChannel(product, channel, request, now))

@@ -20,16 +20,21 @@ interface Target {
 
 /** `POST /v2/{project_id}/apic/vpc-channels` */
 export function createInProject(call: Call, cloud: Cloud, projectId: string): Answer {
-  const request = readProjectChannelRequest(cloud.seed, call)
+  const request = readProjectChannelRequest({ cloud, product: 'ROMA_CONNECT' }, call)
   const targets = targetsOf(cloud, projectId, request)
-  if (targets.some(({ present }) => present)) throw channelNameTaken(request.name)
+  // Today the name must be free in the whole project: the ROMA page of 2025-12-18.
+  const others = cloud.edition === 'current' ? cloud.instancesOf(projectId, 'ROMA_CONNECT') : []
+  const isTaken =
+    targets.some(({ present }) => present) ||
+    others.some((instance) => cloud.channelNamed(instance, request.name))
+  if (isTaken) throw channelNameTaken(request.name)
   assertRoom(cloud, targets)
   return answer(201, call, cloud, request, targets)
 }
 
 /** `PUT /v2/{project_id}/apic/vpc-channels`: updates by name where there is such a channel, else creates it. */
 export function upsertInProject(call: Call, cloud: Cloud, projectId: string): Answer {
-  const request = readProjectChannelRequest(cloud.seed, call)
+  const request = readProjectChannelRequest({ cloud, product: 'ROMA_CONNECT' }, call)
   const targets = targetsOf(cloud, projectId, request)
   assertRoom(cloud, targets)
   return answer(200, call, cloud, request, targets)

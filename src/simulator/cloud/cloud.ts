@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from './channel.ts'
 import { createChannel } from './create-channel.ts'
+import type { Edition } from './edition.ts'
 import { InstanceChannels } from './instance-channels.ts'
 import type { Instance, Product, Seed, SeededChannel } from './seed.ts'
 import { type Clock, type Timestamp, timestampOf, timestampsOf } from './timestamp.ts'
@@ -18,6 +19,7 @@ export interface Write {
 /** The state of the two services. A write takes one turn of the event loop, so no call sees half of it. */
 export class Cloud {
   readonly seed: Seed
+  readonly edition: Edition
   readonly clock: Clock
   readonly timestamp: () => Timestamp
   readonly #instances: ReadonlyMap<string, readonly Instance[]>
@@ -25,8 +27,9 @@ export class Cloud {
   /** The writes of the call that is being executed; `undefined` between calls. */
   #writes: Write[] | undefined
 
-  constructor(seed: Seed, clock: Clock) {
+  constructor(seed: Seed, edition: Edition, clock: Clock) {
     this.seed = seed
+    this.edition = edition
     this.#instances = Map.groupBy(seed.instances, (instance) => scopeOf(instance.projectId, instance.product))
     this.clock = clock
     this.timestamp = timestampsOf(clock)
