@@ -5,7 +5,7 @@ import type { Answer, Call } from '../http/exchange.ts'
 import { readChannelRequest } from '../validation/read-channel-request.ts'
 import { channelDetailView, channelView } from '../views/channel-view.ts'
 import { viewContext } from '../views/view-context.ts'
-import { assertNameFree, assertQuota } from './assertions.ts'
+import { assertNameFree, assertQuota, assertUnused } from './assertions.ts'
 import type { InstanceScope } from './instance-scope.ts'
 
 /** `POST …/vpc-channels` */
@@ -35,7 +35,8 @@ export function updateOne(call: Call, scope: InstanceScope, channel: Channel): A
 }
 
 /** `DELETE …/vpc-channels/{vpc_channel_id}` */
-export function deleteOne(_: Call, { cloud }: InstanceScope, channel: Channel): Answer {
+export function deleteOne(_: Call, { cloud, instance }: InstanceScope, channel: Channel): Answer {
+  assertUnused(cloud, instance, channel)
   cloud.remove(channel)
   return { status: 204 }
 }

@@ -28,7 +28,7 @@ function checked(limit: number): number {
   return limit
 }
 
-export function integerAt(query: URLSearchParams, name: string): number | undefined {
+function integerAt(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
   if (text === null) return undefined
   if (!/^-?\d+$/.test(text)) throw parameterRefused('invalid', name)

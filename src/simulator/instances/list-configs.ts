@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { InstanceScope } from '../channels/instance-scope.ts'
+import { pageOf } from '../channels/page-of.ts'
 import { channelQuota } from '../cloud/channel-quota.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Instance } from '../cloud/seed.ts'
 import type { Answer, Call } from '../http/exchange.ts'
-import type { InstanceScope } from './instance-scope.ts'
-import { pageOf } from './page-of.ts'
 
 interface Config {
   readonly name: string
