@@ -128,3 +128,28 @@ test('run by itself it prints what a person needs, and ends cleanly when told to
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
 })
+
+test.each([
+  [[], 400],
+  [['--edition', 'current'], 200],
+])('run with %j it answers a limit of 0 with %i', async (args, status) => {
+  const main = new URL('../../../src/simulator/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const text = String((await once(child.stdout, 'data'))[0])
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? []
+  const [project] = /(?<=Project: )\S+/.exec(text) ?? []
+  const token = /MII\S+/.exec(text)?.[0] ?? ''
+  const path = `/v2/${project}/apigw/instances/${APIG_INSTANCE}/vpc-channels?limit=0`
+  expect((await fetch(`${url}${path}`, { headers: { 'x-auth-token': token } })).status).toBe(status)
+})
+
+test('an unknown edition is one line', async () => {
+  const main = new URL('../../../src/simulator/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [main, '--edition', '2025'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const [chunk] = await once(child.stderr, 'data')
+  expect(String(chunk)).toBe(
+    'simulator: --edition: must be pages or current, not "2025"; --help shows the options\n',
+  )
+  expect(await once(child, 'exit')).toEqual([1, null])
+})
