@@ -1,30 +1,47 @@
 import { parseArgs } from 'node:util'
+
+import { EDITIONS, type Edition, isEdition } from './cloud/edition.ts'
+
 import { type Simulator, startSimulator } from './start-simulator.ts'
 
-const USAGE = `Usage: npm run simulator -- [--host <address>] [--port <number>]
+const USAGE = `Usage: npm run simulator -- [--host <address>] [--port <number>] [--edition <rules>]
 
 Starts the simulated cloud: the REST APIs of APIG, ROMA Connect and IAM on one port.
-  --host  the address to listen on (127.0.0.1)
-  --port  0 to 65535; 0 lets the system choose (0)
+  --host     the address to listen on (127.0.0.1)
+  --port     0 to 65535; 0 lets the system choose (0)
+  --edition  pages: the rules of the pages of 2023; current: those of September 2025 (pages)
 `
 
 interface Options {
   readonly host?: string
   readonly port?: number
+  readonly edition?: Edition
 }
 
 /** @throws {Error} with a message for the user */
 function optionsOf(args: readonly string[]): Options | 'HELP' {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      edition: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
-  const { host, port, help } = values
+  const { host, port, edition, help } = values
   if (help) return 'HELP'
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     throw new Error(`--port: must be a number from 0 to 65535, not "${port}"`)
   }
-  return { ...(host !== undefined && { host }), ...(port !== undefined && { port: Number(port) }) }
+  if (edition !== undefined && !isEdition(edition)) {
+    throw new Error(`--edition: must be ${EDITIONS.join(' or ')}, not "${edition}"`)
+  }
+  return {
+    ...(host !== undefined && { host }),
+    ...(port !== undefined && { port: Number(port) }),
+    ...(edition !== undefined && { edition }),
+  }
 }
 
 function announce(simulator: Simulator): void {

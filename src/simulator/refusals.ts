@@ -1,5 +1,6 @@
 import type { Product } from './cloud/seed.ts'
 import { Refusal } from './http/refusal.ts'
+import { newRequestId } from './http/request-id.ts'
 
 /** A refusal of the management planes, in the words of their pages. */
 function refuse(status: number, code: string, message: string): Refusal {
@@ -50,8 +51,15 @@ export const channelQuotaReached = (quota: number): Refusal =>
   refuse(403, 'APIG.3109', `The number of VPC channels exceeds the upper limit,limit:${quota}`)
 export const channelNotFound = (id: string): Refusal =>
   refuse(404, 'APIG.3023', `The VPC channel does not exist,id:${id}`)
+/** No code is documented for it: the samples have the code of a missing channel. */
 export const memberGroupNotFound = (id: string): Refusal =>
-  refuse(404, 'APIG.3024', `The member group of the VPC channel does not exist,id:${id}`)
+  refuse(404, 'APIG.3023', `The member group of the VPC channel does not exist,id:${id}`)
+export const memberNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3024', `The VPC instance does not exist,id:${id}`)
+export const memberQuotaReached = (quota: number): Refusal =>
+  refuse(403, 'APIG.3110', `The number of backend servers exceeds the upper limit,limit:${quota}`)
+export const channelKindUnfit = (id: string): Refusal =>
+  refuse(403, 'APIG.3471', `The operation cannot be performed on this type of VPC channel,id:${id}`)
 export const instanceNotFound = (id: string): Refusal =>
   refuse(404, 'APIG.3030', `The instance does not exist;id:${id}`)
 export const serverNotFound = (id: string): Refusal =>
@@ -59,7 +67,27 @@ export const serverNotFound = (id: string): Refusal =>
 export const nameModifiable = (instanceId: string): Refusal =>
   refuse(412, 'APIG.3458', `The instance feature vpc_name_modifiable is not off,instance id:${instanceId}`)
 
+export const featureUnknown = (name: string): Refusal =>
+  refuse(400, 'APIG.2000', `Invalid request: unrecognized feature ${name}`)
+export const featureChangedLately = (name: string): Refusal =>
+  refuse(409, 'APIG.3711', `A feature may be changed once a minute,name:${name}`)
+export const channelUsedByApi = (id: string): Refusal =>
+  refuse(403, 'APIG.3414', `The VPC channel is used by an API,id:${id}`)
+export const channelReferenced = (id: string): Refusal =>
+  refuse(409, 'APIG.3719', `The VPC channel is referenced by another VPC channel,id:${id}`)
+export const apiNotFound = (id: string): Refusal =>
+  refuse(404, 'APIG.3002', `The API does not exist,id:${id}`)
+
+/** ROMA Connect's own calls, those outside of its service integration, refuse with four fields. */
+export const romaRefused = (status: number, code: string, message: string): Refusal =>
+  new Refusal(status, {
+    error_code: code,
+    error_msg: message,
+    error_details: message,
+    request_id: newRequestId(new Date()),
+  })
+
 /** The vendor's front gateway answers this for an unknown path. */
-export const apiNotFound = (): Refusal =>
+export const routeNotFound = (): Refusal =>
   refuse(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
 export const systemError = (): Refusal => refuse(500, 'APIG.9999', 'System error')

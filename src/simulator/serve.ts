@@ -18,7 +18,7 @@ import { newRequestId } from './http/request-id.ts'
 import { matchRoute, type Route } from './http/route.ts'
 import { unescapeText } from './http/unescape-text.ts'
 import { writeAnswer } from './http/write-answer.ts'
-import { apiNotFound, systemError } from './refusals.ts'
+import { routeNotFound, systemError } from './refusals.ts'
 
 export interface Service {
   readonly cloud: Cloud
@@ -124,7 +124,7 @@ function dispatch(routes: readonly Route[], call: Call): Answer {
       throw systemError()
     }
   }
-  throw apiNotFound()
+  throw routeNotFound()
 }
 
 async function answerOf<Result>(act: () => Promise<Result>): Promise<Result | Answer> {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { adminRoutes } from './admin-routes.ts'
 import { Tokens } from './auth/tokens.ts'
 import { Cloud } from './cloud/cloud.ts'
+import type { Edition } from './cloud/edition.ts'
 import { OffsetClock } from './cloud/offset-clock.ts'
 import { sandboxSeed } from './cloud/sandbox-seed.ts'
 import type { AccessKey, Seed, SeededChannel, User } from './cloud/seed.ts'
@@ -24,6 +25,8 @@ export interface SimulatorOptions {
   /** The sandbox user's project, in the built-in seed. */
   readonly projectId?: string
   readonly seed?: Seed
+  /** Default: `pages`. */
+  readonly edition?: Edition
   readonly now?: Clock
   /** Milliseconds that the simulator's clock is ahead of the machine's, in the `Date` header and in all times. */
   readonly clockOffsetMs?: number
@@ -73,7 +76,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = offsetClock.now
   const seed = options.seed ?? sandboxSeed(options.projectId)
   const [project] = seed.projects
-  const cloud = new Cloud(seed, clock)
+  const cloud = new Cloud(seed, options.edition ?? 'pages', clock)
   const tokens = new Tokens(clock)
   const attempts = new LoginAttempts(clock)
   const faults = new FaultPlan()

@@ -1,19 +1,16 @@
 import type { Channel, Member } from '../cloud/channel.ts'
-import type { Seed } from '../cloud/seed.ts'
+import type { Rules } from '../validation/rules.ts'
 import { memberHost } from '../views/member-view.ts'
+import { textMatch } from './text-match.ts'
 
 /** The list parameters `id`, `name`, `member_host`, … as one predicate. Text matches in part unless `precise_search` names it. */
-export function channelFilter(query: URLSearchParams, seed: Seed): (channel: Channel) => boolean {
-  const precise = new Set((query.get('precise_search') ?? '').split(','))
-  const matchesText = (parameter: string, text: string): boolean => {
-    const wanted = query.get(parameter)
-    if (!wanted) return true
-    return precise.has(parameter) ? text === wanted : text.includes(wanted)
-  }
-  const matchesExactly = (parameter: string, text: string): boolean => {
-    const wanted = query.get(parameter)
-    return !wanted || text === wanted
-  }
+export function channelFilter(
+  { cloud, product }: Rules,
+  query: URLSearchParams,
+): (channel: Channel) => boolean {
+  const { seed } = cloud
+  const { matchesText, matchesExactly } = textMatch(query)
+  const kind = cloud.edition === 'current' && product === 'APIG' ? query.get('vpc_channel_type') : undefined
   const matchesMember = (channel: Channel, member: Member): boolean =>
     matchesExactly('member_host', memberHost(member, channel, seed)) &&
     matchesExactly('member_port', String(member.port || channel.port))
@@ -23,6 +20,8 @@ export function channelFilter(query: URLSearchParams, seed: Seed): (channel: Cha
   return (channel) =>
     matchesExactly('id', channel.id) &&
     matchesText('name', channel.name) &&
+    matchesExactly('dict_code', channel.dict_code) &&
+    (!kind || channel.kind === kind) &&
     (!asksForMember || channel.members.some((member) => matchesMember(channel, member))) &&
     (!asksForGroup ||
       channel.groups.some(

@@ -2,6 +2,7 @@ import type { Channel } from '../cloud/channel.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Instance } from '../cloud/seed.ts'
 import type { Answer, Call } from '../http/exchange.ts'
+import type { Rules } from '../validation/rules.ts'
 import { channelView, projectChannelDetailView, projectChannelView } from '../views/channel-view.ts'
 import { viewContext } from '../views/view-context.ts'
 import { channelFilter } from './channel-filter.ts'
@@ -9,19 +10,23 @@ import type { InstanceScope } from './instance-scope.ts'
 import { pageOf } from './page-of.ts'
 
 /** `GET …/instances/{instance_id}/vpc-channels` */
-export function listChannels(call: Call, { cloud, product, instance }: InstanceScope): Answer {
-  const { found, total } = look(call, cloud, [instance])
+export function listChannels(call: Call, scope: InstanceScope): Answer {
+  const { cloud, product, instance } = scope
+  const { found, total } = look(call, scope, [instance])
   const context = viewContext(call, cloud, product)
-  const page = pageOf(found, call.query).map(({ channel }) => channelView(channel, context))
+  const page = pageOf(scope, found, call.query).map(({ channel }) => channelView(channel, context))
   return { status: 200, body: { size: page.length, total, vpc_channels: page } }
 }
 
 /** `GET /v2/{project_id}/apic/vpc-channels`: over all of the project's ROMA Connect instances. */
 export function listProjectChannels(call: Call, cloud: Cloud, projectId: string): Answer {
-  const { found, total } = look(call, cloud, cloud.instancesOf(projectId, 'ROMA_CONNECT'))
+  const rules: Rules = { cloud, product: 'ROMA_CONNECT' }
+  const { found, total } = look(call, rules, cloud.instancesOf(projectId, 'ROMA_CONNECT'))
   const view = call.query.get('members_return') === 'true' ? projectChannelDetailView : projectChannelView
   const context = viewContext(call, cloud, 'ROMA_CONNECT')
-  const page = pageOf(found, call.query).map(({ channel, instance }) => view(channel, instance, context))
+  const page = pageOf(rules, found, call.query).map(({ channel, instance }) =>
+    view(channel, instance, context),
+  )
   return { status: 200, body: { size: page.length, total, project_vpc_channels: page } }
 }
 
@@ -33,10 +38,10 @@ interface Found {
 /** The items, and their total, which can be of another age. */
 function look(
   call: Call,
-  cloud: Cloud,
+  { cloud, product }: Rules,
   instances: readonly Instance[],
 ): { readonly found: readonly Found[]; readonly total: number } {
-  const matches = channelFilter(call.query, cloud.seed)
+  const matches = channelFilter({ cloud, product }, call.query)
   const asOf = (ageMs: number): Found[] =>
     instances.flatMap((instance) =>
       cloud

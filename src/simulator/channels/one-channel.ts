@@ -5,13 +5,13 @@ import type { Answer, Call } from '../http/exchange.ts'
 import { readChannelRequest } from '../validation/read-channel-request.ts'
 import { channelDetailView, channelView } from '../views/channel-view.ts'
 import { viewContext } from '../views/view-context.ts'
-import { assertNameFree, assertQuota } from './assertions.ts'
+import { assertNameFree, assertQuota, assertUnused } from './assertions.ts'
 import type { InstanceScope } from './instance-scope.ts'
 
 /** `POST …/vpc-channels` */
 export function createOne(call: Call, scope: InstanceScope): Answer {
   const { cloud, product, instance } = scope
-  const request = readChannelRequest(product, cloud.seed, call)
+  const request = readChannelRequest(scope, call)
   assertNameFree(scope, request.name)
   assertQuota(cloud, instance)
   const now = cloud.timestamp()
@@ -27,7 +27,7 @@ export function showOne(call: Call, { cloud, product }: InstanceScope, channel: 
 /** `PUT …/vpc-channels/{vpc_channel_id}` */
 export function updateOne(call: Call, scope: InstanceScope, channel: Channel): Answer {
   const { cloud, product } = scope
-  const request = readChannelRequest(product, cloud.seed, call)
+  const request = readChannelRequest(scope, call)
   if (request.name !== channel.name) assertNameFree(scope, request.name)
   const now = cloud.timestamp()
   const updated = cloud.put(updateChannel(product, channel, request, now))
@@ -35,7 +35,8 @@ export function updateOne(call: Call, scope: InstanceScope, channel: Channel): A
 }
 
 /** `DELETE …/vpc-channels/{vpc_channel_id}` */
-export function deleteOne(_: Call, { cloud }: InstanceScope, channel: Channel): Answer {
+export function deleteOne(_: Call, { cloud, instance }: InstanceScope, channel: Channel): Answer {
+  assertUnused(cloud, instance, channel)
   cloud.remove(channel)
   return { status: 204 }
 }

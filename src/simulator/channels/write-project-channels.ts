@@ -2,53 +2,35 @@ import type { Channel } from '../cloud/channel.ts'
 import type { ChannelRequest, ProjectChannelRequest } from '../cloud/channel-request.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import { createChannel } from '../cloud/create-channel.ts'
-import type { Instance } from '../cloud/seed.ts'
 import type { Timestamp } from '../cloud/timestamp.ts'
 import { updateChannel } from '../cloud/update-channel.ts'
 import type { Answer, Call } from '../http/exchange.ts'
-import { channelNameTaken, nameModifiable } from '../refusals.ts'
+import { channelNameTaken } from '../refusals.ts'
 import { readProjectChannelRequest } from '../validation/read-channel-request.ts'
 import { projectChannelDetailView } from '../views/channel-view.ts'
 import { viewContext } from '../views/view-context.ts'
-import { assertQuota } from './assertions.ts'
-import { findInstance } from './instance-scope.ts'
-
-interface Target {
-  readonly instance: Instance
-  readonly present: Channel | undefined
-}
+import { assertRoom, type Target, targetsOf } from './project-targets.ts'
 
 /** `POST /v2/{project_id}/apic/vpc-channels` */
 export function createInProject(call: Call, cloud: Cloud, projectId: string): Answer {
-  const request = readProjectChannelRequest(cloud.seed, call)
-  const targets = targetsOf(cloud, projectId, request)
-  if (targets.some(({ present }) => present)) throw channelNameTaken(request.name)
+  const request = readProjectChannelRequest({ cloud, product: 'ROMA_CONNECT' }, call)
+  const targets = targetsOf(cloud, projectId, request.instance_ids, request.name)
+  // Today the name must be free in the whole project: the ROMA page of 2025-12-18.
+  const others = cloud.edition === 'current' ? cloud.instancesOf(projectId, 'ROMA_CONNECT') : []
+  const isTaken =
+    targets.some(({ present }) => present) ||
+    others.some((instance) => cloud.channelNamed(instance, request.name))
+  if (isTaken) throw channelNameTaken(request.name)
   assertRoom(cloud, targets)
   return answer(201, call, cloud, request, targets)
 }
 
 /** `PUT /v2/{project_id}/apic/vpc-channels`: updates by name where there is such a channel, else creates it. */
 export function upsertInProject(call: Call, cloud: Cloud, projectId: string): Answer {
-  const request = readProjectChannelRequest(cloud.seed, call)
-  const targets = targetsOf(cloud, projectId, request)
+  const request = readProjectChannelRequest({ cloud, product: 'ROMA_CONNECT' }, call)
+  const targets = targetsOf(cloud, projectId, request.instance_ids, request.name)
   assertRoom(cloud, targets)
   return answer(200, call, cloud, request, targets)
-}
-
-/** Looks up every instance before the first write, so that a refused batch has changed nothing. */
-function targetsOf(cloud: Cloud, projectId: string, request: ProjectChannelRequest): Target[] {
-  const instances = request.instance_ids.map((id) => findInstance(cloud, 'ROMA_CONNECT', projectId, id))
-  for (const { id, vpcNameModifiable } of instances) {
-    if (vpcNameModifiable) throw nameModifiable(id)
-  }
-  return instances.map((instance) => ({ instance, present: cloud.channelNamed(instance, request.name) }))
-}
-
-/** A batch adds at most one channel to an instance, so one check before the first write is enough. */
-function assertRoom(cloud: Cloud, targets: readonly Target[]): void {
-  for (const { instance, present } of targets) {
-    if (!present) assertQuota(cloud, instance)
-  }
 }
 
 function answer(

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../http/json.ts'
+
 /** The body of a create, an update or a batch upsert, after validation. */
 export interface ChannelRequest {
   readonly name: string
@@ -5,12 +7,15 @@ export interface ChannelRequest {
   readonly balance_strategy: number
   readonly member_type: 'ip' | 'ecs'
   readonly type?: number
+  readonly vpc_channel_type?: ChannelKind | ''
   readonly dict_code?: string
   readonly member_groups?: readonly MemberGroupRequest[]
   readonly members?: readonly MemberRequest[]
   readonly vpc_health_config?: HealthConfigRequest
   readonly microservice_info?: MicroserviceRequest
 }
+
+export type ChannelKind = 'builtin' | 'microservice' | 'reference'
 
 export interface ProjectChannelRequest extends ChannelRequest {
   readonly instance_ids: readonly string[]
@@ -24,6 +29,8 @@ export interface MemberGroupRequest {
   readonly microservice_version?: string
   readonly microservice_port?: number
   readonly microservice_labels?: readonly MicroserviceLabel[]
+  /** The channel that a group of a reference channel stands for. */
+  readonly reference_vpc_channel_id?: string
 }
 
 interface MicroserviceLabel {
@@ -57,7 +64,7 @@ export interface HealthConfigRequest {
 }
 
 export interface MicroserviceRequest {
-  readonly service_type: 'CSE' | 'CCE'
+  readonly service_type: 'CSE' | 'CCE' | 'CCE_SERVICE' | 'NACOS'
   readonly cse_info?: { readonly engine_id: string; readonly service_id: string }
   readonly cce_info?: {
     readonly cluster_id: string
@@ -67,4 +74,10 @@ export interface MicroserviceRequest {
     readonly label_key?: string
     readonly label_value?: string
   }
+  readonly cce_service_info?: {
+    readonly cluster_id: string
+    readonly namespace: string
+    readonly service_name: string
+  }
+  readonly nacos_info?: JsonObject
 }

@@ -1,4 +1,5 @@
 import type {
+  ChannelKind,
   HealthConfigRequest,
   MemberGroupRequest,
   MemberRequest,
@@ -11,7 +12,7 @@ export interface Channel {
   readonly id: string
   readonly instanceId: string
   readonly createTime: Timestamp
-  readonly type: number
+  readonly kind: ChannelKind
   readonly name: string
   readonly port: number
   readonly balance_strategy: number

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from './channel.ts'
 import { createChannel } from './create-channel.ts'
+import type { Edition } from './edition.ts'
+import { Features } from './features.ts'
 import { InstanceChannels } from './instance-channels.ts'
-import type { Instance, Product, Seed, SeededChannel } from './seed.ts'
+import type { Instance, Product, Seed, SeededApi, SeededChannel } from './seed.ts'
 import { type Clock, type Timestamp, timestampOf, timestampsOf } from './timestamp.ts'
 
 /** One change of one channel; `at` is by `performance.now()`. */
@@ -18,23 +20,28 @@ export interface Write {
 /** The state of the two services. A write takes one turn of the event loop, so no call sees half of it. */
 export class Cloud {
   readonly seed: Seed
+  readonly edition: Edition
   readonly clock: Clock
   readonly timestamp: () => Timestamp
+  readonly features: Features
   readonly #instances: ReadonlyMap<string, readonly Instance[]>
   readonly #channels = new Map<string, InstanceChannels>()
   /** The writes of the call that is being executed; `undefined` between calls. */
   #writes: Write[] | undefined
 
-  constructor(seed: Seed, clock: Clock) {
+  constructor(seed: Seed, edition: Edition, clock: Clock) {
     this.seed = seed
+    this.edition = edition
     this.#instances = Map.groupBy(seed.instances, (instance) => scopeOf(instance.projectId, instance.product))
     this.clock = clock
     this.timestamp = timestampsOf(clock)
+    this.features = new Features(clock)
     this.reset()
   }
 
   reset(): void {
     this.#channels.clear()
+    this.features.reset()
     for (const seeded of this.seed.channels) this.plant(seeded)
   }
 
@@ -62,6 +69,10 @@ export class Cloud {
 
   channel(instance: Instance, id: string, ageMs = 0): Channel | undefined {
     return this.#channels.get(instance.id)?.asOf(ageMs).get(id)
+  }
+
+  apisOf(instance: Instance): SeededApi[] {
+    return this.seed.apis.filter(({ instanceId }) => instanceId === instance.id)
   }
 
   channelNamed(instance: Instance, name: string): Channel | undefined {

@@ -4,6 +4,8 @@ import type { Instance, Seed } from './seed.ts'
 
 const SANDBOX_PROJECT_ID = '5fd5d4b1c2a64b7a9d3a3d2f0c9b8e71'
 const NEIGHBOUR_PROJECT_ID = '0c6d1b6f8a2e4f0c9e7d5b3a1f2c4e68'
+const ORDERS_CHANNEL_ID = '105c6902457144a4820dff8b1ad63332'
+const ROMA_PAYMENTS_ID = '105c6902457144a4820dff8b1ad63333'
 const FULL_INSTANCE_ID = 'cca73cde015940908ae0117d67bf7330'
 
 /** The built-in seed. Names and ids are fixed, secrets are random at each start. */
@@ -58,10 +60,41 @@ export function sandboxSeed(projectId: string = SANDBOX_PROJECT_ID): Seed {
         instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
         request: webServers('payments'),
       },
-      { instanceId: 'eddc4d25480b4cd6b512f270a1b8b341', request: webServers('订单通道') },
+      {
+        id: ORDERS_CHANNEL_ID,
+        instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
+        request: webServers('订单通道'),
+      },
       { instanceId: 'eea73cde015940908ae0117d67bf7330', request: webServers('payments') },
-      { instanceId: 'ddd73cde017890908ae0117d67bf7330', request: webServers('payments') },
+      {
+        id: ROMA_PAYMENTS_ID,
+        instanceId: 'ddd73cde017890908ae0117d67bf7330',
+        request: webServers('payments'),
+      },
       { instanceId: FULL_INSTANCE_ID, request: webServers('only-one') },
+    ],
+    apis: [
+      {
+        id: '5f918d104dc84480a75166ba99efff21',
+        instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
+        name: 'list-orders',
+        groupName: 'orders',
+        channelId: ORDERS_CHANNEL_ID,
+      },
+      {
+        id: '5f918d104dc84480a75166ba99efff22',
+        instanceId: 'eddc4d25480b4cd6b512f270a1b8b341',
+        name: 'place-order',
+        groupName: 'orders',
+        channelId: ORDERS_CHANNEL_ID,
+      },
+      {
+        id: '5f918d104dc84480a75166ba99efff23',
+        instanceId: 'ddd73cde017890908ae0117d67bf7330',
+        name: 'pay',
+        groupName: 'payments',
+        channelId: ROMA_PAYMENTS_ID,
+      },
     ],
     limits: {
       apigChannelsPerUser: 30,

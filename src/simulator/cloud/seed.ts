@@ -13,6 +13,7 @@ export interface Seed {
   readonly engines: readonly Engine[]
   readonly clusters: readonly Cluster[]
   readonly channels: readonly SeededChannel[]
+  readonly apis: readonly SeededApi[]
   readonly limits: Limits
 }
 
@@ -53,6 +54,15 @@ export interface SeededChannel {
   readonly request: ChannelRequest
   /** RFC 3339 in UTC; default: the time of the start. */
   readonly createTime?: string
+}
+
+/** A published API whose backend is a channel, which therefore cannot be deleted. */
+export interface SeededApi {
+  readonly id: string
+  readonly instanceId: string
+  readonly name: string
+  readonly groupName: string
+  readonly channelId: string
 }
 
 interface Server {

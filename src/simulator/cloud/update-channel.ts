@@ -1,6 +1,5 @@
 import type { Channel } from './channel.ts'
 import type { ChannelRequest } from './channel-request.ts'
-import { MICROSERVICE_CHANNEL } from './create-channel.ts'
 import { mergeGroups, mergeMembers, mergeMicroservice } from './merge-parts.ts'
 import { newId } from './new-id.ts'
 import type { Product } from './seed.ts'
@@ -9,7 +8,7 @@ import type { Timestamp } from './timestamp.ts'
 /**
  * Both products remove the groups that a PUT leaves out. For a PUT without servers APIG removes all servers, ROMA Connect keeps
  * them. The pages do not say what happens to a health check or a dictionary code that a PUT leaves out: it stays. A PUT with
- * another type succeeds, and the channel keeps its type: the ROMA page of 2025-12-18.
+ * another type succeeds, and the channel keeps its type: the ROMA page of 2025-12-18. Reference channels have no servers.
  */
 export function updateChannel(
   product: Product,
@@ -17,11 +16,10 @@ export function updateChannel(
   request: ChannelRequest,
   now: Timestamp,
 ): Channel {
-  const wantedMembers = request.members ?? []
+  const wantedMembers = channel.kind === 'reference' ? [] : (request.members ?? [])
   const keepsMembers = product === 'ROMA_CONNECT' && wantedMembers.length === 0
   const health = request.vpc_health_config
   const { id, createTime } = channel.healthConfig ?? { id: newId(), createTime: now }
-  const isMicroservice = channel.type === MICROSERVICE_CHANNEL
   return {
     ...channel,
     name: request.name,
@@ -32,8 +30,9 @@ export function updateChannel(
     groups: mergeGroups(channel.groups, request.member_groups ?? [], now),
     members: keepsMembers ? channel.members : mergeMembers(channel.members, wantedMembers, now),
     healthConfig: health ? { ...health, id, createTime } : channel.healthConfig,
-    microservice: isMicroservice
-      ? mergeMicroservice(channel.microservice, request.microservice_info, now)
-      : undefined,
+    microservice:
+      channel.kind === 'microservice'
+        ? mergeMicroservice(channel.microservice, request.microservice_info, now)
+        : undefined,
   }
 }

@@ -11,6 +11,7 @@ export function checkFields(product: Product, value: JsonObject, table: FieldTab
   for (const [name, field] of Object.entries(table)) {
     if (Object.hasOwn(value, name) && value[name] !== null) checkValue(product, name, value[name], field)
     else if (field.mandatory) throw parameterMissing(product, name)
+    else if (field.nullable) continue
     else if (Object.hasOwn(value, name)) throw parameterRefused('invalid', name)
   }
 }
@@ -35,8 +36,13 @@ function faultOf(value: unknown, rule: Rule): ParameterFault | undefined {
     case 'object':
       return isJsonObject(value) ? undefined : 'invalid'
     case 'array':
-      return Array.isArray(value) ? undefined : 'invalid'
+      return Array.isArray(value) ? faultOfCount(value.length, rule) : 'invalid'
   }
+}
+
+function faultOfCount(count: number, rule: Rule & { type: 'array' }): ParameterFault | undefined {
+  if (count < (rule.min ?? 0)) return 'tooShort'
+  return count > (rule.max ?? Number.POSITIVE_INFINITY) ? 'tooLong' : undefined
 }
 
 function faultOfText(value: string, rule: Rule & { type: 'string' }): ParameterFault | undefined {

@@ -1,4 +1,5 @@
 import type { Channel } from '../cloud/channel.ts'
+import { TYPES } from '../cloud/channel-kind.ts'
 import type { Instance } from '../cloud/seed.ts'
 import type { JsonObject } from '../http/json.ts'
 import { groupView } from './group-view.ts'
@@ -21,16 +22,20 @@ export function channelView(channel: Channel, context: ViewContext): JsonObject 
     port: channel.port,
     status: NORMAL,
     member_groups: channel.groups.map((group) => groupView(group, context)),
-    type: channel.type,
+    type: TYPES[channel.kind],
+    ...(context.edition === 'current' && { vpc_channel_type: channel.kind }),
     microservice_info: microserviceView(channel, context),
   }
 }
 
 export function channelDetailView(channel: Channel, context: ViewContext): JsonObject {
   const { healthConfig } = channel
+  // The newer example of a microservice channel has no servers, not even none.
+  const hasMembers =
+    context.edition === 'pages' || channel.kind !== 'microservice' || channel.members.length > 0
   return {
     ...channelView(channel, context),
-    members: channel.members.map((member) => memberView(member, channel, context)),
+    ...(hasMembers && { members: channel.members.map((member) => memberView(member, channel, context)) }),
     ...(healthConfig && { vpc_health_config: healthConfigView(healthConfig, channel, context) }),
   }
 }

@@ -11,7 +11,14 @@ export function memberHost(member: Member, channel: Channel, seed: Seed): string
   return seed.servers.find(({ id }) => id === member.ecs_id)?.privateIp ?? ''
 }
 
-export function memberView(member: Member, channel: Channel, { seed, spellTime }: ViewContext): JsonObject {
+export interface MemberView extends JsonObject {
+  readonly ecs_name: string
+  readonly member_group_name: string
+  readonly member_group_id: string
+}
+
+export function memberView(member: Member, channel: Channel, context: ViewContext): MemberView {
+  const { seed, spellTime, edition, product } = context
   const host = memberHost(member, channel, seed)
   const group = channel.groups.find(({ member_group_name }) => member_group_name === member.member_group_name)
   return {
@@ -29,5 +36,8 @@ export function memberView(member: Member, channel: Channel, { seed, spellTime }
     vpc_channel_id: channel.id,
     create_time: spellTime(member.createTime),
     member_group_id: group?.id ?? '',
+    // Nothing is behind the addresses: a server that is checked is healthy.
+    ...(edition === 'current' &&
+      product === 'APIG' && { health_status: channel.healthConfig ? 'healthy' : 'unknown' }),
   }
 }

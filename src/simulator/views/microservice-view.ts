@@ -9,7 +9,8 @@ export function microserviceView(channel: Channel, { seed, product, spellTime }:
   const cce = microservice?.cce_info
   const engine = seed.engines.find(({ id }) => id === cse?.engine_id)
   const service = engine?.services.find(({ id }) => id === cse?.service_id)
-  const cluster = seed.clusters.find(({ id }) => id === cce?.cluster_id)
+  const clusterName = (clusterId: string | undefined): string =>
+    seed.clusters.find(({ id }) => id === clusterId)?.name ?? ''
   // The ROMA page lists fields that the APIG page's example lacks, and lacks `instance_id`.
   const isRoma = product === 'ROMA_CONNECT'
   const isLabelled = isRoma || cce?.label_key !== undefined
@@ -28,12 +29,20 @@ export function microserviceView(channel: Channel, { seed, product, spellTime }:
     },
     cce_info: {
       cluster_id: cce?.cluster_id ?? '',
-      cluster_name: cluster?.name ?? '',
+      cluster_name: clusterName(cce?.cluster_id),
       namespace: cce?.namespace ?? '',
       workload_type: cce?.workload_type ?? '',
       app_name: cce?.app_name ?? '',
       ...(isLabelled && { label_key: cce?.label_key ?? '', label_value: cce?.label_value ?? '' }),
     },
+    ...(microservice?.cce_service_info && {
+      cce_service_info: {
+        ...microservice.cce_service_info,
+        cluster_name: clusterName(microservice.cce_service_info.cluster_id),
+      },
+    }),
+    // The password with it: the vendor does not say that it is left out.
+    ...(microservice?.nacos_info && { nacos_info: microservice.nacos_info }),
     create_time: microservice ? spellTime(microservice.createTime) : '',
     update_time: microservice ? spellTime(microservice.updateTime) : '',
   }

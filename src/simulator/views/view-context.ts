@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts'
+import type { Edition } from '../cloud/edition.ts'
 import type { Product, Seed } from '../cloud/seed.ts'
 import type { Timestamp } from '../cloud/timestamp.ts'
 import type { Call } from '../http/exchange.ts'
@@ -7,6 +8,7 @@ import type { Call } from '../http/exchange.ts'
 export interface ViewContext {
   readonly seed: Seed
   readonly product: Product
+  readonly edition: Edition
   readonly spellTime: (time: Timestamp) => string
 }
 
@@ -16,11 +18,17 @@ export interface ViewContext {
  *
  * @param setBy the time of the write that this call makes
  */
-export function viewContext(call: Call, { seed }: Cloud, product: Product, setBy?: Timestamp): ViewContext {
+export function viewContext(
+  call: Call,
+  { seed, edition }: Cloud,
+  product: Product,
+  setBy?: Timestamp,
+): ViewContext {
   const isExact = (time: Timestamp): boolean => (time === setBy) !== (call.swapsTimes ?? false)
   return {
     seed,
     product,
+    edition,
     spellTime: (time) => (isExact(time) ? time : `${time.slice(0, 'yyyy-mm-ddThh:mm:ss'.length)}Z`),
   }
 }

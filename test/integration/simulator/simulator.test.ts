@@ -125,3 +125,25 @@ test('run by itself it prints what a person needs, and ends cleanly when told to
   simulator.stop('SIGTERM')
   expect(await simulator.exited).toBe(0)
 })
+
+test.each([
+  [[], 400],
+  [['--edition', 'current'], 200],
+])('run with %j it answers a limit of 0 with %i', async (args, status) => {
+  await using simulator = startProcess({}, SIMULATOR_MAIN, [], 'pipe', args)
+  await expect.poll(() => simulator.lines.join('\n')).toContain(' npm start')
+  const text = simulator.lines.join('\n')
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? []
+  const [project] = /(?<=Project: )\S+/.exec(text) ?? []
+  const token = /MII\S+/.exec(text)?.[0] ?? ''
+  const path = `/v2/${project}/apigw/instances/${APIG_INSTANCE}/vpc-channels?limit=0`
+  expect((await fetch(`${url}${path}`, { headers: { 'x-auth-token': token } })).status).toBe(status)
+})
+
+test('an unknown edition is one line', async () => {
+  await using simulator = startProcess({}, SIMULATOR_MAIN, [], 'pipe', ['--edition', '2025'])
+  expect(await simulator.exited).toBe(1)
+  expect(simulator.errors).toEqual([
+    'simulator: --edition: must be pages or current, not "2025"; --help shows the options',
+  ])
+})

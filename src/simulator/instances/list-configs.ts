@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { InstanceScope } from '../channels/instance-scope.ts'
+import { pageOf } from '../channels/page-of.ts'
 import { channelQuota } from '../cloud/channel-quota.ts'
 import type { Cloud } from '../cloud/cloud.ts'
 import type { Instance } from '../cloud/seed.ts'
 import type { Answer, Call } from '../http/exchange.ts'
-import type { InstanceScope } from './instance-scope.ts'
-import { pageOf } from './page-of.ts'
 
 interface Config {
   readonly name: string
@@ -33,9 +33,10 @@ function configsOf(cloud: Cloud, instance: Instance): Config[] {
 }
 
 /** `GET …/instances/{instance_id}/project/configs` */
-export function listConfigs(call: Call, { cloud, instance }: InstanceScope): Answer {
+export function listConfigs(call: Call, scope: InstanceScope): Answer {
+  const { cloud, instance } = scope
   const configs = configsOf(cloud, instance)
-  const page = pageOf(configs, call.query).map(({ name, value, remark, used = 0 }) => ({
+  const page = pageOf(scope, configs, call.query).map(({ name, value, remark, used = 0 }) => ({
     config_id: createHash('md5').update(`${instance.id}/${name}`).digest('hex'),
     config_name: name,
     config_value: String(value),
