@@ -29,7 +29,7 @@ export interface MemberGroupRequest {
   readonly microservice_version?: string
   readonly microservice_port?: number
   readonly microservice_labels?: readonly MicroserviceLabel[]
-  /** The channel that a group of a reference channel stands for. */
+  /** The channel that a group of a reference channel refers to. */
   readonly reference_vpc_channel_id?: string
 }
 

@@ -9,7 +9,7 @@ const INFO = {
   NACOS: 'nacos_info',
 } as const satisfies Record<MicroserviceRequest['service_type'], keyof MicroserviceRequest>
 
-/** A microservice has the object of its own kind, and no other. */
+/** A microservice has the object of its kind, and no other. */
 export function checkMicroservice(product: Product, info: MicroserviceRequest): void {
   const needed = INFO[info.service_type]
   if (!info[needed]) throw parameterMissing(product, needed)
