@@ -6,6 +6,7 @@ const WITH_FAKE_TIMERS = [
   'test/integration/upstream/keep-alive.test.ts',
   'test/unit/server/bounded-writer.test.ts',
   'test/unit/server/log-lines.test.ts',
+  'test/unit/server/multipart-subscription.test.ts',
   'test/unit/lib/deadlines.test.ts',
   'test/unit/upstream/circuit-breaker-client.test.ts',
 ]

@@ -63,8 +63,10 @@ describe('a channel of one instance', () => {
     expect(refused).toMatchObject({ status: 400, body: { error_code: 'APIG.3208' } })
     expect((await found(sandbox))[1]).toMatchObject({ id: copy.id, port: 22 })
 
+    const source = (await found(sandbox))[0]
     const forced = await sync(sandbox, { vpc_channel_id, instance_ids, force_sync: true })
     expect(forced.status).toBe(201)
+    expect((await found(sandbox))[0]).toEqual(source)
     expect(await found(sandbox)).toMatchObject([
       { id: vpc_channel_id, instance_id: ROMA_TEST1, port: 23 },
       { id: copy.id, instance_id: ROMA_TEST2, port: 23 },

@@ -58,6 +58,12 @@ describe.each(['apig', 'roma'] as const)('today a create of %s', (product) => {
       'APIG.2012',
       'reference_vpc_channel_id',
     ],
+    [
+      'a long group name',
+      { member_groups: [{ member_group_name: 'g'.repeat(65) }] },
+      'APIG.2006',
+      'member_group_name',
+    ],
     ['null elsewhere', { dict_code: null }, 'APIG.2012', 'dict_code'],
   ])('refuses %s', async (_, fields, code, parameter) => {
     await using sandbox = await startSandbox(CURRENT)
@@ -96,8 +102,11 @@ describe.each(['apig', 'roma'] as const)('today a create of %s', (product) => {
       vpc_channel_type: 'reference',
       member_groups: [{ reference_vpc_channel_id: target.body.id }],
     })
-    const shown = await sandbox.send('GET', `${sandbox[product]}/${body.id}`)
-    expect(shown.body.members).toEqual([])
+    const path = `${sandbox[product]}/${body.id}`
+    expect((await sandbox.send('GET', path)).body.members).toEqual([])
+    const updated = { ...BARE_CHANNEL, name: 'pointer', members: [{ host: '192.168.0.1' }] }
+    expect((await sandbox.send('PUT', path, updated)).status).toBe(200)
+    expect((await sandbox.send('GET', path)).body.members).toEqual([])
   })
 })
 

@@ -188,3 +188,28 @@ describe.each(['apig', 'roma'] as const)('the health check of a channel of %s', 
     expect(shown.body.vpc_health_config).toMatchObject({ protocol: 'http', time_interval: 10 })
   })
 })
+
+test('a group of a Nacos microservice takes no weight', async () => {
+  await using sandbox = await startSandbox({ edition: 'current' })
+  const channel = await channelOf(sandbox, sandbox.apig, {
+    ...BARE_CHANNEL,
+    vpc_channel_type: 'microservice',
+    microservice_info: {
+      service_type: 'NACOS',
+      nacos_info: {
+        service_name: 's',
+        server_config: [{ ip_address: '192.168.0.9', port: 8848 }],
+        user_info: { user_name: 'u', password: 'p' },
+      },
+    },
+  })
+  const add = (group: object) =>
+    sandbox.send('POST', `${channel}/member-groups`, {
+      member_groups: [{ member_group_name: 'one', ...group }],
+    })
+  expect(await add({ member_group_weight: 1 })).toMatchObject({
+    status: 400,
+    body: { error_code: 'APIG.2012' },
+  })
+  expect((await add({})).status).toBe(201)
+})

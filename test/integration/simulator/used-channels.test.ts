@@ -82,6 +82,9 @@ test('ROMA Connect finds APIs by the id of the channel', async () => {
   const id = await idOf(sandbox, channels, 'payments')
   expect((await sandbox.send('GET', `${path}?vpc_channel_id=${id}`)).body.total).toBe(1)
   expect((await sandbox.send('GET', `${path}?vpc_channel_id=other`)).body.total).toBe(0)
+  // APIG has no such parameter.
+  const ofApig = sandbox.apig.replace('/vpc-channels', '/apis')
+  expect((await sandbox.send('GET', `${ofApig}?vpc_channel_id=other`)).body.total).toBe(2)
 })
 
 test.each(['apig', 'roma'] as const)(
