@@ -109,7 +109,7 @@ async function entityOf(
     instanceId: String(instanceId),
     id: String(id),
   }
-  const channel = await (selectsWholeChannel(info, []) ? loaders.reads.whole(key) : loaders.reads.listed(key))
+  const channel = await (selectsWholeChannel(info, []) ? loaders.whole(key) : loaders.listed(key))
   if (channel === null) throw new GatewayError('NOT_FOUND', { reason: 'CHANNEL_NOT_FOUND' })
   return channel
 }

@@ -14,8 +14,8 @@ type ChannelName = Pick<VpcChannel, 'projectId' | 'instanceId' | 'name'>
 /** Calls that one request's loaders have under way at once. */
 const MAX_CONCURRENT_CALLS = 8
 
-/** The reads of one request, each made once. Never shared: two callers may not see each other's channels. */
-interface Reads {
+/** What one request has read so far. Never shared: two callers may not see each other's answers. */
+export interface Loaders {
   /** A channel with its members and its health check: one call each. */
   readonly whole: (key: VpcChannelKey) => Promise<VpcChannel | null>
   /** A channel as lists show it, without members and health check; several of one instance come with one list. */
@@ -24,29 +24,51 @@ interface Reads {
   readonly idByName: (channel: ChannelName) => Promise<string | null>
   /** Does a read when fewer than the maximum of the request's reads are under way. */
   readonly inTurn: <Result>(read: () => Promise<Result>) => Promise<Result>
-}
-
-/** Makes the reads of a request at their first use, because most mutations use none. */
-export class Loaders {
-  readonly #make: () => Reads
-  #reads: Reads | undefined
-
-  constructor(services: UpstreamServices, context: OperationContext) {
-    this.#make = () => readsOf(services, context)
-  }
-
-  get reads(): Reads {
-    this.#reads ??= this.#make()
-    return this.#reads
-  }
-
   /** Forgets everything: what was read before a write is stale after it. */
+  readonly forget: () => void
+}
+
+export const createLoaders = (services: UpstreamServices, context: OperationContext): Loaders =>
+  new LazyLoaders(() => loadersOf(services, context))
+
+/** Loaders that are made at their first use, and again after a write: most mutations use none. */
+class LazyLoaders implements Loaders {
+  readonly #make: () => ReadLoaders
+  #made: ReadLoaders | undefined
+
+  constructor(make: () => ReadLoaders) {
+    this.#make = make
+  }
+
+  #loaders(): ReadLoaders {
+    this.#made ??= this.#make()
+    return this.#made
+  }
+
+  whole(key: VpcChannelKey): Promise<VpcChannel | null> {
+    return this.#loaders().whole(key)
+  }
+
+  listed(key: VpcChannelKey): Promise<VpcChannel | null> {
+    return this.#loaders().listed(key)
+  }
+
+  idByName(channel: ChannelName): Promise<string | null> {
+    return this.#loaders().idByName(channel)
+  }
+
+  inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
+    return this.#loaders().inTurn(read)
+  }
+
   forget(): void {
-    this.#reads = undefined
+    this.#made = undefined
   }
 }
 
-function readsOf(services: UpstreamServices, context: OperationContext): Reads {
+type ReadLoaders = Omit<Loaders, 'forget'>
+
+function loadersOf(services: UpstreamServices, context: OperationContext): ReadLoaders {
   const limit = lazy(() => pLimit(MAX_CONCURRENT_CALLS - 1))
   let isFirst = true
   /** The first read needs no queue, and most requests have no other. */

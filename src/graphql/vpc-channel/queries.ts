@@ -62,7 +62,7 @@ builder.queryFields((t) => ({
     },
     resolve: (_root, { product, projectId, instanceId, id }, { loaders, operation }, info) => {
       const key = { product, projectId: projectId ?? operation.projectId ?? '', instanceId, id }
-      return selectsWholeChannel(info, []) ? loaders.reads.whole(key) : loaders.reads.listed(key)
+      return selectsWholeChannel(info, []) ? loaders.whole(key) : loaders.listed(key)
     },
   }),
   vpcChannels: t.field({
@@ -75,7 +75,7 @@ builder.queryFields((t) => ({
       const of = { product, projectId: projectId ?? operation.projectId ?? '', instanceId }
       const { query, first } = pageOf(page, { projectId: of.projectId, instanceId })
       return listPage(first, (part) =>
-        loaders.reads.inTurn(() => listVpcChannels(services, of, { ...query, ...part }, operation)),
+        loaders.inTurn(() => listVpcChannels(services, of, { ...query, ...part }, operation)),
       )
     },
   }),
@@ -90,7 +90,7 @@ builder.queryFields((t) => ({
       const of = { projectId: projectId ?? operation.projectId ?? '', withMembers }
       const { query, first } = pageOf(page, { projectId: of.projectId })
       return listPage(first, (part) =>
-        loaders.reads.inTurn(() => listProjectVpcChannels(services, of, { ...query, ...part }, operation)),
+        loaders.inTurn(() => listProjectVpcChannels(services, of, { ...query, ...part }, operation)),
       )
     },
   }),

@@ -1,5 +1,5 @@
 import type { GraphqlContext } from '../../graphql/graphql-context.ts'
-import { Loaders } from '../../graphql/vpc-channel/loaders.ts'
+import { createLoaders } from '../../graphql/vpc-channel/loaders.ts'
 import type { AbortSignalLike } from '../../lib/abort-signal.ts'
 import type { OperationContext } from '../../operations/operation-context.ts'
 import type { UpstreamServices } from '../../operations/upstream-services.ts'
@@ -31,5 +31,5 @@ export function graphqlContext(
       record.unknownValues.push({ field, form: formOf(value) })
     },
   }
-  return { services, operation, loaders: new Loaders(services, operation), audience }
+  return { services, operation, loaders: createLoaders(services, operation), audience }
 }

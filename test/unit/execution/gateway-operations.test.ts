@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { compileOperation } from '../../../src/execution/compile-operation.ts'
 import type { GraphqlContext } from '../../../src/graphql/graphql-context.ts'
 import { schema } from '../../../src/graphql/schema.ts'
-import { Loaders } from '../../../src/graphql/vpc-channel/loaders.ts'
+import { createLoaders } from '../../../src/graphql/vpc-channel/loaders.ts'
 import { createUpstreamServices } from '../../../src/operations/create-upstream-services.ts'
 import type { OperationContext } from '../../../src/operations/operation-context.ts'
 import type { UpstreamClient } from '../../../src/upstream/client/upstream-client.ts'
@@ -74,7 +74,7 @@ function contextOf(caller: OperationContext['caller']): GraphqlContext {
     beginWrite: () => ({ begin: () => Promise.resolve(), end: () => undefined }),
   }
   const audience = { language: 'en', requestId: 'this-request' } as const
-  return { services, operation, loaders: new Loaders(services, operation), audience }
+  return { services, operation, loaders: createLoaders(services, operation), audience }
 }
 
 const documentOf = (name: string): string =>
