@@ -156,7 +156,6 @@ describe.each([true, false])('a trusted document, where no others are executed: 
     ['an id that is a number', { documentId: 1 }],
     ['an id that is a list', { documentId: [sha256(SHOW)] }],
     ['a query that is a number', { documentId: sha256(SHOW), query: 1 }],
-    ['a key that does not belong there', { documentId: sha256(SHOW), extra: 1 }],
     ['variables that are a text', { documentId: sha256(SHOW), variables: 'id' }],
     ['another version', { extensions: { persistedQuery: { version: 2, sha256Hash: sha256(SHOW) } } }],
     ['a hash that is a number', { extensions: { persistedQuery: { version: 1, sha256Hash: 1 } } }],
