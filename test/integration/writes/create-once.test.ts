@@ -343,14 +343,16 @@ describe('a write that the cloud does later than it says', () => {
     },
   )
 
-  test.each(STATUSES)('is never told as NOT_APPLIED, where both are late: %s', async (status) => {
+  // A busy machine may take a second for the two requests and the look-ups between them.
+  const LATE_MS = 4_000
+  test.concurrent.each(STATUSES)('is never told as NOT_APPLIED, where both are late: %s', async (status) => {
     await using pair = await startCreatePair()
-    pair.simulator.failNext(late(500, status), { ...POST, times: 2 })
+    pair.simulator.failNext(late(LATE_MS, status), { ...POST, times: 2 })
     const answered = await pair.create(channelInput('late'))
     expect(await pair.channelsNamed('late')).toEqual([])
     expect(extensionsOf(answered)).toMatchObject({ effect: 'UNKNOWN', retry: { retryable: true } })
     expect(pair.posts()).toBe(2)
-    await lateWritesDone(500)
+    await lateWritesDone(LATE_MS)
     expect(await pair.channelsNamed('late')).toHaveLength(1)
   })
 
