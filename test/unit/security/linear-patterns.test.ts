@@ -85,7 +85,7 @@ const UNITS = [
 const SHORT = 256
 const LONG = 8 * SHORT
 /** Eight times the text: about 8 times the work if linear, 64 times if quadratic. */
-const MAX_RATIO = 20
+const MAX_RATIO = 32
 
 const endless = (unit: string, length: number): string => `${unit.repeat(length / unit.length)}!`
 
