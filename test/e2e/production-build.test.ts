@@ -91,7 +91,7 @@ describe('the container’s process', () => {
     await using gateway = await startImage({ NODE_ENV: 'development' })
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } })
     expect(page.headers.get('content-type')).toContain('text/html')
-    expect(await page.text()).toContain('<title>VPC channel gateway</title>')
+    expect(await page.text()).toContain('<title>VPC channel gateway (sandbox)</title>')
   })
 
   test('sends spans to a collector, and serves metrics with its version', async () => {
