@@ -11,6 +11,16 @@ const WITH_FAKE_TIMERS = [
   'test/unit/upstream/circuit-breaker-client.test.ts',
 ]
 
+/** Their worker counts work from its start on (`workOf`). */
+const WITH_COUNTED_WORK = [
+  'test/integration/validation/any-input.test.ts',
+  'test/integration/security/document-limits.test.ts',
+  'test/integration/security/hostile-json.test.ts',
+  'test/unit/errors/language.test.ts',
+  'test/unit/errors/vendor-message.test.ts',
+  'test/unit/security/linear-patterns.test.ts',
+]
+
 export default defineConfig({
   // Without this vitest loads graphql twice (its ESM and its CJS build) and `instanceof GraphQLError` fails.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
@@ -29,12 +39,13 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/{unit,integration,contract}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...WITH_FAKE_TIMERS],
+          exclude: [...configDefaults.exclude, ...WITH_FAKE_TIMERS, ...WITH_COUNTED_WORK],
           // Tests share no state of modules, so files may share a worker.
           isolate: false,
         },
       },
       { extends: true, test: { name: 'fake timers', include: WITH_FAKE_TIMERS, isolate: true } },
+      { extends: true, test: { name: 'counted work', include: WITH_COUNTED_WORK, isolate: true } },
     ],
   },
 })

@@ -5,6 +5,7 @@ import {
   type ResponsePath,
   responsePathAsArray,
 } from 'graphql'
+import { withoutStack } from '../lib/without-stack.ts'
 
 /** One execution of a compiled operation. */
 export interface Run {
@@ -36,7 +37,8 @@ export interface Position {
 
 /** Handles a failed field or item: makes it `null` where it is nullable, else fails its parent. */
 export function failed(raw: unknown, { nodes, isNullable }: Position, path: ResponsePath, run: Run): null {
-  const error = locatedError(raw, nodes, responsePathAsArray(path))
+  // The error takes the stack of what was thrown.
+  const error = withoutStack(() => locatedError(raw, nodes, responsePathAsArray(path)))
   if (!isNullable) throw error
   run.failures.add(error, path)
   return null

@@ -7,8 +7,8 @@ import {
   parse,
   Source,
 } from 'graphql'
-import { withoutStack } from '../../errors/without-stack.ts'
 import type { CompiledOperations } from '../../execution/compiled-operations.ts'
+import { withoutStack } from '../../lib/without-stack.ts'
 import type { Profile } from '../profile.ts'
 import type { RefusalCode } from '../refusal-code.ts'
 import { checkDocument } from './check-document.ts'

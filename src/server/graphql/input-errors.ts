@@ -1,7 +1,6 @@
 import { type FieldNode, GraphQLError, type GraphQLSchema } from 'graphql'
 import { GatewayError } from '../../errors/gateway-error.ts'
 import type { ValidationFault } from '../../errors/validation-fault.ts'
-import { withoutStack } from '../../errors/without-stack.ts'
 import {
   type CheckInput,
   distinct,
@@ -11,6 +10,7 @@ import {
   isAboutVariable,
   refusedArguments,
 } from '../../graphql/refused-arguments.ts'
+import { withoutStack } from '../../lib/without-stack.ts'
 import type { UpstreamServices } from '../../operations/upstream-services.ts'
 import { writesByInput } from '../../operations/writes.ts'
 import type { RequestContext } from '../request-context.ts'

@@ -1,4 +1,4 @@
-import { withoutStack } from '../../errors/without-stack.ts'
+import { withoutStack } from '../../lib/without-stack.ts'
 import { byOtherNames } from '../documents/inherited-names.ts'
 import type { HttpRefusal } from './http-refusal.ts'
 import { hasLongDigits } from './long-digits.ts'
