@@ -65,7 +65,7 @@ test('on a full disk all is answered, lost lines are counted, and SIGTERM ends t
   expect(gateway.errors).toEqual([])
 })
 
-test('a pipe that nobody reads holds up nothing, and once it is read the log says how many lines are lost', async () => {
+test('a pipe without a reader holds up nothing, and once it is read the log says how many lines are lost', async () => {
   await using upstream = await startUpstream(CREATED)
   await using gateway = startProcess({ APIG_ENDPOINT: upstream.url, HW_PROJECT_ID: 'p1', METRICS_PORT: '0' })
   const url = await gateway.url()
@@ -86,7 +86,7 @@ test('a pipe that nobody reads holds up nothing, and once it is read the log say
   expect(written.length + lost).toBe(MORE_THAN_FITS + 1 + 2)
 })
 
-test('a pipe that nobody reads does not keep the process from ending', async () => {
+test('a pipe without a reader does not keep the process from ending', async () => {
   await using gateway = startProcess({})
   const url = await gateway.url()
   gateway.output?.pause()
